@@ -1,0 +1,209 @@
+"""The survey as frozen objects, read from `data/questionnaire.yml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from helpers.errors import VaerestederError
+from helpers.paths import QUESTIONNAIRE
+
+QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
+MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, item or interval: its key, its label, and for intervals the bounds (inclusive)."""
+
+    key: str
+    label: str
+    lowest: int | None = None
+    highest: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `answers` holds the answers of a choice or the items of a battery of numbers."""
+
+    key: str
+    theme: str
+    kind: str
+    text: str
+    answers: tuple[Answer, ...] = ()
+    unit: str = ""
+    note: str = ""
+    private: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the question fills in `responses.csv`; none where it is private."""
+        if self.private:
+            return ()
+        if self.kind == "single" or not self.answers:
+            return (self.key,)
+        return tuple(f"{self.key}.{answer.key}" for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted from the answers to `of` (columns or a question) without being asked itself."""
+
+    key: str
+    kind: str
+    of: tuple[str, ...]
+    text: str
+    answers: tuple[Answer, ...] = ()
+    items: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The responses that gave one answer to one question."""
+
+    key: str
+    label: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """The whole survey: themes, questions, measures, and the groups that figures are broken down by.
+
+    `breakdowns` maps a question or measure to the grouping it is published in.
+    """
+
+    themes: Mapping[str, str]
+    questions: Mapping[str, Question]
+    measures: Mapping[str, Measure]
+    groupings: Mapping[str, tuple[Group, ...]]
+    breakdowns: Mapping[str, str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of `responses.csv` after `id`, in order."""
+        return tuple(c for question in self.questions.values() for c in question.columns)
+
+    def groups(self, measure: str) -> tuple[Group, ...]:
+        """The groups that a question or measure is broken down by; empty where it is not."""
+        return self.groupings[self.breakdowns[measure]] if measure in self.breakdowns else ()
+
+    def text(self, measure: str) -> str:
+        """The wording of a question, or what a measure counts."""
+        return self._entry(measure).text
+
+    def answers(self, measure: str) -> tuple[Answer, ...]:
+        """The answers, items or intervals of a question or measure, in the report's order."""
+        return self._entry(measure).answers
+
+    def _entry(self, measure: str) -> Question | Measure:
+        return self.questions[measure] if measure in self.questions else self.measures[measure]
+
+
+@cache
+def load_questionnaire(path: Path = QUESTIONNAIRE) -> Questionnaire:
+    """The questionnaire in `path`.
+
+    Raises VaerestederError where the file names a kind, theme, question or grouping that is not there.
+    """
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    questions = {key: _question(key, entry) for key, entry in raw["questions"].items()}
+    measures = {key: _measure(key, entry) for key, entry in raw["measures"].items()}
+    groupings = {
+        key: tuple(_group(name, entry["of"], member) for name, member in entry["members"].items())
+        for key, entry in raw["groups"].items()
+    }
+    questionnaire = Questionnaire(
+        themes=MappingProxyType(raw["themes"]),
+        questions=MappingProxyType(questions),
+        measures=MappingProxyType(measures),
+        groupings=MappingProxyType(groupings),
+        breakdowns=MappingProxyType(raw["breakdowns"]),
+    )
+    problems = list(_problems(questionnaire))
+    if problems:
+        raise VaerestederError("\n".join(f"{path.name}: {problem}" for problem in problems))
+    return questionnaire
+
+
+def _answers(raw: Mapping[str, Any]) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(key, entry["label"], entry.get("from"), entry.get("to"))
+        if isinstance(entry, dict)
+        else Answer(key, entry)
+        for key, entry in raw.items()
+    )
+
+
+def _question(key: str, entry: Mapping[str, Any]) -> Question:
+    return Question(
+        key=key,
+        theme=entry["theme"],
+        kind=entry["kind"],
+        text=entry["text"],
+        answers=_answers(entry.get("answers", entry.get("items", {}))),
+        unit=entry.get("unit", ""),
+        note=entry.get("note", ""),
+        private=entry.get("private", False),
+    )
+
+
+def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
+    of = entry["of"]
+    return Measure(
+        key=key,
+        kind=entry["kind"],
+        of=tuple(of) if isinstance(of, list) else (of,),
+        text=entry["text"],
+        answers=_answers(entry.get("answers", {})),
+        items=tuple(entry.get("items", ())),
+        among=tuple(entry.get("among", ())),
+        unit=entry.get("unit", ""),
+    )
+
+
+def _group(key: str, question: str, member: str | Mapping[str, str]) -> Group:
+    if isinstance(member, str):
+        return Group(key, member, question, key)
+    return Group(key, member["label"], question, member["answer"])
+
+
+def _problems(q: Questionnaire) -> list[str]:
+    """What the file names and does not define, and keys that YAML read as something else than text."""
+    found: list[str] = []
+    for question in q.questions.values():
+        if question.kind not in QUESTION_KINDS:
+            found.append(f'spørgsmålet "{question.key}" har den ukendte slags "{question.kind}"')
+        if question.theme not in q.themes:
+            found.append(f'spørgsmålet "{question.key}" har det ukendte tema "{question.theme}"')
+        if question.kind in ("single", "multiple") and not question.answers:
+            found.append(f'spørgsmålet "{question.key}" har ingen svar')
+    known = {*q.questions, *q.columns}
+    for measure in q.measures.values():
+        if measure.kind not in MEASURE_KINDS:
+            found.append(f'målet "{measure.key}" har den ukendte slags "{measure.kind}"')
+        found += [f'målet "{measure.key}" bygger på "{of}", som ikke er defineret'
+                  for of in measure.of if of not in known]  # fmt: skip
+    entries: list[Question | Measure] = [*q.questions.values(), *q.measures.values()]
+    for entry in entries:
+        # An unquoted 18_35 is the number 1835 to YAML.
+        found += [f'nøglen {answer.key!r} under "{entry.key}" er ikke tekst; sæt den i anførselstegn'
+                  for answer in entry.answers if not isinstance(answer.key, str)]  # fmt: skip
+    for key, groups in q.groupings.items():
+        for group in groups:
+            asked = q.questions.get(group.question)
+            if asked is None or group.answer not in {a.key for a in asked.answers}:
+                found.append(f'gruppen "{key}.{group.key}" har intet svar i "{group.question}"')
+    for key, grouping in q.breakdowns.items():
+        if key not in q.questions and key not in q.measures:
+            found.append(f'opdelingen "{key}" er hverken et spørgsmål eller et mål')
+        if grouping not in q.groupings:
+            found.append(f'opdelingen af "{key}" bruger den ukendte gruppering "{grouping}"')
+    return found

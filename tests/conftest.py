@@ -1,0 +1,45 @@
+"""What several test modules need: a small survey of our own, and the 2024 facts."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from helpers.facts import Facts, load_facts
+from helpers.questionnaire import Questionnaire, load_questionnaire
+
+
+@pytest.fixture(scope="session")
+def questionnaire() -> Questionnaire:
+    return load_questionnaire()
+
+
+@pytest.fixture(scope="session")
+def facts_2024() -> Facts:
+    return load_facts("2024")
+
+
+WriteResponses = Callable[[Sequence[Mapping[str, str]]], Path]
+
+
+@pytest.fixture
+def write_responses(tmp_path: Path, questionnaire: Questionnaire) -> WriteResponses:
+    """A function that writes rows to a file with all columns; what a row does not name is blank."""
+
+    def write(rows: Sequence[Mapping[str, str]]) -> Path:
+        path = tmp_path / "svar.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, ["id", *questionnaire.columns], restval="", lineterminator="\n")
+            writer.writeheader()
+            for number, row in enumerate(rows, start=1):
+                writer.writerow({"id": f"r{number:03}", **row})
+        return path
+
+    return write
+
+
+def multiple(questionnaire: Questionnaire, question: str, *chosen: str) -> dict[str, str]:
+    """The cells of a multiple-answer question in which these answers were chosen."""
+    answers = questionnaire.answers(question)
+    return {f"{question}.{answer.key}": str(int(answer.key in chosen)) for answer in answers}

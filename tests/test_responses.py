@@ -1,0 +1,137 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import WriteResponses, multiple
+
+from helpers import responses as responses_module
+from helpers.edition import load_edition
+from helpers.errors import DataError
+from helpers.questionnaire import Questionnaire
+from helpers.responses import load_responses, read_responses
+
+
+def test_cells_are_coded_and_blank_stays_missing(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    row = {
+        "kommune": "0101",
+        "organisationsform": "kommunal",
+        "aabningstimer": "37.5",
+        "personale_antal.frivillige": "0",
+        **multiple(questionnaire, "maalgrupper", "ensomhed"),
+    }
+    frame = read_responses(write_responses([row, {}]), questionnaire).frame
+    first, second = frame.iloc[0], frame.iloc[1]
+    assert first["kommune"] == "0101"
+    assert first["organisationsform"] == "kommunal"
+    assert first["aabningstimer"] == 75
+    assert first["personale_antal.frivillige"] == 0
+    assert (first["maalgrupper.ensomhed"], first["maalgrupper.misbrug"]) == (1, 0)
+    assert second.isna().all()
+
+
+@pytest.mark.parametrize("answer", ["None", "NA", "nan", "null", "007"])
+def test_words_that_look_missing_stay_what_was_written(
+    write_responses: WriteResponses, questionnaire: Questionnaire, answer: str
+) -> None:
+    frame = read_responses(write_responses([{"styrker": answer}]), questionnaire).frame
+    assert frame.iloc[0]["styrker"] == answer
+
+
+@pytest.mark.parametrize(
+    ("column", "given", "told"),
+    [
+        ("organisationsform", "komunal", 'er ikke et svar. Skriv en af: boligsocial'),
+        ("kommune", "101", "er ikke en kommunekode"),
+        ("aabningstimer", "37,5", "er ikke et tal"),
+        ("aabningstimer", "37.25", "er ikke hele eller halve timer"),
+        ("aabningstimer", "-1", "er ikke et tal på nul eller derover"),
+        ("aabningstimer", "1/2", "er ikke et tal"),
+        ("personale_antal.deltid", "2.5", "er ikke et helt tal"),
+        ("personale_antal.deltid", "mange", "er ikke et tal"),
+        ("samarbejdspartnere.forsorgshjem", "ja", "er hverken 0 eller 1"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_row_column_and_remedy(
+    write_responses: WriteResponses, questionnaire: Questionnaire, column: str, given: str, told: str
+) -> None:
+    path = write_responses([{}, {column: given}])
+    with pytest.raises(DataError) as caught:
+        read_responses(path, questionnaire)
+    fault = next(fault for fault in caught.value.faults if fault.column == column)
+    assert (fault.file, fault.row) == ("svar.csv", 3)
+    assert given in fault.message
+    assert told in fault.message
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_their_rows(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    path = write_responses([{"kommune": "x"}, {"inddraget": "x", "id": "r001"}, {"aabningstimer": "x"}])
+    with pytest.raises(DataError) as caught:
+        read_responses(path, questionnaire)
+    assert [fault.row for fault in caught.value.faults] == [2, 3, 3, 4]
+    assert str(caught.value).startswith("4 fejl i data:")
+
+
+def test_a_half_answered_multiple_question_is_a_fault(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    path = write_responses([{"samarbejdspartnere.forsorgshjem": "1"}])
+    with pytest.raises(DataError, match="Tomt, selv om andre svar"):
+        read_responses(path, questionnaire)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda text: text.replace("kommune,", "by,", 1), "Kolonnen mangler"),
+        (lambda text: text.replace("kommune,", "by,", 1), "findes ikke i spørgeskemaet"),
+        (lambda text: text.replace("id,", "id,id,", 1), "flere gange"),
+        (lambda text: text + "r9,0101\n", "Rækken har 2 felter"),
+        (lambda text: text + '"', "kan ikke læses som CSV"),
+        (lambda text: "", "Kolonnen mangler"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(
+    write_responses: WriteResponses, questionnaire: Questionnaire, spoil: object, told: str
+) -> None:
+    path = write_responses([{}])
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]
+    with pytest.raises(DataError, match=told):
+        read_responses(path, questionnaire)
+
+
+def test_a_file_in_another_encoding_is_refused(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    path = write_responses([{"styrker": "rummelighed og nærhed"}])
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    with pytest.raises(DataError, match="UTF-8"):
+        read_responses(path, questionnaire)
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    with pytest.raises(DataError, match="findes ikke"):
+        read_responses(tmp_path / "væk.csv", questionnaire)
+
+
+def test_the_2024_file_is_the_one_whose_checksum_the_edition_records() -> None:
+    assert load_edition("2024").responses_sha256
+    responses = load_responses(load_edition("2024"))
+    assert len(responses.frame) == 103
+
+
+def test_a_changed_file_no_longer_has_the_checksum(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = load_edition("2024")
+    monkeypatch.setattr(
+        responses_module.hashlib, "sha256", lambda data: type("Digest", (), {"hexdigest": lambda self: "0" * 64})()
+    )
+    with pytest.raises(DataError, match="Filen er ændret"):
+        load_responses(edition)
+
+
+def test_integers_are_wide_enough_to_be_added(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
+    frame = read_responses(write_responses([{"personale_antal.fuldtid": "3"}]), questionnaire).frame
+    assert frame["personale_antal.fuldtid"].dtype == pd.Int64Dtype()
