@@ -1,0 +1,163 @@
+"""The report's charts, drawn from facts: one visual language, direct labels, Danish numbers."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from helpers.danish import join_words
+from helpers.descriptions import Figure, source_line
+from helpers.facts import Fact, Facts, fact_text
+from helpers.questionnaire import Group
+from helpers.svg import FONT, svg_of
+
+INK = "#1f2a33"
+MUTED = "#5b6873"
+ACCENT = "#0b6073"
+# One colour an organisation form, everywhere: told apart by the colour-blind (after Okabe and Ito,
+# darkened to stand three to one against white) and by their lightness in black and white print.
+FORM_COLOURS = {
+    "selvejende": "#b5610a",
+    "driftsoverenskomst": "#0072b2",
+    "kommunal": "#123b52",
+    "brugerdrevet": "#0a8a66",
+}
+# Inches; a chart is legible at 360 px because its text is large for its width.
+_WIDTH = 5.4
+_ROW = 0.42
+_TEXT = 11.5
+
+_STYLE: Any = {
+    "font.family": FONT,
+    "font.size": _TEXT,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "xtick.color": MUTED,
+    "ytick.color": INK,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+}
+
+
+def show_share_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
+    """The shares of one question's answers as bars, in the order of the questionnaire.
+
+    An answer whose share is no fact of the edition is left out.
+    """
+    shown = [(a.label, facts[i]) for a in facts.questionnaire.answers(key) if (i := f"{key}.{a.key}") in facts]
+    texts = [_share_text(fact) for _, fact in shown]
+    with mpl.rc_context(_STYLE):
+        drawing, axes = _bars([label for label, _ in shown], [_length(fact) for _, fact in shown], texts)
+        axes.set_xlim(0, 100)
+        svg = svg_of(drawing, name)
+    spoken = join_words([f"{label} {text}" for (label, _), text in zip(shown, texts, strict=True)])
+    return Figure(
+        name=name,
+        title=title,
+        svg=svg,
+        alt=f"Vandret søjlediagram. {facts.questionnaire.text(key)} {spoken}.",
+        source=source_line(facts.edition.short_notice, _bases([fact for _, fact in shown])),
+    )
+
+
+def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
+    """The means of a battery of numbers as bars, one block an item and one bar a group.
+
+    Where the edition has no such fact, the place of the bar says so and nothing is drawn.
+    """
+    items = [
+        item
+        for item in facts.questionnaire.answers(key)
+        if any(f"{key}.{item.key}.{group.key}" in facts for group in facts.questionnaire.groups(key))
+    ]
+    groups = [
+        group
+        for group in facts.questionnaire.groups(key)
+        if any(f"{key}.{item.key}.{group.key}" in facts for item in items)
+    ]
+    cells = {(item.key, g.key): facts.get(f"{key}.{item.key}.{g.key}") for item in items for g in groups}
+    with mpl.rc_context(_STYLE):
+        svg = svg_of(_blocks([(i.label, i.key) for i in items], groups, cells), name)
+    spoken = [
+        f"{item.label}: {join_words([f'{g.label} {_mean_text(cells[item.key, g.key])}' for g in groups])}."
+        for item in items
+    ]
+    return Figure(
+        name=name,
+        title=title,
+        svg=svg,
+        alt=" ".join(["Vandret søjlediagram med gennemsnitligt antal pr. værested.", *spoken]),
+        source=source_line(facts.edition.short_notice, _bases([f for f in cells.values() if f])),
+    )
+
+
+def _bars(labels: Sequence[str], lengths: Sequence[float], texts: Sequence[str]) -> tuple[Drawing, Axes]:
+    """One bar a label, its text at the end."""
+    wrapped = [textwrap.fill(label, 26) for label in labels]
+    drawing = Drawing(figsize=(_WIDTH, 0.2 + _ROW * sum(1 + text.count("\n") * 0.45 for text in wrapped)))
+    axes = drawing.add_axes((0.4, 0.02, 0.44, 0.96))
+    sns.barplot(x=lengths, y=wrapped, color=ACCENT, saturation=1, width=0.62, ax=axes, errorbar=None)
+    _label_ends(axes, lengths, texts)
+    _quiet(axes)
+    return drawing, axes
+
+
+def _blocks(
+    items: Sequence[tuple[str, str]], groups: Sequence[Group], cells: dict[tuple[str, str], Fact | None]
+) -> Drawing:
+    """One block an item, with its heading above and a bar for each group."""
+    drawing = Drawing(figsize=(_WIDTH, len(items) * (_ROW * len(groups) * 0.72 + 0.5)))
+    longest = max(_length(fact) for fact in cells.values())
+    panels = drawing.subplots(len(items), 1, squeeze=False)[:, 0]
+    for (label, item), axes in zip(items, panels, strict=True):
+        facts = [cells[item, group.key] for group in groups]
+        sns.barplot(
+            x=[_length(fact) for fact in facts],
+            y=[textwrap.fill(group.label, 26) for group in groups],
+            hue=[group.key for group in groups],
+            palette=FORM_COLOURS, saturation=1, width=0.66, ax=axes, errorbar=None, legend=False,
+        )  # fmt: skip
+        axes.set_title(label, loc="left", x=-0.86, fontsize=_TEXT, fontweight=600, pad=3)
+        axes.set_xlim(0, longest)
+        _label_ends(axes, [_length(fact) for fact in facts], [_mean_text(fact) for fact in facts])
+        _quiet(axes)
+    drawing.subplots_adjust(left=0.4, right=0.86, top=0.96, bottom=0.01, hspace=0.42)
+    return drawing
+
+
+def _label_ends(axes: Axes, lengths: Sequence[float], texts: Sequence[str]) -> None:
+    for row, (length, text) in enumerate(zip(lengths, texts, strict=True)):
+        axes.annotate(
+            text, (length, row), xytext=(5, 0), textcoords="offset points", va="center",
+            color=INK if length else MUTED, annotation_clip=False,
+        )  # fmt: skip
+
+
+def _quiet(axes: Axes) -> None:
+    """No frame, no axis that the labels already say; a thin line where the bars begin."""
+    sns.despine(ax=axes, bottom=True)
+    axes.spines["left"].set_color(MUTED)
+    axes.spines["left"].set_linewidth(0.8)
+    axes.tick_params(length=0)
+    axes.set_xticks([])
+    axes.set(xlabel="", ylabel="")
+
+
+def _length(fact: Fact | None) -> float:
+    return float(fact.value) if fact and fact.value is not None else 0.0
+
+
+def _share_text(fact: Fact) -> str:
+    return fact_text(fact) if fact.count is None else f"{fact_text(fact)} ({fact.count})"
+
+
+def _mean_text(fact: Fact | None) -> str:
+    return fact_text(fact) if fact else "ikke bevaret"
+
+
+def _bases(facts: Sequence[Fact]) -> list[int]:
+    return [fact.base_n for fact in facts if fact.base_n is not None]

@@ -1,0 +1,97 @@
+"""Tables and figures as descriptions: data that every face (notebook, web page, PDF) is written from.
+
+A cell shows a description through its mime bundle: plain text, HTML for JupyterLab and the forge, and
+a JSON of our own media type, which the book turns into real table and figure nodes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+MEDIA_TYPE = "application/vnd.vaeresteder.description+json"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: its text, and the id of the fact it shows (empty where it shows none)."""
+
+    text: str
+    fact: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its label, then a cell a column. A row without cells heads the rows that follow."""
+
+    label: str
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in which the first column heads the rows.
+
+    `columns` has the heading of the label column first; `source` says what the numbers rest on.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    source: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/plain": self._plain(),
+            "text/html": self._html(),
+            MEDIA_TYPE: {"kind": "table", **asdict(self)},
+        }
+
+    def _plain(self) -> str:
+        lines = [list(self.columns), *([row.label, *(cell.text for cell in row.cells)] for row in self.rows)]
+        widths = [max(len(line[i]) for line in lines if i < len(line)) for i in range(len(self.columns))]
+        body = ["  ".join(text.ljust(widths[i]) for i, text in enumerate(line)).rstrip() for line in lines]
+        return "\n".join([self.title, *body, self.source])
+
+    def _html(self) -> str:
+        head = "".join(f'<th scope="col">{escape(text)}</th>' for text in self.columns)
+        body = "".join(self._html_row(row) for row in self.rows)
+        return (
+            f"<table><caption>{escape(self.title)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table><p>{escape(self.source)}</p>"
+        )
+
+    def _html_row(self, row: Row) -> str:
+        if not row.cells:
+            return f'<tr><th scope="rowgroup" colspan="{len(self.columns)}">{escape(row.label)}</th></tr>'
+        cells = "".join(f"<td>{escape(cell.text)}</td>" for cell in row.cells)
+        return f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>'
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with its caption and the sentence that stands for it where it cannot be seen."""
+
+    name: str
+    title: str
+    svg: str
+    alt: str
+    source: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/plain": f"{self.title}\n{self.alt}\n{self.source}",
+            "image/svg+xml": self.svg,
+            MEDIA_TYPE: {"kind": "figure", **asdict(self)},
+        }
+
+
+def source_line(notice: str, bases: Sequence[int]) -> str:
+    """The line below a table or figure: how many answered, and what kind of responses it rests on."""
+    known = sorted(set(bases))
+    if not known:
+        return f"{notice}."
+    span = str(known[0]) if len(known) == 1 else f"{known[0]}-{known[-1]}"
+    return f"n = {span}. {notice}."

@@ -1,0 +1,82 @@
+import re
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib.figure import Figure as Drawing
+
+from helpers.charts import show_mean_bars, show_share_bars
+from helpers.facts import Fact, Facts
+from helpers.svg import svg_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(svg: str) -> str:
+    words = ["".join(element.itertext()) for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    return " ".join(words)
+
+
+def drawing() -> Drawing:
+    figure = Drawing(figsize=(2, 1))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.bar([1, 2], [3, 4], color="#0b6073", hatch="/")
+    axes.text(1, 1, "æøå <b>")
+    return figure
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    assert svg_of(drawing(), "figur-x") == svg_of(drawing(), "figur-x")
+
+
+def test_a_drawing_needs_no_style_and_shares_no_id_with_another() -> None:
+    one, other = svg_of(drawing(), "figur-x"), svg_of(drawing(), "figur-y")
+    assert "style" not in one
+    ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (one, other)]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+    for reference in re.findall(r'(?:url\(#|href="#)([^")]+)', one):
+        assert reference in ids[0]
+
+
+def test_text_stays_text_in_the_books_font() -> None:
+    svg = svg_of(drawing(), "figur-x")
+    assert "æøå <b>" in texts(svg)
+    assert "'Source Sans 3'" in svg or "Source Sans 3" in svg
+
+
+def test_colours_survive_the_naming_of_ids() -> None:
+    assert 'fill="#0b6073"' in svg_of(drawing(), "figur-x")
+
+
+def test_bars_carry_share_and_count_and_the_alt_text_says_the_same(facts_2024: Facts) -> None:
+    figure = show_share_bars(facts_2024, "tilbudstype", name="figur-tilbudstype", title="Tilbud")
+    for words in ("82\u00a0% (84)", "8\u00a0% (8)", "11\u00a0% (11)"):
+        assert words in texts(figure.svg)
+        assert words in figure.alt
+    assert figure.source == "n = 103. Rekonstruerede svar, ikke værestedernes egne."
+
+
+def test_alt_text_and_drawing_follow_the_facts(facts_2024: Facts) -> None:
+    changed = facts_2024.with_facts(
+        {"tilbudstype.aaben": Fact("tilbudstype.aaben", Fraction(5000, 103), "percent", 50, 103, "survey")}
+    )
+    figure = show_share_bars(changed, "tilbudstype", name="figur-tilbudstype", title="Tilbud")
+    assert "49\u00a0% (50)" in figure.alt
+    assert "49\u00a0% (50)" in texts(figure.svg)
+    assert "82\u00a0%" not in figure.alt
+
+
+@pytest.mark.parametrize("value", ["2,1", "1,2", "0,6", "1,3", "1,0", "0,5"])
+def test_the_means_that_the_report_states_are_drawn(facts_2024: Facts, value: str) -> None:
+    figure = show_mean_bars(facts_2024, "faglighed", name="figur-fagligheder", title="Fagligheder")
+    assert value in texts(figure.svg)
+    assert value in figure.alt
+
+
+def test_a_lost_bar_is_said_to_be_lost_and_not_drawn(facts_2024: Facts) -> None:
+    figure = show_mean_bars(facts_2024, "faglighed", name="figur-fagligheder", title="Fagligheder")
+    stated = [fact for fact in facts_2024 if fact.startswith("faglighed.")]
+    bars = 5 * 3
+    assert texts(figure.svg).count("ikke bevaret") == bars - len(stated) > 0
+    assert figure.alt.count("ikke bevaret") == bars - len(stated)

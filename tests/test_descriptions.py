@@ -1,0 +1,51 @@
+import json
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table, source_line
+
+HOSTILE = '<script>alert("x")</script>'
+TABLE = Table(
+    "tabel-x",
+    f"Titel {HOSTILE}",
+    ("Svar", "Selvejende"),
+    (Row("Gruppe"), Row(HOSTILE, (Cell("13 %", "x.y", number=True),))),
+    "n = 15.",
+)
+
+
+def bundle(description: Table | Figure) -> dict[str, Any]:
+    return description._repr_mimebundle_()
+
+
+def test_a_table_has_header_cells_for_columns_rows_and_groups() -> None:
+    soup = BeautifulSoup(bundle(TABLE)["text/html"], "html.parser")
+    assert [th["scope"] for th in soup.find_all("th")] == ["col", "col", "rowgroup", "row"]
+    assert soup.find("th", scope="rowgroup")["colspan"] == "2"
+    assert soup.caption is not None
+
+
+def test_text_from_outside_is_text_in_every_face() -> None:
+    soup = BeautifulSoup(bundle(TABLE)["text/html"], "html.parser")
+    assert soup.find("script") is None
+    assert HOSTILE in soup.get_text()
+    assert HOSTILE in bundle(TABLE)["text/plain"]
+
+
+def test_the_description_is_plain_json_and_keeps_the_ids_of_the_facts() -> None:
+    description = json.loads(json.dumps(bundle(TABLE)[MEDIA_TYPE]))
+    assert description["kind"] == "table"
+    assert description["rows"][1]["cells"] == [{"text": "13 %", "fact": "x.y", "number": True}]
+
+
+def test_a_figure_stands_for_itself_in_words_where_it_cannot_be_drawn() -> None:
+    figure = Figure("figur-x", "Titel", "<svg/>", "Søjlediagram.", "n = 3.")
+    assert "Søjlediagram." in bundle(figure)["text/plain"]
+    assert bundle(figure)["image/svg+xml"] == "<svg/>"
+
+
+def test_the_source_line_gives_one_base_or_the_span_of_them() -> None:
+    assert source_line("Rekonstruerede svar", [103, 103]) == "n = 103. Rekonstruerede svar."
+    assert source_line("Rekonstruerede svar", [15, 51, 17]) == "n = 15-51. Rekonstruerede svar."
+    assert source_line("Rekonstruerede svar", []) == "Rekonstruerede svar."

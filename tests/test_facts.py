@@ -1,0 +1,198 @@
+import csv
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import WriteResponses, multiple
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.counting import count_responses
+from helpers.edition import load_edition
+from helpers.errors import VaerestederError
+from helpers.facts import Fact, Facts, compute_facts, fact_text, load_facts, write_facts
+from helpers.published import load_figures
+from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.responses import Responses, read_responses
+
+EDITION = load_edition("2024")
+
+
+def facts_of(path: Path, questionnaire: Questionnaire) -> Facts:
+    return compute_facts(read_responses(path, questionnaire), EDITION)
+
+
+def test_missing_stays_out_of_the_base_and_dont_know_stays_in(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    rows = [{"har_hjemloese": "ja"}, {"har_hjemloese": "nej"}, {"har_hjemloese": "ved_ikke"}, {}]
+    fact = facts_of(write_responses(rows), questionnaire)["har_hjemloese.ja"]
+    assert (fact.count, fact.base_n, fact.value) == (1, 3, Fraction(100, 3))
+
+
+def test_a_group_is_counted_among_its_own_responses(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    rows = [
+        {"organisationsform": "kommunal", "kernemaalgruppe": "ensomhed"},
+        {"organisationsform": "kommunal", "kernemaalgruppe": "misbrug"},
+        {"organisationsform": "kommunal"},
+        {"organisationsform": "selvejende", "kernemaalgruppe": "ensomhed"},
+    ]
+    facts = facts_of(write_responses(rows), questionnaire)
+    assert facts["kernemaalgruppe.ensomhed.kommunal"].base_n == 2
+    assert facts["kernemaalgruppe.ensomhed.kommunal"].value == 50
+    assert facts["kernemaalgruppe.ensomhed.selvejende"].value == 100
+    assert facts["kernemaalgruppe.ensomhed.brugerdrevet"].value is None
+
+
+def test_hours_are_counted_in_halves_and_shown_as_hours(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    hours = {"personale_timer.deltid": "0", "personale_timer.saerlige_vilkaar": "10.5"}
+    rows = [
+        {"organisationsform": "selvejende", "personale_timer.fuldtid": "37", **hours},
+        {"organisationsform": "selvejende", "personale_timer.fuldtid": "0", **hours},
+        {"organisationsform": "selvejende", "personale_timer.fuldtid": "37"},
+    ]
+    facts = facts_of(write_responses(rows), questionnaire)
+    assert facts["personaletimer_i_alt.selvejende"].value == 58
+    assert facts["personaletimer.selvejende"].value == 29
+    assert facts["personaletimer.selvejende"].base_n == 2  # one blank makes the sum unknown
+
+
+def test_intervals_include_both_their_bounds(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
+    rows = [{"personale_antal.frivillige": str(n)} for n in (0, 1, 5, 6, 20, 21, 300)]
+    facts = facts_of(write_responses(rows), questionnaire)
+    counts = [facts[f"frivillige.{a.key}"].count for a in questionnaire.answers("frivillige")]
+    assert counts == [1, 2, 1, 0, 1, 2]
+
+
+def test_only_asks_for_the_wanted_staff_and_nobody_else(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    def staff(**numbers: int) -> dict[str, str]:
+        keys = [answer.key for answer in questionnaire.answers("personale_antal")]
+        return {f"personale_antal.{key}": str(numbers.get(key, 0)) for key in keys}
+
+    unknown = staff(fuldtid=2) | {"personale_antal.frivillige": ""}
+    rows = [staff(fuldtid=1, deltid=1), staff(deltid=2), staff(deltid=1, frivillige=1), staff(), unknown, {}]
+    facts = facts_of(write_responses(rows), questionnaire)
+    assert (facts["kun_ordinaert_ansatte"].count, facts["kun_ordinaert_ansatte"].base_n) == (2, 5)
+    assert facts["kun_deltidsansatte"].count == 2
+
+
+def test_multiple_answers_and_their_number_share_a_base(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    rows = [
+        {"tilbudstype": "aaben", **multiple(questionnaire, "maalgrupper", "ensomhed", "misbrug")},
+        {"tilbudstype": "aaben", **multiple(questionnaire, "maalgrupper")},
+        {"tilbudstype": "aaben"},
+    ]
+    facts = facts_of(write_responses(rows), questionnaire)
+    assert (facts["maalgrupper.ensomhed.aaben"].count, facts["maalgrupper.ensomhed.aaben"].base_n) == (1, 2)
+    assert facts["maalgrupper_antal.aaben"].value == 1
+
+
+def test_municipalities_are_counted_once_however_many_places_they_have(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    facts = facts_of(write_responses([{"kommune": "0461"}, {"kommune": "0461"}, {"kommune": "0751"}]), questionnaire)
+    assert (facts["kommuner"].count, facts["kommuner"].base_n) == (2, 98)
+    assert (facts["kommuner.storby"].count, facts["kommuner.storby"].base_n) == (2, 3)
+    assert facts["kommunegruppe.storby"].count == 3
+    assert (facts["kommuner.0461"].count, facts["kommuner.0851"].count) == (1, 0)
+
+
+def test_a_written_answer_is_counted_and_a_blank_is_none(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    rows = [{"har_hjemloese": "nej", "samarbejdspartner": "Ved at holde åbent"}, {"har_hjemloese": "nej"}]
+    fact = facts_of(write_responses(rows), questionnaire)["samarbejdspartner.besvaret.uden_hjemloese"]
+    assert (fact.count, fact.base_n) == (1, 2)
+
+
+@given(st.lists(st.sampled_from(["ja", "nej", "ved_ikke", ""]), max_size=60))
+def test_the_shares_of_a_single_question_add_up_to_their_base(answers: list[str]) -> None:
+    questionnaire = load_questionnaire()
+    frame = pd.DataFrame({column: pd.Series(dtype="Int64") for column in questionnaire.columns})
+    for question in questionnaire.questions.values():
+        if question.kind in ("single", "municipality", "text"):
+            for column in question.columns:
+                frame[column] = frame[column].astype("string")
+    frame = frame.reindex(range(len(answers)))
+    frame["inddraget"] = pd.array([answer or pd.NA for answer in answers], dtype="string")
+    counts = {c.id: c for c in count_responses(Responses(frame, questionnaire))}
+    shares = [counts[f"inddraget.{key}"] for key in ("ja", "nej", "ved_ikke")]
+    assert sum(share.total for share in shares) == shares[0].base == sum(bool(a) for a in answers)
+
+
+def test_of_reconstructed_responses_only_what_was_printed_is_a_fact(facts_2024: Facts) -> None:
+    printed = {figure.fact for figure in load_figures(EDITION) if figure.value is not None}
+    assert set(facts_2024) == printed - {""}
+    assert "kernemaalgruppe.ensomhed.kommunal" not in facts_2024
+
+
+def test_an_unknown_fact_is_named_with_its_edition(facts_2024: Facts) -> None:
+    with pytest.raises(VaerestederError, match=r"2024 har intet tal med id .intet"):
+        facts_2024["intet"]
+
+
+def test_another_file_of_responses_gives_its_own_facts(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    facts = load_facts("2024", str(write_responses([{"organisationsform": "kommunal"}])))
+    assert facts["organisationsform.kommunal"].value == 100
+
+
+def test_shares_of_too_few_are_withheld(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
+    careful = type(EDITION)(**{**EDITION.__dict__, "minimum_base": 2})
+    rows = [
+        {"organisationsform": "kommunal", "kernemaalgruppe": "ensomhed"},
+        {"organisationsform": "kommunal", "kernemaalgruppe": "misbrug"},
+        {"organisationsform": "selvejende", "kernemaalgruppe": "ensomhed"},
+    ]
+    facts = compute_facts(read_responses(write_responses(rows), questionnaire), careful)
+    hidden = facts["kernemaalgruppe.ensomhed.selvejende"]
+    assert hidden.suppressed
+    assert hidden.value is None
+    assert hidden.count is None
+    assert fact_text(hidden) == "skjult"
+    assert facts["kernemaalgruppe.ensomhed.kommunal"].value == 50
+
+
+@pytest.mark.parametrize(
+    ("fact", "face", "text"),
+    [
+        (Fact("x", Fraction(1200, 103), "percent", 12, 103, "survey"), "", "12\u00a0%"),
+        (Fact("x", Fraction(1200, 103), "percent", 12, 103, "survey"), "praecis", "11,65\u00a0%"),
+        (Fact("x", Fraction(1200, 103), "percent", 12, 103, "survey"), "antal", "12"),
+        (Fact("x", Fraction(1200, 103), "percent", 12, 103, "survey"), "antal-Ord", "Tolv"),
+        (Fact("x", Fraction(1200, 103), "percent", 12, 103, "survey"), "base", "103"),
+        (Fact("x", Fraction(107, 4), "hours", None, 4, "survey"), "", "26,8"),
+        (Fact("x", Fraction(2695, 2), "total", None, 4, "survey"), "", "1.348"),
+        (Fact("x", None, "percent", 0, 0, "survey"), "", "ingen svar"),
+    ],
+)
+def test_every_face_of_a_fact_is_danish(fact: Fact, face: str, text: str) -> None:
+    assert fact_text(fact, face) == text
+
+
+@pytest.mark.parametrize("face", ["antal", "andel", "antal-stor"])
+def test_a_face_that_a_fact_has_not_is_refused(face: str) -> None:
+    with pytest.raises(VaerestederError, match="x"):
+        fact_text(Fact("x", Fraction(1), "mean", None, 4, "survey"), face)
+
+
+def test_the_file_of_facts_says_what_they_rest_on(facts_2024: Facts, tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    write_facts(facts_2024, path)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert set(rows) == set(facts_2024)
+    row = rows["svarprocent"]
+    assert (row["count"], row["base_n"], row["value"]) == ("103", "145", "71.0344827586")
+    assert row["note"] == "Rekonstruerede svar, ikke værestedernes egne"
+    assert rows["medlemmer"]["source"] == "published"
