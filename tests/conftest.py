@@ -5,9 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from helpers.facts import Facts, load_facts
 from helpers.questionnaire import Questionnaire, load_questionnaire
+
+# Speed is measured in the benchmark, never asserted in a test.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")

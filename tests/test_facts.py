@@ -77,7 +77,16 @@ def test_only_asks_for_the_wanted_staff_and_nobody_else(
         return {f"personale_antal.{key}": str(numbers.get(key, 0)) for key in keys}
 
     unknown = staff(fuldtid=2) | {"personale_antal.frivillige": ""}
-    rows = [staff(fuldtid=1, deltid=1), staff(deltid=2), staff(deltid=1, frivillige=1), staff(), unknown, {}]
+    volunteers = {"personale_antal.frivillige": "4"}  # said nothing of its staff: not in the base
+    rows = [
+        staff(fuldtid=1, deltid=1),
+        staff(deltid=2),
+        staff(deltid=1, frivillige=1),
+        staff(),
+        unknown,
+        volunteers,
+        {},
+    ]
     facts = facts_of(write_responses(rows), questionnaire)
     assert (facts["kun_ordinaert_ansatte"].count, facts["kun_ordinaert_ansatte"].base_n) == (2, 5)
     assert facts["kun_deltidsansatte"].count == 2

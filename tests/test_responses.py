@@ -11,9 +11,7 @@ from helpers.questionnaire import Questionnaire
 from helpers.responses import load_responses, read_responses
 
 
-def test_cells_are_coded_and_blank_stays_missing(
-    write_responses: WriteResponses, questionnaire: Questionnaire
-) -> None:
+def test_cells_are_coded_and_blank_stays_missing(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
     row = {
         "kommune": "0101",
         "organisationsform": "kommunal",
@@ -42,7 +40,7 @@ def test_words_that_look_missing_stay_what_was_written(
 @pytest.mark.parametrize(
     ("column", "given", "told"),
     [
-        ("organisationsform", "komunal", 'er ikke et svar. Skriv en af: boligsocial'),
+        ("organisationsform", "komunal", "er ikke et svar. Skriv en af: boligsocial"),
         ("kommune", "101", "er ikke en kommunekode"),
         ("aabningstimer", "37,5", "er ikke et tal"),
         ("aabningstimer", "37.25", "er ikke hele eller halve timer"),
@@ -103,9 +101,7 @@ def test_a_file_of_another_shape_is_refused(
         read_responses(path, questionnaire)
 
 
-def test_a_file_in_another_encoding_is_refused(
-    write_responses: WriteResponses, questionnaire: Questionnaire
-) -> None:
+def test_a_file_in_another_encoding_is_refused(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
     path = write_responses([{"styrker": "rummelighed og nærhed"}])
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
     with pytest.raises(DataError, match="UTF-8"):

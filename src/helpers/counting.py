@@ -118,14 +118,14 @@ def _measure_columns(
 def _only(frame: pd.DataFrame, measure: Measure) -> "pd.Series[int]":
     """1 where some of the items and nothing else among the battery was given, 0 otherwise.
 
-    The base is all who answered any of the battery; who left a part of it blank is not known to
-    have only these items, and so counts as 0.
+    The base is all who answered any of the items; who left another part of the battery blank is not
+    known to have only these, and so counts as 0.
     """
     battery = frame[[f"{measure.of[0]}.{item}" for item in measure.among]]
     wanted = frame[[f"{measure.of[0]}.{item}" for item in measure.items]]
     total = battery.sum(axis=1, skipna=False)
     only = (wanted.sum(axis=1, skipna=False).eq(total) & total.gt(0)).fillna(False)
-    return only.astype("Int64").where(battery.notna().any(axis=1), pd.NA)
+    return only.astype("Int64").where(wanted.notna().any(axis=1), pd.NA)
 
 
 def _ones(condition: "pd.Series[bool]") -> "pd.Series[int]":

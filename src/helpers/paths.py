@@ -15,8 +15,3 @@ QUESTIONNAIRE = DATA / "questionnaire.yml"
 def edition_data(edition: str) -> Path:
     """The folder that holds one edition's data, whether it exists or not."""
     return DATA / edition
-
-
-def edition_build(edition: str) -> Path:
-    """The folder that holds all that is generated for one edition, whether it exists or not."""
-    return BUILD / edition

@@ -1,0 +1,114 @@
+"""The pipeline: chapters executed, staged, written as web pages and PDF, and swapped in as a whole."""
+
+import contextlib
+import io
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jupyter_book.sphinx import build_sphinx
+
+from helpers.audit import audit_edition, audit_problems
+from helpers.chapters import chapter_title, execute_chapter, flat_toc, list_chapters
+from helpers.edition import load_edition
+from helpers.errors import VaerestederError
+from helpers.facts import write_facts
+from helpers.pages import load_book_facts
+from helpers.paths import BUILD, ROOT
+from helpers.published import load_deviations
+
+CONFIG = ROOT / "_config.yml"
+# What Sphinx leaves in its output and no reader needs.
+_NOT_PUBLISHED = (".buildinfo", "objects.inv", "_sources", ".doctrees")
+
+
+@dataclass(frozen=True)
+class Book:
+    """One built edition: its front page, its PDF and the file of its facts."""
+
+    front_page: Path
+    pdf: Path
+    facts: Path
+
+
+def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progress: bool = False) -> Book:
+    """Build an edition into a folder of its own, from its own responses or from a file of them.
+
+    Nothing of an earlier build is touched before the new one is complete. Raises VaerestederError
+    where data, a chapter or the book has a fault.
+    """
+    described = load_edition(edition)
+    work = folder / ".work" / edition
+    shutil.rmtree(work, ignore_errors=True)
+    published = work / "published"
+    published.mkdir(parents=True)
+
+    facts = load_book_facts(edition, responses)
+    if not responses:
+        problems = audit_problems(audit_edition(facts), load_deviations(described))
+        if problems:
+            raise VaerestederError("\n".join(problems))
+    write_facts(facts, published / "facts.csv")
+
+    stage = work / "stage"
+    _stage_chapters(stage, {"edition": edition, "responses": responses}, progress=progress)
+    pdf_name = f"vaeresteder-{edition}.pdf"
+    settings = {
+        "nb_execution_mode": "off",
+        "vaeresteder_edition": edition,
+        "vaeresteder_responses": responses,
+        "vaeresteder_pdf_name": pdf_name,
+    }
+    _run_sphinx(stage, "html", work / "html", settings)
+    _run_sphinx(stage, "typst-pdf", work / "pdf", settings)
+    shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
+    shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
+    target = folder / edition
+    _swap_in(published, target)
+    return Book(target / "html" / "index.html", target / pdf_name, target / "facts.csv")
+
+
+def _stage_chapters(stage: Path, parameters: Mapping[str, str], *, progress: bool) -> None:
+    """Execute every chapter into one folder, with the table of contents that fits it."""
+    chapters = list_chapters()
+    titles = [chapter_title(chapter) for chapter in chapters]
+    width = max(map(len, titles))
+    for chapter, title in zip(chapters, titles, strict=True):
+        bar = {"desc": title.ljust(width), "unit": "celle"} if progress else False
+        execute_chapter(chapter, stage / chapter.name, parameters, progress=bar)
+    (stage / "_toc.yml").write_text(yaml.safe_dump(flat_toc(), allow_unicode=True), encoding="utf-8")
+
+
+def _run_sphinx(stage: Path, builder: str, target: Path, settings: Mapping[str, Any]) -> None:
+    """Let Jupyter Book read the staged chapters (once for all builders) and write one output.
+
+    Raises VaerestederError with every warning: a book with warnings is not published.
+    """
+    warnings = io.StringIO()
+    with contextlib.redirect_stderr(warnings):
+        result = build_sphinx(
+            stage,
+            target,
+            path_config=CONFIG,
+            noconfig=True,
+            confoverrides={"external_toc_path": str(stage / "_toc.yml"), "latex_individualpages": False, **settings},
+            builder=builder,
+            doctreedir=stage.parent / "doctrees",
+            warningiserror=True,
+            keep_going=True,
+            quiet=True,
+        )
+    if result:
+        raise VaerestederError(f"Bogen kunne ikke skrives ({builder}):\n{warnings.getvalue().strip()}\n{result}")
+
+
+def _swap_in(published: Path, target: Path) -> None:
+    """Put the new edition in the place of the old one, and then delete the old one."""
+    old = published.with_name("old")
+    if target.exists():
+        target.rename(old)
+    published.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,185 @@
+"""The Sphinx side of the book: descriptions become nodes, roles become numbers.
+
+Roles, each resolved from the edition's data when the build starts:
+`fact` (an id and, after a space, a face), `printed` (the id of a printed figure, shown as printed) and
+`literature` (the id of a figure quoted from another study, shown as the report quotes it).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Element, Node, system_message
+from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.docutils import SphinxRole
+
+from helpers.audit import audit_edition, audit_facts
+from helpers.descriptions import MEDIA_TYPE
+from helpers.edition import load_edition
+from helpers.errors import VaerestederError
+from helpers.facts import Facts, fact_text, load_facts
+from helpers.published import load_figures, load_quoted
+
+
+class chart(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """A drawing: its markup in `svg`, the sentence that stands for it in `alt`."""
+
+
+def load_book_facts(edition: str, responses: str = "") -> Facts:
+    """All that the book can quote: the facts of the edition and the counts of its source control."""
+    facts = load_facts(edition, responses)
+    return facts.with_facts(audit_facts(audit_edition(facts)))
+
+
+class Quotations:
+    """What the roles of one build quote, loaded once."""
+
+    def __init__(self, edition: str, responses: str) -> None:
+        described = load_edition(edition)
+        self.facts = load_book_facts(edition, responses)
+        self.printed = {figure.id: figure.printed for figure in load_figures(described)}
+        self.literature = {quoted.id: quoted.printed for quoted in load_quoted(described)}
+
+    def fact(self, text: str) -> str:
+        """A fact in Danish; `text` is its id and, after a space, the face."""
+        fact_id, _, face = text.partition(" ")
+        return fact_text(self.facts[fact_id], face)
+
+    def figure(self, text: str) -> str:
+        """A figure as the report printed it."""
+        return _look_up(self.printed, text, "published.csv")
+
+    def quoted(self, text: str) -> str:
+        """A figure from another study as the report quotes it."""
+        return _look_up(self.literature, text, "literature.csv")
+
+
+def _look_up(texts: dict[str, str], key: str, file: str) -> str:
+    if not texts.get(key):
+        raise VaerestederError(f'"{key}" findes ikke i {file}, eller tallet er tabt.')
+    return texts[key]
+
+
+class QuotationRole(SphinxRole):
+    """A role that puts one number into the sentence; an unknown id is a warning at its place."""
+
+    def __init__(self, name: str, quote: Callable[[Quotations, str], str]) -> None:
+        super().__init__()
+        self._kind = name
+        self._quote = quote
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """The number as an inline node that carries the id it came from."""
+        try:
+            text = self._quote(self.env.app.vaeresteder_quotations, self.text)  # type: ignore[attr-defined]
+        except VaerestederError as error:
+            message = self.inliner.reporter.error(str(error), line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        return [nodes.inline(self.rawtext, text, classes=[self._kind], fact_id=self.text.split(" ")[0])], []
+
+
+class DescriptionRenderer:
+    """MyST-NB's plugin for our media type: tables and figures as real nodes, for every builder."""
+
+    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [("*", MEDIA_TYPE, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[Element] | None:
+        """The nodes of one description; None for any other media type."""
+        if inline or data.mime_type != MEDIA_TYPE:
+            return None
+        content: Any = data.content
+        build = table_nodes if content["kind"] == "table" else figure_nodes
+        built = build(content)
+        renderer.renderer.document.note_explicit_target(built[0])
+        return built
+
+
+def table_nodes(content: dict[str, Any]) -> list[Element]:
+    """A numbered table with title, header row and header column, and its source line."""
+    columns = content["columns"]
+    table = nodes.table(names=[content["name"]], ids=[content["name"]], classes=["data"])
+    table += nodes.title("", content["title"])
+    group = nodes.tgroup(cols=len(columns))
+    table += group
+    for number, _ in enumerate(columns):
+        group += nodes.colspec(colwidth=1, **({"stub": 1} if number == 0 else {}))
+    # A column of numbers has its heading where its numbers stand.
+    numeric = [False, *(all(row["cells"][i]["number"] for row in content["rows"] if row["cells"])
+                        for i in range(len(columns) - 1))]  # fmt: skip
+    head = [_entry(text, number) for text, number in zip(columns, numeric, strict=True)]
+    group += nodes.thead("", nodes.row("", *head))
+    group += nodes.tbody("", *(_row(row, len(columns)) for row in content["rows"]))
+    return [table, *_source(content)]
+
+
+def figure_nodes(content: dict[str, Any]) -> list[Element]:
+    """A numbered figure with its drawing and caption, and its source line."""
+    figure = nodes.figure(names=[content["name"]], ids=[content["name"]])
+    figure += chart(svg=content["svg"], alt=content["alt"])
+    figure += nodes.caption("", content["title"])
+    return [figure, *_source(content)]
+
+
+def _row(row: dict[str, Any], width: int) -> nodes.row:
+    if not row["cells"]:
+        entry = nodes.entry("", nodes.paragraph("", row["label"]), morecols=width - 1, classes=["group"])
+        return nodes.row("", entry, classes=["group"])
+    cells = (_entry(cell["text"], cell["number"], cell["fact"]) for cell in row["cells"])
+    return nodes.row("", _entry(row["label"], number=False), *cells)
+
+
+def _entry(text: str, number: bool, fact: str = "") -> nodes.entry:
+    paragraph = nodes.paragraph()
+    paragraph += nodes.inline("", text, classes=["fact"], fact_id=fact) if fact else nodes.Text(text)
+    return nodes.entry("", paragraph, classes=["number"] if number else [])
+
+
+def _source(content: dict[str, Any]) -> list[Element]:
+    return [nodes.paragraph("", content["source"], classes=["source"])] if content["source"] else []
+
+
+def visit_chart_html(translator: Any, node: chart) -> None:
+    """Write the drawing into the page, with its sentence for those who cannot see it."""
+    alt = translator.attval(node["alt"])
+    translator.body.append(node["svg"].replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1))
+    raise nodes.SkipNode
+
+
+def visit_chart_text(translator: Any, node: chart) -> None:
+    """The sentence that stands for the drawing."""
+    translator.add_text(node["alt"])
+    raise nodes.SkipNode
+
+
+def fill_config(app: Sphinx, config: Config) -> None:
+    """The notice of the edition, unless the configuration has one of its own."""
+    if not config.vaeresteder_notice:
+        config.vaeresteder_notice = load_edition(config.vaeresteder_edition).notice
+
+
+def load_quotations(app: Sphinx) -> None:
+    """All that the roles quote, before the first page is read."""
+    app.vaeresteder_quotations = Quotations(  # type: ignore[attr-defined]
+        app.config.vaeresteder_edition, app.config.vaeresteder_responses
+    )
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """The extension, registered with Sphinx."""
+    app.setup_extension("myst_nb")
+    app.add_config_value("vaeresteder_edition", "2024", "env", str)
+    app.add_config_value("vaeresteder_responses", "", "env", str)
+    app.add_config_value("vaeresteder_notice", "", "env", str)
+    app.add_node(chart, html=(visit_chart_html, None), text=(visit_chart_text, None))
+    for name, quote in (
+        ("fact", Quotations.fact),
+        ("printed", Quotations.figure),
+        ("literature", Quotations.quoted),
+    ):
+        app.add_role(name, QuotationRole(name, quote))
+    app.connect("config-inited", fill_config)
+    app.connect("builder-inited", load_quotations)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

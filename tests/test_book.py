@@ -1,0 +1,163 @@
+"""The built book: every chapter there, nothing dangling, every page honest, web and PDF alike."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers import book as book_module
+from helpers.book import Book, build_book
+from helpers.chapters import list_chapters
+from helpers.edition import load_edition
+from helpers.errors import VaerestederError
+from helpers.facts import load_facts
+
+NOTICE = load_edition("2024").notice
+CHAPTERS = [path.stem for path in list_chapters()]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A fresh build; a warning of Sphinx would have stopped it."""
+    return build_book("2024", folder=tmp_path_factory.mktemp("build"))
+
+
+@pytest.fixture(scope="module")
+def pages(book: Book) -> dict[str, BeautifulSoup]:
+    html = book.front_page.parent
+    return {path.stem: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in html.glob("*.html")}
+
+
+def links(soup: BeautifulSoup) -> Iterator[str]:
+    for tag, attribute in (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("use", "href")):
+        yield from (element[attribute] for element in soup.find_all(tag) if element.get(attribute))
+
+
+def test_every_chapter_has_its_page(pages: dict[str, BeautifulSoup]) -> None:
+    assert set(CHAPTERS) <= set(pages)
+    for chapter in CHAPTERS:
+        assert len(pages[chapter].find_all("h1")) == 1
+
+
+def test_every_page_says_that_the_responses_are_reconstructed(pages: dict[str, BeautifulSoup]) -> None:
+    for name, soup in pages.items():
+        assert NOTICE in " ".join(soup.body.get_text(" ").split()), name
+
+
+def test_every_link_leads_somewhere(book: Book, pages: dict[str, BeautifulSoup]) -> None:
+    html = book.front_page.parent
+    seen = 0
+    for name, soup in pages.items():
+        for link in links(soup):
+            parts = urlsplit(link)
+            if parts.scheme or link.startswith("//"):
+                continue
+            target = (html / unquote(parts.path)).resolve() if parts.path else html / f"{name}.html"
+            assert target.is_file(), f"{name}: {link}"
+            if parts.fragment and target.suffix == ".html":
+                ids = {element["id"] for element in pages[target.stem].find_all(id=True)}
+                assert unquote(parts.fragment) in ids, f"{name}: {link}"
+                seen += 1
+    assert seen > 100
+
+
+def test_no_page_loads_anything_from_elsewhere(pages: dict[str, BeautifulSoup]) -> None:
+    for name, soup in pages.items():
+        loaded = [e["src"] for e in soup.find_all(src=True)] + [e["href"] for e in soup.find_all("link")]
+        assert not [address for address in loaded if urlsplit(address).netloc], name
+
+
+def test_ids_are_unique_on_every_page(pages: dict[str, BeautifulSoup]) -> None:
+    for name, soup in pages.items():
+        ids = [element["id"] for element in soup.find_all(id=True)]
+        assert len(ids) == len(set(ids)), (name, {i for i in ids if ids.count(i) > 1})
+
+
+def test_tables_and_figures_are_numbered_through_the_book_in_danish(pages: dict[str, BeautifulSoup]) -> None:
+    captions = [
+        caption.get_text(" ", strip=True)
+        for chapter in CHAPTERS
+        for caption in pages[chapter].find_all(["caption", "figcaption"])
+    ]
+    tables = [int(n) for caption in captions for n in re.findall(r"^Tabel (\d+)", caption)]
+    figures = [int(n) for caption in captions for n in re.findall(r"^Figur (\d+)", caption)]
+    assert tables == list(range(1, 13))
+    assert figures == [1, 2, 3, 4]
+
+
+def test_every_drawing_has_words_and_every_data_table_headers(pages: dict[str, BeautifulSoup]) -> None:
+    drawings = [svg for chapter in CHAPTERS for svg in pages[chapter].select("figure svg")]
+    assert len(drawings) == 4
+    for svg in drawings:
+        assert svg["role"] == "img"
+        assert len(svg["aria-label"]) > 60
+    tables = [table for chapter in CHAPTERS for table in pages[chapter].select("table.data")]
+    assert len(tables) == 12
+    for table in tables:
+        assert table.caption
+        assert table.select("thead th")
+        assert table.select("tbody th")
+
+
+def test_code_is_folded_and_the_plumbing_is_gone(pages: dict[str, BeautifulSoup]) -> None:
+    for chapter in CHAPTERS:
+        assert "load_facts" not in pages[chapter].get_text(), chapter
+        for block in pages[chapter].select(".cell_input, .highlight-ipython3, .highlight-python"):
+            folded = block if block.name == "details" else block.find_parent("details")
+            assert folded is not None, chapter
+            assert not folded.has_attr("open")
+            assert "Vis kode" in folded.summary.get_text()
+
+
+def test_numbers_in_the_prose_are_those_of_the_facts(pages: dict[str, BeautifulSoup]) -> None:
+    shown = [span.get_text() for chapter in CHAPTERS for span in pages[chapter].select("p span.fact")]
+    assert len(shown) > 150
+    assert not [text for text in shown if not text.strip() or re.search(r"\d\.\d(?!\d\d)", text)]
+
+
+def test_only_what_readers_need_is_published(book: Book) -> None:
+    published = {path.name for path in book.front_page.parent.rglob("*")}
+    assert not published & {"_sources", ".buildinfo", ".doctrees", "environment.pickle"}
+    assert not [name for name in published if name.endswith((".ipynb", ".pickle", ".doctree"))]
+
+
+def test_the_facts_file_holds_what_the_book_quotes(book: Book, pages: dict[str, BeautifulSoup]) -> None:
+    with book.facts.open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert set(load_facts("2024")) <= set(rows)
+    assert "trykte_tal.stemmer" in rows
+    for row in rows.values():
+        assert row["source"] != "reconstructed" or "Rekonstruerede" in row["note"]
+
+
+def test_the_pdf_holds_every_chapter_and_says_what_it_rests_on(book: Book) -> None:
+    with pikepdf.open(book.pdf) as pdf:
+        assert str(pdf.Root.Lang).startswith("da")
+        assert pdf.Root.MarkInfo.Marked
+        with pdf.open_outline() as outline:
+            titles = [str(entry.title) for entry in outline.root]
+    assert len(titles) >= len(CHAPTERS)
+
+
+def test_nothing_of_the_old_book_is_touched_when_a_build_fails(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise VaerestederError("i stykker")
+
+    before = {path: path.stat().st_mtime_ns for path in book.front_page.parent.parent.rglob("*")}
+    monkeypatch.setattr(book_module, "_stage_chapters", fail)
+    with pytest.raises(VaerestederError, match="i stykker"):
+        build_book("2024", folder=book.front_page.parents[2])
+    after = {path: path.stat().st_mtime_ns for path in book.front_page.parent.parent.rglob("*")}
+    assert after == before
+
+
+def test_a_warning_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Titel\n\n{fact}`findes.ikke`\n", encoding="utf-8")
+    with pytest.raises(VaerestederError, match=r"findes\.ikke"):
+        book_module._run_sphinx(tmp_path, "html", tmp_path / "html", {})

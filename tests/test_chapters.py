@@ -1,0 +1,254 @@
+"""The chapters as they are stored: thin, cited, complete, and with no number typed by hand."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from nbformat import NotebookNode
+
+from helpers.chapters import chapter_title, execute_chapter, flat_toc, list_chapters
+from helpers.descriptions import MEDIA_TYPE
+from helpers.edition import load_edition
+from helpers.errors import VaerestederError
+from helpers.lint import find_typed_numbers
+from helpers.paths import NOTEBOOKS, ROOT
+from helpers.published import load_figures, load_quoted
+
+CHAPTERS = list_chapters()
+ALLOWED = yaml.safe_load((Path(__file__).parent / "plain_language.yml").read_text(encoding="utf-8"))
+each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+
+
+def read(path: Path) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(path: Path) -> list[NotebookNode]:
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def prose(path: Path) -> str:
+    return "\n\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+
+
+def shown(cell: NotebookNode) -> list[dict[str, object]]:
+    """The descriptions in a cell's stored outputs."""
+    return [out.data[MEDIA_TYPE] for out in cell.outputs if MEDIA_TYPE in out.get("data", {})]
+
+
+def test_the_table_of_contents_and_the_folder_hold_the_same_chapters() -> None:
+    assert sorted(CHAPTERS) == sorted(NOTEBOOKS.glob("*.ipynb"))
+    assert len(CHAPTERS) == 10
+
+
+def test_chapters_mirror_the_report_in_its_order() -> None:
+    order = [path.stem for path in CHAPTERS]
+    report = ["index", "baggrund", "metode", "analysedel-1", "analysedel-2", "analysedel-3", "opsamling"]
+    assert order[: len(report)] == report
+    assert order[len(report)] == "egne-standpunkter"
+
+
+def test_staged_chapters_lie_in_one_folder() -> None:
+    assert "notebooks/" not in yaml.safe_dump(flat_toc())
+
+
+@each_chapter
+def test_a_chapter_has_one_title(path: Path) -> None:
+    assert len(re.findall(r"^# ", prose(path), re.MULTILINE)) == 1
+    assert chapter_title(path)
+
+
+# Thin chapters
+
+
+def problems_of_code(source: str, first: bool) -> list[str]:
+    """What a code cell holds besides parameters (in the first), imports of ours, the load, and calls."""
+    problems = []
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.ImportFrom):
+            room = (statement.module or "").removeprefix("helpers.")
+            if not (statement.module or "").startswith("helpers.") or room in ("pages", "pdf", "book", "cli"):
+                problems.append(f"imports {statement.module}")
+        elif isinstance(statement, ast.Assign):
+            loads = isinstance(statement.value, ast.Call) and ast.unparse(statement.value.func) == "load_facts"
+            literal = first and isinstance(statement.value, ast.Constant)
+            if not (loads or literal):
+                problems.append(f"assigns {ast.unparse(statement)}")
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            call = statement.value
+            arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+            if not all(isinstance(argument, ast.Name | ast.Constant) for argument in arguments):
+                problems.append(f"computes in {ast.unparse(call)}")
+        else:
+            problems.append(f"holds {ast.unparse(statement)}")
+    return problems
+
+
+@each_chapter
+def test_code_is_parameters_a_load_and_calls(path: Path) -> None:
+    for number, cell in enumerate(code_cells(path)):
+        assert problems_of_code(cell.source, first=number == 0) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import pandas",
+        "from helpers.book import build_book",
+        "x = 1 + 1",
+        "x = 38",
+        "for x in y: show(x)",
+        "def f(): pass",
+        "show(facts, 100 * 2)",
+        "facts['x'].value",
+        "show([x for x in y])",
+    ],
+)
+def test_code_that_does_not_belong_in_a_chapter_is_found(source: str) -> None:
+    assert problems_of_code(source, first=False)
+
+
+@each_chapter
+def test_cells_are_tagged_so_that_readers_see_results_first(path: Path) -> None:
+    tags = [tuple(cell.metadata.get("tags", [])) for cell in code_cells(path)]
+    if tags:
+        assert tags[:2] == [("parameters", "remove-cell"), ("remove-cell",)]
+        assert set(tags[2:]) <= {("hide-input",)}
+
+
+# Stored outputs
+
+
+@each_chapter
+def test_every_call_has_its_result_stored(path: Path) -> None:
+    for cell in code_cells(path)[2:]:
+        assert cell.outputs, f"{path.name}: run `make notebooks`; no output is stored for {cell.source!r}"
+        assert shown(cell)
+
+
+@each_chapter
+def test_stored_chapters_hold_no_time_and_no_path(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for trace in ("papermill", "start_time", "iopub", str(ROOT), "/home/", "/Users/", "/tmp/", "0x7f"):
+        assert trace not in text
+    assert all(cell.id for cell in read(path).cells)
+
+
+@each_chapter
+def test_everything_shown_says_what_it_rests_on(path: Path) -> None:
+    notice = load_edition("2024").short_notice
+    for cell in code_cells(path):
+        for description in shown(cell):
+            assert description["title"]
+            if path.stem != "kodebog":
+                assert notice in str(description["source"])
+
+
+# Prose
+
+
+def test_every_table_and_figure_is_numbered_once_and_cited_before_it_stands() -> None:
+    names = []
+    for path in CHAPTERS:
+        before = ""
+        for cell in read(path).cells:
+            if cell.cell_type == "markdown":
+                before += cell.source
+            for description in shown(cell) if cell.cell_type == "code" else []:
+                names.append(description["name"])
+                assert f"{{numref}}`{description['name']}`" in before, f"{path.name}: {description['name']}"
+    assert len(names) == len(set(names))
+    report = "figur-organisationsform tabel-kommunegrupper figur-danmarkskort tabel-timer tabel-frivillige "
+    report += "figur-tilbudstype tabel-maalgrupper tabel-kernemaalgruppe figur-fagligheder tabel-sparring "
+    report += "tabel-aktiviteter tabel-hjemloese"
+    assert names[:12] == report.split()
+
+
+@each_chapter
+def test_no_survey_number_is_typed_by_hand(path: Path) -> None:
+    if path.stem == "litteratur":  # bibliographic details are numbers all over, and none is the survey's
+        return
+    found = list(find_typed_numbers(prose(path), ALLOWED.get(path.stem, [])))
+    assert not found, found
+
+
+@pytest.mark.parametrize("typed", ["38 %", "57 steder", "seks kommuner", "1.348 timer"])
+@each_chapter
+def test_a_number_typed_into_any_chapter_is_found(path: Path, typed: str) -> None:
+    spoilt = f"{prose(path)}\n\nDet gælder {typed}."
+    assert any(number.number in typed for number in find_typed_numbers(spoilt, ALLOWED.get(path.stem, [])))
+
+
+def test_the_list_of_plain_language_holds_nothing_that_is_not_said() -> None:
+    for chapter, phrases in ALLOWED.items():
+        text = prose(NOTEBOOKS / f"{chapter}.ipynb")
+        for phrase in phrases:
+            assert phrase in text, (chapter, phrase)
+            assert list(find_typed_numbers(phrase)), f"{phrase!r} needs no permission"
+
+
+def test_the_summary_quotes_facts_that_the_chapters_before_it_quote() -> None:
+    quoted = {path.stem: set(re.findall(r"\{fact\}`([\w.]+)", prose(path))) for path in CHAPTERS}
+    before = set().union(*(quoted[f"analysedel-{n}"] for n in (1, 2, 3)))
+    assert quoted["opsamling"]
+    assert quoted["opsamling"] <= before
+
+
+def test_every_survey_figure_with_a_fact_is_told_in_the_book() -> None:
+    """In the prose, in a table, or in a figure's drawing."""
+    figures = [figure for figure in load_figures(load_edition("2024")) if figure.fact and figure.value is not None]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in CHAPTERS)
+    told = set(re.findall(r"\{fact\}`([\w.]+)", text)) | set(re.findall(r'"fact": "([\w.]+)"', text))
+    drawn = ("organisationsform.", "tilbudstype.", "faglighed.", "kommuner.", "kommunegruppe.")
+    missing = {figure.fact for figure in figures} - told
+    assert {fact for fact in missing if not fact.startswith(drawn)} == set()
+
+
+def test_every_figure_quoted_from_other_studies_is_told_in_the_book() -> None:
+    text = "\n".join(map(prose, CHAPTERS))
+    told = set(re.findall(r"\{literature\}`([\w.]+)`", text))
+    assert {quoted.id for quoted in load_quoted(load_edition("2024"))} == told
+
+
+def test_every_work_in_the_bibliography_is_cited() -> None:
+    listed = set(re.findall(r"^\((litt-[\w-]+)\)=", prose(NOTEBOOKS / "litteratur.ipynb"), re.MULTILINE))
+    cited = {key for path in CHAPTERS for key in re.findall(r"\]\(#(litt-[\w-]+)\)", prose(path))}
+    assert len(listed) > 15
+    assert cited == listed
+
+
+# Execution
+
+
+def test_a_misspelt_parameter_is_refused(tmp_path: Path) -> None:
+    chapter = tmp_path / "kapitel.ipynb"
+    cell = nbformat.v4.new_code_cell('edtion = "2024"\nresponses = ""', metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), chapter)
+    with pytest.raises(VaerestederError, match="edtion, responses"):
+        execute_chapter(chapter, tmp_path / "ud.ipynb", {"edition": "2024", "responses": ""})
+
+
+def test_parameters_reach_the_chapter_as_texts(tmp_path: Path) -> None:
+    chapter, out = tmp_path / "kapitel.ipynb", tmp_path / "ud.ipynb"
+    cells = [
+        nbformat.v4.new_code_cell('edition = "2024"\nresponses = ""', metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("repr((edition, responses))"),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), chapter)
+    execute_chapter(chapter, out, {"edition": "007", "responses": "svar.csv"})
+    executed = read(out)
+    assert "('007', 'svar.csv')" in executed.cells[-1].outputs[0]["data"]["text/plain"]
+    injected = [cell for cell in executed.cells if "injected-parameters" in cell.metadata.get("tags", [])]
+    assert ["remove-cell" in cell.metadata["tags"] for cell in injected] == [True]
+    assert "papermill" not in out.read_text(encoding="utf-8")
+
+
+def test_a_failing_cell_is_told_with_its_chapter_and_place(tmp_path: Path) -> None:
+    chapter = tmp_path / "kapitel.ipynb"
+    cells = [nbformat.v4.new_markdown_cell("# Titel"), nbformat.v4.new_code_cell("1 / 0")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), chapter)
+    with pytest.raises(VaerestederError, match=r"(?s)kapitel.ipynb, celle 2:.*ZeroDivisionError"):
+        execute_chapter(chapter, tmp_path / "ud.ipynb", {})

@@ -1,0 +1,50 @@
+"""The README's numbers and commands, held against the project."""
+
+import re
+
+from click.testing import CliRunner
+
+from helpers.audit import audit_edition, audit_facts
+from helpers.cli import main
+from helpers.facts import Facts
+from helpers.paths import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_prints_the_counts_of_the_source_control(facts_2024: Facts) -> None:
+    counts = audit_facts(audit_edition(facts_2024))
+    block = README.split("<!-- audit")[1].split("<!-- /audit -->")[0]
+    printed = [int(number) for number in re.findall(r"\| (\d+) \|", block)]
+    keys = ("trykte_tal", "trykte_tal.stemmer", "trykte_tal.afviger", "trykte_tal.uden_modstykke")
+    assert printed == [counts[key].count for key in keys]
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    targets = set(re.findall(r"make ([\w-]+)", README))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert targets
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    commands = set(re.findall(r"vaeresteder (\w+)", README))
+    assert {"build", "audit", "reconstruct"} <= commands
+    for command in commands:
+        assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0, command
+
+
+def test_the_two_commands_stand_first() -> None:
+    block = README.split("```sh")[1].split("```")[0]
+    assert re.findall(r"^make (\w+)", block, re.MULTILINE) == ["book", "test"]
+
+
+def test_every_file_that_the_documents_link_to_is_there() -> None:
+    for document in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / document).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (ROOT / target).exists(), (document, target)
+
+
+def test_nothing_in_the_repository_names_a_package_host_or_a_machine() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt", "Makefile", "README.md", ".ci/run"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert not re.search(r"index-url|find-links (?!\\)|file://|/opt/|/work/", text), name
