@@ -76,8 +76,6 @@ def execute_chapter(
             str(target),
             parameters=dict(parameters) if declared else {},
             kernel_name="python3",
-            # The kernel would warn once a chapter that it talks to us without encryption.
-            extra_arguments=["--IPKernelApp.log_level=40"],
             progress_bar=dict(progress) if isinstance(progress, Mapping) else progress,
         )
     except papermill.PapermillExecutionError as error:

@@ -1,0 +1,162 @@
+"""How the book's elements are written in HTML, where Sphinx's own way is not good enough.
+
+Sphinx leaves English in attributes, writes tables without header scopes that cannot be scrolled by
+keyboard, nests `<aside>` landmarks for footnotes and puts widths in `style` attributes, which a
+strict content security policy refuses.
+"""
+
+from html import escape
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.writers.html5 import HTML5Translator
+
+LINK_TITLES = {
+    nodes.section: "Link til dette afsnit",
+    nodes.table: "Link til denne tabel",
+    nodes.figure: "Link til denne figur",
+}
+
+
+class HTMLTranslator(HTML5Translator):
+    """Sphinx's HTML writer with the book's tables, footnotes and permalinks."""
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """A link to the element itself; Sphinx's English `title` gives way to a Danish one."""
+        if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
+            danish = LINK_TITLES.get(type(node), "Link hertil")
+            icon = escape(self.config.html_permalinks_icon)
+            self.body.append(
+                f'<a class="permalink" href="#{node["ids"][0]}" title="{danish}">'
+                f'<span aria-hidden="true">{icon}</span></a>'
+            )
+
+    # Tables
+
+    def visit_table(self, node: nodes.table) -> None:
+        """A region that scrolls by itself, by keyboard too, so that a phone never cuts a column."""
+        if node["ids"] and node.next_node(nodes.title) is not None:
+            name = f'aria-labelledby="{_caption_id(node)}"'
+        else:
+            name = f'aria-label="{escape(_name_by_section(node))}"'
+        self.body.append(f'<div class="table-scroll" role="region" tabindex="0" {name}>\n')
+        self.body.append(self.starttag(node, "table"))
+        self._table_row_indices.append(0)
+
+    def depart_table(self, node: nodes.table) -> None:
+        self._table_row_indices.pop()
+        self.body.append("</table>\n</div>\n")
+
+    def visit_title(self, node: nodes.title) -> None:
+        if isinstance(node.parent, nodes.table):
+            identity = f' id="{_caption_id(node.parent)}"' if node.parent["ids"] else ""
+            self.body.append(f'<caption{identity}><div class="caption">')
+            self.add_fignumber(node.parent)
+        else:
+            super().visit_title(node)
+
+    def depart_title(self, node: nodes.title) -> None:
+        if isinstance(node.parent, nodes.table):
+            self.add_permalink_ref(node.parent, "")
+            self.body.append("</div></caption>\n")
+        else:
+            super().depart_title(node)
+
+    def depart_colspec(self, node: nodes.colspec) -> None:
+        """Nothing: docutils would write column widths as styles; the browser finds better ones."""
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        """A cell; header cells say what they head, and an empty corner is no header."""
+        row, stubs = node.parent, node.parent.parent.parent.stubs
+        in_head = isinstance(row.parent, nodes.thead)
+        in_stub = bool(stubs[row.column])
+        extra_columns, extra_rows = node.get("morecols", 0), node.get("morerows", 0)
+        row.column += 1 + extra_columns
+        attributes = {}
+        tag = "td"
+        if (in_head or in_stub) and node.astext().strip():
+            tag = "th"
+            if in_head:
+                attributes["scope"] = "colgroup" if extra_columns else "col"
+            else:
+                attributes["scope"] = "rowgroup" if extra_rows or extra_columns else "row"
+        if extra_columns:
+            attributes["colspan"] = str(extra_columns + 1)
+        if extra_rows:
+            attributes["rowspan"] = str(extra_rows + 1)
+        if in_stub:
+            attributes["class"] = "stub"
+        self.body.append(self.starttag(node, tag, "", **attributes))
+        self.context.append(f"</{tag}>\n")
+
+    # Footnotes
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        if not isinstance(node.previous_sibling(), nodes.footnote):
+            self.body.append('<section class="footnotes" aria-label="Noter">\n')
+        self.body.append(self.starttag(node, "div", CLASS="footnote"))
+
+    def depart_footnote(self, node: nodes.footnote) -> None:
+        self.body.append("</div>\n</div>\n")
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
+            self.body.append("</section>\n")
+
+    def visit_label(self, node: nodes.label) -> None:
+        """The note's number, once for each place in the text to go back to."""
+        number = node.astext()
+        links = [
+            f'<a href="#{place}" role="doc-backlink" '
+            f'aria-label="Note {number}{mark}: tilbage til teksten">{number}{mark}</a>'
+            for place, mark in _marked_places(node.parent.get("backrefs", []))
+        ]
+        self.body.append(f'<span class="label">{" ".join(links) or number}</span>\n<div>')
+        raise nodes.SkipChildren
+
+    def depart_label(self, node: nodes.label) -> None:
+        """Nothing: the text that follows stays open until the note ends."""
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        attributes = {
+            "class": "footnote-reference",
+            "href": f"#{node['refid']}",
+            "role": "doc-noteref",
+            "aria-label": f"Note {node.astext()}",
+        }
+        self.body.append(self.starttag(node, "a", "", **attributes))
+
+    def depart_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        self.body.append("</a>")
+
+
+def visit_folded_code(self: HTMLTranslator, node: HideCodeCellNode) -> None:
+    """A fold that needs no script; which of the two words is seen is the style sheet's business."""
+    show, hide = escape(node["prompt_show"]), escape(node["prompt_hide"])
+    self.body.append(
+        '<details class="code"><summary>'
+        f'<span class="when-closed">{show}</span><span class="when-open">{hide}</span>'
+        "</summary>\n"
+    )
+
+
+def depart_folded_code(self: HTMLTranslator, node: HideCodeCellNode) -> None:
+    """The end of the fold."""
+    self.body.append("</details>\n")
+
+
+def _caption_id(table: nodes.Element) -> str:
+    return f"{table['ids'][0]}-titel"
+
+
+def _name_by_section(table: nodes.Element) -> str:
+    """What a table without a title is called: regions of one page have different names."""
+    section = table.parent
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    return f"Tabel i afsnittet {section[0].astext()}" if section is not None else "Tabel"
+
+
+def _marked_places(places: list[str]) -> list[tuple[str, str]]:
+    """Each place with its mark: none where there is one, a, b, c … where there are more."""
+    if len(places) == 1:
+        return [(places[0], "")]
+    return [(place, chr(ord("a") + index)) for index, place in enumerate(places)]
