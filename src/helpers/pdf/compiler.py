@@ -1,0 +1,50 @@
+"""Typst markup compiled to a tagged PDF, the same bytes for the same input."""
+
+import os
+from functools import cache
+from typing import Literal
+
+import typst
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from helpers.paths import FONTS, THEME
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = THEME / "report.typ"
+STANDARDS: list[Literal["ua-1"]] = ["ua-1"]
+
+
+def build_time() -> int | None:
+    """The time of the source in seconds since 1970, where the environment states it."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(stated) if stated else None
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The project's fonts and those within the compiler: no font of the machine changes the book."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+def compile_pdf(markup: str, files: dict[str, bytes]) -> bytes:
+    """The PDF of a document that may use the template and these files; the same bytes for the same input.
+
+    Raises SphinxError where Typst refuses the document, with its place in the markup.
+    """
+    sources = {"main.typ": markup.encode("utf-8"), "report.typ": TEMPLATE.read_bytes(), **files}
+    try:
+        # The compiler's stubs do not say that it takes files by name.
+        pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+            sources,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            font_paths=_fonts(),
+            timestamp=build_time() or 0,
+        )
+    except typst.TypstError as error:
+        raise SphinxError(f"Typst cannot set the PDF: {error.diagnostic or error.message}") from error
+    for warning in warnings:
+        logger.warning("Typst: %s", warning.diagnostic or warning.message, type="typst-pdf")
+    return bytes(pdf)

@@ -1,0 +1,141 @@
+"""The nodes of running text as Typst markup, and the rule by which any node finds its method."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from helpers.pdf.markup import call, content, drawable, shown, single_spaced, string, value_call
+from helpers.pdf.places import Places, own_label
+
+logger = logging.getLogger(__name__)
+
+# What an internal reference begins with, as the builder's `get_target_uri` writes it.
+PAGE_MARK = "%"
+# These carry their ids themselves, or need no place in print.
+WITHOUT_ANCHOR = (
+    nodes.document, nodes.section, nodes.table, nodes.figure, nodes.footnote, nodes.footnote_reference,
+)  # fmt: skip
+
+
+class RunningText:
+    """Writes the nodes of running text.
+
+    Each node type has a method `write_<name>`, found by the name of the node's class or of one of its
+    bases. A type without one stops the build: text is never lost in silence.
+    """
+
+    def __init__(self, docname: str, places: Places) -> None:
+        self._docname = docname
+        self._places = places
+        self._written_footnotes: set[str] = set()
+
+    def write(self, node: nodes.Node) -> str:
+        """The node as markup; raises SphinxError where its type has no form in print."""
+        for base in type(node).__mro__:
+            method: Callable[[Any], str] | None = getattr(self, f"write_{base.__name__}", None)
+            if method is not None:
+                return self._anchor(node) + method(node)
+        raise SphinxError(
+            f"The PDF has no form for the node <{type(node).__name__}> "
+            f"({self._docname}, line {node.line}): {node.astext()[:80]!r}"
+        )
+
+    def blocks(self, children: Iterable[nodes.Node]) -> str:
+        """The nodes as blocks of their own."""
+        return "\n\n".join(filter(None, map(self.write, children)))
+
+    def inline(self, node: nodes.Element) -> str:
+        """The node's children as running text."""
+        return "".join(map(self.write, node.children))
+
+    def block_value(self, node: nodes.Element) -> str:
+        """The node's children as blocks, in one Typst content value."""
+        return content(self.blocks(node.children))
+
+    def inline_value(self, node: nodes.Element) -> str:
+        """The node's children as running text, in one Typst content value."""
+        return content(self.inline(node))
+
+    def drawable(self, text: str) -> str:
+        """The text in signs that the fonts have; a warning names those that they lack."""
+        drawn, replaced = drawable(text)
+        if replaced:
+            logger.warning(
+                "no font of the book has the signs %s; the PDF shows a box",
+                ", ".join(f"U+{ord(sign):04X}" for sign in sorted(replaced)),
+                location=self._docname, type="typst-pdf", subtype="glyph",
+            )  # fmt: skip
+        return drawn
+
+    def _anchor(self, node: nodes.Node) -> str:
+        if not isinstance(node, nodes.Element) or not node["ids"] or isinstance(node, WITHOUT_ANCHOR):
+            return ""
+        return call("anchor", string(own_label(self._docname, node)))
+
+    def write_Text(self, node: nodes.Text) -> str:
+        text = self.drawable(single_spaced(node.astext()))
+        return shown(text) if text else ""
+
+    def write_inline(self, node: nodes.Element) -> str:
+        return self.inline(node)
+
+    write_abbreviation = write_acronym = write_generated = write_inline
+    # A file to fetch has no place on paper, its name has.
+    write_download_reference = write_target = write_inline
+
+    def write_emphasis(self, node: nodes.Element) -> str:
+        return call("emph", self.inline_value(node))
+
+    write_title_reference = write_emphasis
+
+    def write_strong(self, node: nodes.Element) -> str:
+        return call("strong", self.inline_value(node))
+
+    def write_subscript(self, node: nodes.Element) -> str:
+        return call("sub", self.inline_value(node))
+
+    def write_superscript(self, node: nodes.Element) -> str:
+        return call("super", self.inline_value(node))
+
+    def write_literal(self, node: nodes.literal) -> str:
+        return call("raw", string(self.drawable(single_spaced(node.astext()))))
+
+    def write_reference(self, node: nodes.reference) -> str:
+        uri = node.get("refuri", "")
+        if uri and not uri.startswith(PAGE_MARK):
+            return call("web-link", string(uri), self.inline_value(node))
+        docname, _, anchor = uri.removeprefix(PAGE_MARK).partition("#")
+        label = self._places.label(docname or self._docname, anchor or node.get("refid", ""))
+        if label is None:
+            logger.warning(
+                "a reference leads to %s, which is not in the PDF", uri or node.get("refid"),
+                location=self._docname, type="typst-pdf", subtype="reference",
+            )  # fmt: skip
+            return self.inline(node)
+        return call("cross-reference", string(label), self.inline_value(node))
+
+    def write_footnote_reference(self, node: nodes.footnote_reference) -> str:
+        """The note itself where it is first referred to, its number from then on."""
+        footnote = self._places.footnotes[self._docname, node["refid"]]
+        label = own_label(self._docname, footnote)
+        numbering = f"_ => {string(node.astext())}"
+        if label in self._written_footnotes:
+            return call("footnote", value_call("label", string(label)), numbering=numbering)
+        self._written_footnotes.add(label)
+        body = self.blocks(child for child in footnote.children if not isinstance(child, nodes.label))
+        return call("footnote", content(body), numbering=numbering) + call("label", string(label))
+
+    def write_nothing(self, node: nodes.Node) -> str:
+        """Nodes without a place in print: notes to authors, other formats, and what is written elsewhere."""
+        return ""
+
+    write_comment = write_substitution_definition = write_meta = write_highlightlang = write_nothing
+    write_raw = write_index = write_tabular_col_spec = write_footnote = write_nothing
+
+
+def elements(node: nodes.Element) -> list[nodes.Element]:
+    """The node's children without loose text."""
+    return [child for child in node.children if isinstance(child, nodes.Element)]

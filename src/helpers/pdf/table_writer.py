@@ -1,0 +1,95 @@
+"""Tables of the doctree as calls of the template's `data-table`."""
+
+from collections.abc import Callable
+from math import isqrt
+
+from docutils import nodes
+
+from helpers.pdf.markup import array, string, value_call
+
+BlockValue = Callable[[nodes.Element], str]
+# Signs; a cell of more is set in several lines where the columns are many.
+LONGEST_WORD = 24
+RIGHT_ALIGNED = frozenset({"number", "text-right"})
+
+
+def table_options(group: nodes.tgroup, block_value: BlockValue) -> tuple[list[str], dict[str, str]]:
+    """The cells below the head, and the options of `data-table`."""
+    columns = list(group.findall(nodes.colspec))
+    stubs = [bool(column.get("stub")) for column in columns]
+    head = [row for part in group.findall(nodes.thead) for row in _rows(part)]
+    body = [row for part in group.findall(nodes.tbody) for row in _rows(part)]
+
+    placed = _placed(body, len(columns))
+    kinds = _kinds(placed, len(columns))
+    header = [
+        _cell(entry, "number-head" if kinds[column] == "number" else "column-head", block_value)
+        for row in _placed(head, len(columns))
+        for column, entry in row
+    ]
+    cells = [_cell(entry, _head(entry, stubs[column]), block_value) for row in placed for column, entry in row]
+    return cells, {
+        "kinds": array(map(string, kinds)),
+        "weights": array(map(str, _weights(placed, len(columns)))),
+        "header": array(header),
+    }
+
+
+def _rows(part: nodes.Element) -> list[nodes.row]:
+    return [child for child in part.children if isinstance(child, nodes.row)]
+
+
+def _placed(rows: list[nodes.row], width: int) -> list[list[tuple[int, nodes.entry]]]:
+    """The entries of each row with the column each begins in, cells from above counted in."""
+    covered_below = [0] * width
+    placed = []
+    for row in rows:
+        column, cells = 0, []
+        for entry in row.findall(nodes.entry):
+            while covered_below[column]:
+                covered_below[column] -= 1
+                column += 1
+            cells.append((column, entry))
+            for _ in range(1 + entry.get("morecols", 0)):
+                covered_below[column] = entry.get("morerows", 0)
+                column += 1
+        for rest in range(column, width):
+            covered_below[rest] = max(0, covered_below[rest] - 1)
+        placed.append(cells)
+    return placed
+
+
+def _kinds(placed: list[list[tuple[int, nodes.entry]]], width: int) -> list[str]:
+    """Of each column, `number` where a cell below the head is one, else `text`."""
+    numeric = {column for row in placed for column, entry in row if RIGHT_ALIGNED.intersection(entry["classes"])}
+    return ["number" if column in numeric else "text" for column in range(width)]
+
+
+def _weights(placed: list[list[tuple[int, nodes.entry]]], width: int) -> list[int]:
+    """Of each column, how much room its text asks for beside the others; 0 where no cell is long."""
+    lengths: list[list[int]] = [[0] for _ in range(width)]
+    for row in placed:
+        for column, entry in row:
+            if not entry.get("morecols"):
+                lengths[column].append(len(entry.astext()))
+    return [isqrt(sum(found)) if max(found) > LONGEST_WORD else 0 for found in lengths]
+
+
+def _head(entry: nodes.entry, stub: bool) -> str | None:
+    """The template's function for a head cell below the table's head; None for a cell that is no head."""
+    if not stub:
+        return None
+    return "group-head" if "group" in entry["classes"] else "row-head"
+
+
+def _cell(entry: nodes.entry, head: str | None, block_value: BlockValue) -> str:
+    """The cell as a Typst value; `head` is the template's function that marks it as a head."""
+    value = block_value(entry)
+    if head is not None:
+        value = value_call(head, value)
+    spans = {
+        option: str(entry[attribute] + 1)
+        for option, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
+        if entry.get(attribute)
+    }
+    return value_call("table.cell", value, **spans) if spans else value

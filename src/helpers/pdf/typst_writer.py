@@ -1,0 +1,228 @@
+"""The doctree of the assembled book as Typst markup: its pages, sections, blocks, tables and figures.
+
+The markup says what a thing is, by calling the template's functions; the template decides its look.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import SphinxError
+from sphinx.locale import admonitionlabels
+
+from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
+from helpers.pdf.places import Places, own_label
+from helpers.pdf.running_text import RunningText, elements
+from helpers.pdf.table_writer import table_options
+
+ENUMERATIONS = {
+    "arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I",
+}  # fmt: skip
+IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+# Sphinx's numbers of figures and tables: page, `figure` or `table`, id.
+FigureNumbers = Mapping[str, Mapping[str, Mapping[str, tuple[int, ...]]]]
+
+
+class TypstWriter(RunningText):
+    """Writes one assembled document.
+
+    `parts` has, by its first page, the heading of each part. After writing, `files` holds the
+    pictures that the markup refers to, by name.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        places: Places,
+        parts: Mapping[str, str],
+        numbers: FigureNumbers,
+        number_formats: Mapping[str, str],
+        source_folder: Path,
+    ) -> None:
+        super().__init__(root, places)
+        self.files: dict[str, bytes] = {}
+        self._parts = parts
+        self._numbers = numbers
+        self._number_formats = number_formats
+        self._source_folder = source_folder
+        self._level = 0
+        self._file_depth = 0
+
+    # Pages and sections
+
+    def write_document(self, node: nodes.document) -> str:
+        return self.blocks(node.children) + "\n"
+
+    def write_start_of_file(self, node: addnodes.start_of_file) -> str:
+        outer = self._docname, self._level
+        self._docname, self._level = node["docname"], self._file_depth
+        self._file_depth += 1
+        markup = self.blocks(node.children)
+        self._file_depth -= 1
+        part = self._parts.get(self._docname)
+        if part is not None:
+            markup = call("part", content(shown(part)) if part else "none") + "\n\n" + markup
+        self._docname, self._level = outer
+        return markup
+
+    def write_section(self, node: nodes.section) -> str:
+        self._level += 1
+        markup = self.blocks(node.children)
+        self._level -= 1
+        return markup
+
+    def write_title(self, node: nodes.title) -> str:
+        heading = call("heading", self.inline_value(node), level=str(self._level))
+        return heading + call("label", string(own_label(self._docname, node.parent)))
+
+    # Blocks
+
+    def write_paragraph(self, node: nodes.paragraph) -> str:
+        if "source" in node["classes"]:
+            return call("source-line", self.inline_value(node))
+        return self.inline(node)
+
+    def write_rubric(self, node: nodes.Element) -> str:
+        return call("strong", self.inline_value(node))
+
+    write_caption = write_rubric
+
+    def write_bullet_list(self, node: nodes.bullet_list) -> str:
+        return call("list", *map(self.block_value, elements(node)))
+
+    def write_enumerated_list(self, node: nodes.enumerated_list) -> str:
+        sign = ENUMERATIONS[node.get("enumtype", "arabic")]
+        pattern = f"{node.get('prefix', '')}{sign}{node.get('suffix', '.')}"
+        return call(
+            "enum",
+            *map(self.block_value, elements(node)),
+            numbering=string(pattern),
+            start=str(node.get("start", 1)),
+        )
+
+    def write_definition_list(self, node: nodes.definition_list) -> str:
+        return call("terms", *map(self._definition, elements(node)))
+
+    def _definition(self, item: nodes.Element) -> str:
+        bodies = [child for child in elements(item) if isinstance(child, nodes.definition)]
+        terms = [child for child in elements(item) if child not in bodies]
+        return value_call(
+            "terms.item",
+            content(shown(", ").join(map(self.write, terms))),
+            content(self.blocks(block for body in bodies for block in body.children)),
+        )
+
+    def write_term(self, node: nodes.Element) -> str:
+        return self.inline(node)
+
+    write_classifier = write_term
+
+    def write_field_list(self, node: nodes.field_list) -> str:
+        return call(
+            "terms",
+            *(
+                value_call("terms.item", self.inline_value(name), self.block_value(body))
+                for name, body in map(elements, elements(node))
+            ),
+        )
+
+    def write_block_quote(self, node: nodes.block_quote) -> str:
+        attributions = [child for child in elements(node) if isinstance(child, nodes.attribution)]
+        return call(
+            "quote",
+            content(self.blocks(child for child in node.children if child not in attributions)),
+            block="true",
+            attribution=self.inline_value(attributions[0]) if attributions else None,
+        )
+
+    def write_line_block(self, node: nodes.line_block) -> str:
+        return call("lines", *(content(self.write(child)) for child in node.children))
+
+    def write_line(self, node: nodes.line) -> str:
+        return self.inline(node)
+
+    def write_literal_block(self, node: nodes.Element) -> str:
+        return call("raw", string(self.drawable(node.astext())), block="true")
+
+    write_doctest_block = write_literal_block
+
+    def write_transition(self, node: nodes.transition) -> str:
+        # MyST may draw a line above a page's footnotes, which stand at the foot of the page here.
+        return "" if "footnotes" in node["classes"] else call("section-break")
+
+    def write_Admonition(self, node: nodes.Element) -> str:
+        titles = [child for child in elements(node) if isinstance(child, nodes.title)]
+        if titles:
+            title = self.inline_value(titles[0])
+        elif node.tagname in admonitionlabels:
+            title = content(shown(str(admonitionlabels[node.tagname])))
+        else:
+            title = "none"
+        rest = (child for child in node.children if child not in titles)
+        return call("note-box", title, content(self.blocks(rest)))
+
+    write_topic = write_sidebar = write_Admonition
+
+    def write_container(self, node: nodes.container) -> str:
+        # The code of a cell belongs to the web book, where it is folded.
+        return "" if node.get("nb_element") == "cell_code_source" else self.blocks(node.children)
+
+    write_compound = write_glossary = write_legend = write_container
+
+    # Tables and figures
+
+    def write_table(self, node: nodes.table) -> str:
+        captions = [child for child in elements(node) if isinstance(child, nodes.title)]
+        groups = [child for child in elements(node) if isinstance(child, nodes.tgroup)]
+        if len(groups) != 1 or len(captions) + len(groups) != len(node.children):
+            raise SphinxError(f"The PDF has no form for this table ({self._docname}, line {node.line})")
+        cells, options = table_options(groups[0], self.block_value)
+        return call("data-table", *cells, **self._identity("table", node, captions), **options)
+
+    def write_figure(self, node: nodes.figure) -> str:
+        captions = [child for child in elements(node) if isinstance(child, nodes.caption)]
+        picture, *below = [child for child in elements(node) if child not in captions]
+        figure = call("chart", *self._picture(picture), **self._identity("figure", node, captions))
+        return "\n\n".join(filter(None, [figure, self.blocks(below)]))
+
+    def write_chart(self, node: nodes.Element) -> str:
+        return call("fitted-image", *self._picture(node))
+
+    write_image = write_chart
+
+    def _identity(self, figtype: str, node: nodes.Element, captions: list[nodes.Element]) -> dict[str, str | None]:
+        """The options that name a table or figure and give it the number that it has in the web book."""
+        below = node.next_node(descend=False, siblings=True)
+        sourced = isinstance(below, nodes.paragraph) and "source" in below["classes"]
+        own = {
+            "name": string(own_label(self._docname, node)) if node["ids"] else None,
+            "sourced": str(sourced).lower(),
+        }
+        if not captions:
+            return own
+        number = self._numbers.get(self._docname, {}).get(figtype, {}).get(node["ids"][0])
+        kind = self._number_formats[figtype].replace("%s", "").strip()
+        return {
+            **own,
+            "supplement": content(shown(kind)),
+            "number": string(".".join(map(str, number))) if number else None,
+            "caption": self.inline_value(captions[0]),
+        }
+
+    def _picture(self, node: nodes.Element) -> tuple[str, str]:
+        """The name of the picture's file and its alt text, as Typst strings."""
+        alt = self.drawable(single_spaced(node.get("alt", ""))).strip()
+        if not alt:
+            raise SphinxError(f"A picture has no alt text ({self._docname}, line {node.line})")
+        if "svg" in node:
+            suffix, picture = ".svg", node["svg"].encode("utf-8")
+        else:
+            path = self._source_folder / node["uri"]
+            suffix, picture = path.suffix.lower(), path.read_bytes()
+        if suffix not in IMAGE_SUFFIXES:
+            raise SphinxError(f"The PDF cannot show a picture of the kind {suffix!r} ({self._docname})")
+        name = f"picture-{len(self.files) + 1}{suffix}"
+        self.files[name] = picture
+        return string(name), string(alt)
