@@ -223,10 +223,15 @@ def test_every_work_in_the_bibliography_is_cited() -> None:
 # Execution
 
 
+def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
 def test_a_misspelt_parameter_is_refused(tmp_path: Path) -> None:
     chapter = tmp_path / "kapitel.ipynb"
     cell = nbformat.v4.new_code_cell('edtion = "2024"\nresponses = ""', metadata={"tags": ["parameters"]})
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), chapter)
+    nbformat.write(new_notebook([cell]), chapter)
     with pytest.raises(VaerestederError, match="edtion, responses"):
         execute_chapter(chapter, tmp_path / "ud.ipynb", {"edition": "2024", "responses": ""})
 
@@ -237,7 +242,7 @@ def test_parameters_reach_the_chapter_as_texts(tmp_path: Path) -> None:
         nbformat.v4.new_code_cell('edition = "2024"\nresponses = ""', metadata={"tags": ["parameters"]}),
         nbformat.v4.new_code_cell("repr((edition, responses))"),
     ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), chapter)
+    nbformat.write(new_notebook(cells), chapter)
     execute_chapter(chapter, out, {"edition": "007", "responses": "svar.csv"})
     executed = read(out)
     assert "('007', 'svar.csv')" in executed.cells[-1].outputs[0]["data"]["text/plain"]
@@ -249,6 +254,6 @@ def test_parameters_reach_the_chapter_as_texts(tmp_path: Path) -> None:
 def test_a_failing_cell_is_told_with_its_chapter_and_place(tmp_path: Path) -> None:
     chapter = tmp_path / "kapitel.ipynb"
     cells = [nbformat.v4.new_markdown_cell("# Titel"), nbformat.v4.new_code_cell("1 / 0")]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), chapter)
+    nbformat.write(new_notebook(cells), chapter)
     with pytest.raises(VaerestederError, match=r"(?s)kapitel.ipynb, celle 2:.*ZeroDivisionError"):
         execute_chapter(chapter, tmp_path / "ud.ipynb", {})

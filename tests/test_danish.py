@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.danish import capitalise, format_number, format_percent, join_words, number_word
+from helpers.danish import SOFT_HYPHEN, capitalise, divide_words, format_number, format_percent, join_words, number_word
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_words_are_joined_and_capitalised_in_danish() -> None:
     assert join_words(["a"]) == "a"
     assert join_words(["a", "b", "c"]) == "a, b og c"
     assert capitalise("åbne Tilbud") == "Åbne Tilbud"
+
+
+def test_long_words_may_be_divided_where_they_were_joined() -> None:
+    divided = divide_words("Selvejende med driftsoverenskomst; Landkommuner; Ja")
+    assert divided.split(SOFT_HYPHEN) == ["Selvejende med drifts", "overens", "komst; Land", "kommuner; Ja"]
+    assert divided.replace(SOFT_HYPHEN, "") == "Selvejende med driftsoverenskomst; Landkommuner; Ja"

@@ -60,7 +60,8 @@ def test_table_5_has_three_questions_under_headings_with_their_bases(facts_2024:
     ]  # fmt: skip
     assert row(table, "36-55 år") == ["69 %", "65 %", "79 %", "86 %"]
     assert row(table, "Personer med hjemløseproblematikker") == ["13 %", "–", "2 %", "–"]
-    assert "–: ikke trykt eller ikke bevaret" in table.source
+    assert row(table, "Personer med ensomhedsproblematikker") == ["38 %", "29 %", "tabt", "29 %"]
+    assert table.source.startswith("–: ikke trykt. tabt: trykt i rapporten, men ikke bevaret")
 
 
 def test_table_6_has_the_printed_shares(facts_2024: Facts) -> None:
@@ -80,7 +81,7 @@ def test_every_number_in_a_table_says_which_fact_it_is(facts_2024: Facts) -> Non
     table = show_shares(facts_2024, "aktiviteter", name="t", title="t")
     for entry in table.rows:
         for cell in entry.cells:
-            assert not cell.number or cell.text == "–" or cell.fact in facts_2024
+            assert not cell.number or cell.text in ("–", "tabt") or cell.fact in facts_2024
 
 
 def test_the_codebook_holds_every_question_once(facts_2024: Facts) -> None:

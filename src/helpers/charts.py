@@ -27,9 +27,10 @@ FORM_COLOURS = {
     "brugerdrevet": "#0a8a66",
 }
 # Inches; a chart is legible at 360 px because its text is large for its width.
-_WIDTH = 5.4
+_WIDTH = 4.7
 _ROW = 0.42
 _TEXT = 11.5
+_LABEL = 24  # characters a line
 
 _STYLE: Any = {
     "font.family": FONT,
@@ -67,18 +68,12 @@ def show_share_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
 def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
     """The means of a battery of numbers as bars, one block an item and one bar a group.
 
-    Where the edition has no such fact, the place of the bar says so and nothing is drawn.
+    Where the extraction lost the number, the place of the bar says so and nothing is drawn.
     """
-    items = [
-        item
-        for item in facts.questionnaire.answers(key)
-        if any(f"{key}.{item.key}.{group.key}" in facts for group in facts.questionnaire.groups(key))
-    ]
-    groups = [
-        group
-        for group in facts.questionnaire.groups(key)
-        if any(f"{key}.{item.key}.{group.key}" in facts for item in items)
-    ]
+    known = {*facts, *facts.lost}
+    every = facts.questionnaire.groups(key)
+    items = [i for i in facts.questionnaire.answers(key) if any(f"{key}.{i.key}.{g.key}" in known for g in every)]
+    groups = [g for g in every if any(f"{key}.{i.key}.{g.key}" in known for i in items)]
     cells = {(item.key, g.key): facts.get(f"{key}.{item.key}.{g.key}") for item in items for g in groups}
     with mpl.rc_context(_STYLE):
         svg = svg_of(_blocks([(i.label, i.key) for i in items], groups, cells), name)
@@ -97,7 +92,7 @@ def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
 
 def _bars(labels: Sequence[str], lengths: Sequence[float], texts: Sequence[str]) -> tuple[Drawing, Axes]:
     """One bar a label, its text at the end."""
-    wrapped = [textwrap.fill(label, 26) for label in labels]
+    wrapped = [textwrap.fill(label, _LABEL) for label in labels]
     drawing = Drawing(figsize=(_WIDTH, 0.2 + _ROW * sum(1 + text.count("\n") * 0.45 for text in wrapped)))
     axes = drawing.add_axes((0.4, 0.02, 0.44, 0.96))
     sns.barplot(x=lengths, y=wrapped, color=ACCENT, saturation=1, width=0.62, ax=axes, errorbar=None)
@@ -117,7 +112,7 @@ def _blocks(
         facts = [cells[item, group.key] for group in groups]
         sns.barplot(
             x=[_length(fact) for fact in facts],
-            y=[textwrap.fill(group.label, 26) for group in groups],
+            y=[textwrap.fill(group.label, _LABEL) for group in groups],
             hue=[group.key for group in groups],
             palette=FORM_COLOURS, saturation=1, width=0.66, ax=axes, errorbar=None, legend=False,
         )  # fmt: skip

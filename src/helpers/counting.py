@@ -82,7 +82,7 @@ def _question_columns(frame: pd.DataFrame, question: Question) -> Iterator[tuple
         for column in question.columns:
             yield column, "percent", frame[column]
     elif question.kind == "text":
-        # Whether somebody wrote something is known of everybody, so blank counts here.
+        # Whether somebody answered is known of everybody, so blank counts here.
         yield f"{question.key}.besvaret", "percent", _ones(frame[question.key].notna())
     else:
         for column in question.columns:
@@ -103,6 +103,7 @@ def _measure_columns(
             if answer.highest is not None:
                 inside &= of.le(answer.highest)
             yield f"{measure.key}.{answer.key}", "percent", _ones(inside)
+        yield f"{measure.key}.besvaret", "percent", _ones(of.notna())
     elif measure.kind == "sum":
         # One blank makes the sum unknown.
         total = frame[list(measure.of)].sum(axis=1, skipna=False)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from helpers.rounding import round_half_up
 
 NO_BREAK_SPACE = "\u00a0"
+SOFT_HYPHEN = "\u00ad"
 _WORDS = (
     "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv",
 )  # fmt: skip
@@ -35,6 +36,34 @@ def number_word(number: int) -> str:
 def capitalise(text: str) -> str:
     """The text with its first letter in upper case and the rest as it was."""
     return text[:1].upper() + text[1:]
+
+
+# The field's long words, with the places where they may be divided: what a program knows of Danish
+# divides compounds in the wrong place.
+_DIVIDED = (
+    "drifts|overens|komst",
+    "hjemløse|proble|matikker",
+    "ensomheds|proble|matikker",
+    "organisations|form",
+    "hovedstads|kommuner",
+    "provinsby|kommuner",
+    "oplands|kommuner",
+    "land|kommuner",
+    "storby|kommuner",
+    "kommune|gruppe",
+    "sags|behandling",
+    "sundheds|ydelser",
+    "bolig|foreninger",
+    "forsorgs|hjem",
+)
+
+
+def divide_words(text: str) -> str:
+    """The text with soft hyphens in the field's long words, for narrow columns."""
+    for word in _DIVIDED:
+        for spelt in (word, capitalise(word)):
+            text = text.replace(spelt.replace("|", ""), spelt.replace("|", SOFT_HYPHEN))
+    return text
 
 
 def join_words(words: Sequence[str]) -> str:

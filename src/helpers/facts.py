@@ -50,9 +50,19 @@ class Fact:
 
 
 class Facts(Mapping[str, Fact]):
-    """The facts of one edition by id, in the order of the questionnaire."""
+    """The facts of one edition by id, in the order of the questionnaire.
 
-    def __init__(self, edition: Edition, questionnaire: Questionnaire, facts: Mapping[str, Fact]) -> None:
+    `lost` holds the ids of facts that the report printed and the text extraction lost.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        questionnaire: Questionnaire,
+        facts: Mapping[str, Fact],
+        lost: frozenset[str] = frozenset(),
+    ) -> None:
+        self.lost = lost
         self.edition = edition
         self.questionnaire = questionnaire
         self._facts = dict(facts)
@@ -71,7 +81,7 @@ class Facts(Mapping[str, Fact]):
 
     def with_facts(self, more: Mapping[str, Fact]) -> "Facts":
         """These facts and more of them."""
-        return Facts(self.edition, self.questionnaire, self._facts | dict(more))
+        return Facts(self.edition, self.questionnaire, self._facts | dict(more), self.lost)
 
 
 class UnknownFactError(VaerestederError, KeyError):
@@ -93,8 +103,11 @@ def load_facts(edition: str, responses: str = "") -> Facts:
     facts = compute_facts(loaded, described)
     if not described.reconstructed:
         return facts
-    printed = {figure.fact for figure in load_figures(described) if figure.value is not None}
-    return Facts(described, loaded.questionnaire, {key: facts[key] for key in facts if key in printed})
+    figures = load_figures(described)
+    printed = {figure.fact for figure in figures if figure.value is not None}
+    lost = frozenset(figure.fact for figure in figures if figure.value is None) - printed
+    stated = {key: facts[key] for key in facts if key in printed}
+    return Facts(described, loaded.questionnaire, stated, lost)
 
 
 def compute_facts(responses: Responses, edition: Edition) -> Facts:

@@ -16,6 +16,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import SphinxRole
 
 from helpers.audit import audit_edition, audit_facts
+from helpers.danish import divide_words
 from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
@@ -133,6 +134,7 @@ def _row(row: dict[str, Any], width: int) -> nodes.row:
 
 def _entry(text: str, number: bool, fact: str = "") -> nodes.entry:
     paragraph = nodes.paragraph()
+    text = divide_words(text)
     paragraph += nodes.inline("", text, classes=["fact"], fact_id=fact) if fact else nodes.Text(text)
     return nodes.entry("", paragraph, classes=["number"] if number else [])
 

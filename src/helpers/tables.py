@@ -7,8 +7,9 @@ from helpers.facts import Facts, fact_text
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Answer, Group, Question
 
-# What stands where the edition has no such fact: the report did not print it, or it was lost.
+# What stands where the edition has no such fact, and where the report had one that was lost.
 NO_FACT = "–"
+LOST = "tabt"
 
 
 def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table:
@@ -65,11 +66,11 @@ def show_municipality_groups(facts: Facts, *, name: str, title: str) -> Table:
                 (
                     Cell(", ".join(sorted(here, key=_danish_order)) or NO_FACT),
                     _of(facts, f"kommuner.{answer.key}"),
-                    _count(facts, f"kommunegruppe.{answer.key}"),
+                    _cell(facts, f"kommunegruppe.{answer.key}", "antal"),
                 ),
             )
         )
-    rows.append(Row("I alt", (Cell(""), _of(facts, "kommuner"), _count(facts, "respondenter"))))
+    rows.append(Row("I alt", (Cell(""), _of(facts, "kommuner"), _cell(facts, "respondenter", "antal"))))
     return Table(
         name=name,
         title=title,
@@ -121,7 +122,8 @@ def _section(facts: Facts, key: str, groups: Sequence[Group], *, heading: bool) 
         return
     if heading:
         yield Row(text)
-    stated = [a for a in answers if any(f"{key}.{a.key}.{group.key}" in facts for group in groups)]
+    known = {*facts, *facts.lost}
+    stated = [a for a in answers if any(f"{key}.{a.key}.{group.key}" in known for group in groups)]
     for answer in stated:
         yield Row(answer.label, tuple(_cell(facts, f"{key}.{answer.key}.{group.key}") for group in groups))
     firsts = [next(iter(_facts_in(facts, key, group)), "") for group in groups]
@@ -141,21 +143,19 @@ def _bases(facts: Facts, ids: Sequence[str]) -> Row:
     return Row("Antal væresteder, der svarede (n)", tuple(cells))
 
 
-def _cell(facts: Facts, fact_id: str) -> Cell:
+def _cell(facts: Facts, fact_id: str, face: str = "") -> Cell:
+    """One face of a fact, or what stands in its place."""
     fact = facts.get(fact_id)
-    return Cell(fact_text(fact), fact_id, number=True) if fact else Cell(NO_FACT, number=True)
-
-
-def _count(facts: Facts, fact_id: str) -> Cell:
-    fact = facts.get(fact_id)
-    return Cell(fact_text(fact, "antal"), fact_id, number=True) if fact else Cell(NO_FACT, number=True)
+    if fact is None:
+        return Cell(LOST if fact_id in facts.lost else NO_FACT, number=True)
+    return Cell(fact_text(fact, face), fact_id, number=True)
 
 
 def _of(facts: Facts, fact_id: str) -> Cell:
     """A share as `16 af 31`."""
     fact = facts.get(fact_id)
     if fact is None:
-        return Cell(NO_FACT, number=True)
+        return _cell(facts, fact_id)
     return Cell(f"{fact_text(fact, 'antal')} af {fact_text(fact, 'base')}", fact_id, number=True)
 
 
@@ -170,8 +170,10 @@ def _danish_order(name: str) -> str:
 
 
 def _source(facts: Facts, rows: Sequence[Row], bases: Sequence[int]) -> str:
-    line = source_line(facts.edition.short_notice, bases)
-    if any(cell.text == NO_FACT for row in rows for cell in row.cells):
-        reason = "ikke trykt eller ikke bevaret" if facts.edition.reconstructed else "ikke opgjort"
-        line = f"{NO_FACT}: {reason}. {line}"
-    return line
+    shown = {cell.text for row in rows for cell in row.cells}
+    signs = []
+    if NO_FACT in shown:
+        signs.append(f"{NO_FACT}: ikke {'trykt' if facts.edition.reconstructed else 'opgjort'}.")
+    if LOST in shown:
+        signs.append(f"{LOST}: trykt i rapporten, men ikke bevaret i det materiale, bogen bygger på.")
+    return " ".join([*signs, source_line(facts.edition.short_notice, bases)])
