@@ -265,12 +265,10 @@ def test_the_checker_names_the_figures_of_a_lost_answer() -> None:
 
 
 def test_the_checker_sees_half_an_hour() -> None:
-    number = first_row(
-        lambda row: row["organisationsform"] == "selvejende" and row["personale_timer.deltid"] not in ("", "0")
-    )
-    more = f"{Fraction(ROWS[number]['personale_timer.deltid']) - Fraction(1, 2):}"
-    cell = f"{float(Fraction(more)):g}"
-    assert "tabel_2.selvejende.timer_i_alt" in unmet(changed(number, "personale_timer.deltid", cell))
+    column = "personale_timer.deltid"
+    number = first_row(lambda row: row["organisationsform"] == "selvejende" and row[column] not in ("", "0"))
+    less = Fraction(ROWS[number][column]) - Fraction(1, 2)
+    assert "tabel_2.selvejende.timer_i_alt" in unmet(changed(number, column, f"{float(less):g}"))
 
 
 def test_a_deviation_that_vanished_is_seen() -> None:

@@ -115,7 +115,7 @@ def _rows(
     """Rows of these questions that must add up to the settlement."""
     rows = Rows(questionnaire, questions, known, BOUNDS)
     quantities = Quantities(rows)
-    for fact, (count, _) in settlement.counts.items():
+    for fact, count in settlement.counts.items():
         if quantities.knows(fact):
             rows.model.add(quantities.quantity(fact).total == count)
     for reading in settlement.met:

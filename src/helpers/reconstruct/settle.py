@@ -1,4 +1,4 @@
-"""Which figures can be met at once, decided on the margins, in the order of the report's own weight."""
+"""Which figures can be met at once, decided on the margins: what weighs more is settled first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
 from helpers.questionnaire import Group, Questionnaire
 from helpers.reconstruct.margins import Margins
-from helpers.reconstruct.names import parse_fact
+from helpers.reconstruct.names import Expression, parse_fact
 from helpers.reconstruct.orderings import ORDERINGS, Ordering, excess
 from helpers.reconstruct.readings import Reading, add_reading
 from helpers.reconstruct.realism import BOUNDS, SECTIONS
@@ -23,14 +23,14 @@ _READING, _TABULATED, _INCOMPLETE = 1_000_000, 1_000, 1
 class Settlement:
     """What the rows must add up to.
 
-    `met` are the readings that hold; `counts` gives numerator and base of each share that a figure
-    states; `totals` counts each answer to the questions that define groups; `bases` says how many
-    answered, a question (or section of numbers) and a group (None: all) at a time; `orderings` hold,
-    each with the bases of its two facts.
+    `met` are the readings that hold; `counts` gives the numerator of each share that a figure states;
+    `totals` counts each answer to the questions that define groups; `bases` says how many answered, a
+    question (or section of numbers) and a group (None: all) at a time; `orderings` hold, each with the
+    bases of its two facts.
     """
 
     met: tuple[Reading, ...]
-    counts: Mapping[str, tuple[int, int]]
+    counts: Mapping[str, int]
     totals: Mapping[str, int]
     bases: Mapping[tuple[str, Group | None], int]
     orderings: tuple[tuple[Ordering, int, int], ...]
@@ -62,7 +62,7 @@ def settle_readings(questionnaire: Questionnaire, readings: Sequence[Reading], s
     return _order(model, margins, questionnaire, list(zip(readings, met, strict=True)), solver)
 
 
-def _zero(model: CpModel, blank: object) -> IntVar:
+def _zero(model: CpModel, blank: Expression) -> IntVar:
     """A literal that can be 1 only where nothing is missing."""
     literal = model.new_bool_var("complete")
     model.add(blank == 0).only_enforce_if(literal)
@@ -110,7 +110,7 @@ def _order(
     for reading, _ in readings:
         quantity = margins.quantity(reading.fact)
         if quantity.percent:
-            counts[reading.fact] = solver.value(quantity.total), solver.value(quantity.base)
+            counts[reading.fact] = solver.value(quantity.total)
     for key in margins.bases:
         bases[key, None] = sum(n for (other, _), n in bases.items() if other == key)
     defining = dict.fromkeys(group.question for groups in questionnaire.groupings.values() for group in groups)
