@@ -16,6 +16,7 @@ FLOORS = (
     ("responses", "published"),
     ("counting",),
     ("facts",),
+    ("uncertainty",),
     ("descriptions", "svg"),
     ("tables", "charts"),
     ("maps",),

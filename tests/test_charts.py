@@ -55,7 +55,26 @@ def test_bars_carry_share_and_count_and_the_alt_text_says_the_same(facts_2024: F
     for words in ("82\u00a0% (84)", "8\u00a0% (8)", "11\u00a0% (11)"):
         assert words in texts(figure.svg)
         assert words in figure.alt
-    assert figure.source == "n = 103. Rekonstruerede svar, ikke værestedernes egne."
+    assert figure.source == "Tynde streger: 95\u00a0%-interval. n = 103. Rekonstruerede svar, ikke værestedernes egne."
+
+
+def test_each_bar_has_the_mark_that_the_alt_text_tells_of(facts_2024: Facts) -> None:
+    figure = show_share_bars(facts_2024, "tilbudstype", name="figur-tilbudstype", title="Tilbud")
+    assert "De tynde streger viser 95\u00a0%-intervallet: Drevet som et åbent tilbud 77-85\u00a0%" in figure.alt
+    bars = len([fact for fact in facts_2024 if fact.startswith("tilbudstype.")])
+    assert figure.alt.count("-interval") == 1
+    assert len(re.findall(r'stroke="#1f2a33" stroke-width="1\.2"', figure.svg)) == bars
+
+
+def test_a_share_without_responses_has_no_mark_and_nothing_is_said_of_one(facts_2024: Facts) -> None:
+    empty = Facts(
+        facts_2024.edition,
+        facts_2024.questionnaire,
+        {"tilbudstype.aaben": Fact("tilbudstype.aaben", None, "percent", 0, 0, "survey")},
+    )
+    figure = show_share_bars(empty, "tilbudstype", name="figur-tilbudstype", title="Tilbud")
+    assert "interval" not in figure.alt + figure.source
+    assert 'stroke-width="1.2"' not in figure.svg
 
 
 def test_alt_text_and_drawing_follow_the_facts(facts_2024: Facts) -> None:

@@ -144,6 +144,11 @@ def test_of_reconstructed_responses_only_what_was_printed_is_a_fact(facts_2024: 
     assert "kernemaalgruppe.ensomhed.kommunal" not in facts_2024
 
 
+def test_where_only_the_base_was_printed_the_fact_has_no_other_number(facts_2024: Facts) -> None:
+    fact = facts_2024["frivillige.ingen"]
+    assert (fact.base_n, fact.count, fact.value) == (90, None, None)
+
+
 def test_an_unknown_fact_is_named_with_its_edition(facts_2024: Facts) -> None:
     with pytest.raises(VaerestederError, match=r"2024 har intet tal med id .intet"):
         facts_2024["intet"]

@@ -14,6 +14,7 @@ from helpers.descriptions import Figure, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.questionnaire import Group
 from helpers.svg import FONT, svg_of
+from helpers.uncertainty import LEVEL, Interval, share_interval
 
 INK = "#1f2a33"
 MUTED = "#5b6873"
@@ -47,21 +48,28 @@ _STYLE: Any = {
 def show_share_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
     """The shares of one question's answers as bars, in the order of the questionnaire.
 
-    An answer whose share is no fact of the edition is left out.
+    A thin mark on each bar is the interval of its share. An answer whose share is no fact of the
+    edition is left out.
     """
     shown = [(a.label, facts[i]) for a in facts.questionnaire.answers(key) if (i := f"{key}.{a.key}") in facts]
     texts = [_share_text(fact) for _, fact in shown]
+    intervals = [share_interval(fact, facts) for _, fact in shown]
     with mpl.rc_context(_STYLE):
-        drawing, axes = _bars([label for label, _ in shown], [_length(fact) for _, fact in shown], texts)
+        drawing, axes = _bars([label for label, _ in shown], [_length(fact) for _, fact in shown], texts, intervals)
         axes.set_xlim(0, 100)
         svg = svg_of(drawing, name)
     spoken = join_words([f"{label} {text}" for (label, _), text in zip(shown, texts, strict=True)])
+    source = source_line(facts.edition.short_notice, _bases([fact for _, fact in shown]))
+    marked = [f"{label} {i.text}" for (label, _), i in zip(shown, intervals, strict=True) if i]
+    if marked:
+        spoken += f". De tynde streger viser {LEVEL}let: {join_words(marked)}"
+        source = f"Tynde streger: {LEVEL}. {source}"
     return Figure(
         name=name,
         title=title,
         svg=svg,
         alt=f"Vandret søjlediagram. {facts.questionnaire.text(key)} {spoken}.",
-        source=source_line(facts.edition.short_notice, _bases([fact for _, fact in shown])),
+        source=source,
     )
 
 
@@ -90,13 +98,22 @@ def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
     )
 
 
-def _bars(labels: Sequence[str], lengths: Sequence[float], texts: Sequence[str]) -> tuple[Drawing, Axes]:
-    """One bar a label, its text at the end."""
+def _bars(
+    labels: Sequence[str], lengths: Sequence[float], texts: Sequence[str], intervals: Sequence[Interval | None]
+) -> tuple[Drawing, Axes]:
+    """One bar a label, its interval upon it, its text beyond both."""
     wrapped = [textwrap.fill(label, _LABEL) for label in labels]
     drawing = Drawing(figsize=(_WIDTH, 0.2 + _ROW * sum(1 + text.count("\n") * 0.45 for text in wrapped)))
     axes = drawing.add_axes((0.4, 0.02, 0.44, 0.96))
     sns.barplot(x=lengths, y=wrapped, color=ACCENT, saturation=1, width=0.62, ax=axes, errorbar=None)
-    _label_ends(axes, lengths, texts)
+    for row, interval in enumerate(intervals):
+        if interval:
+            # A light edge, so that the mark is seen upon the bar as well as beside it.
+            for colour, width in (("white", 3.2), (INK, 1.2)):
+                axes.plot(
+                    [interval.low, interval.high], [row] * 2, color=colour, linewidth=width, solid_capstyle="butt"
+                )
+    _label_ends(axes, [max(x, i.high) if i else x for x, i in zip(lengths, intervals, strict=True)], texts)
     _quiet(axes)
     return drawing, axes
 

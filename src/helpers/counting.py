@@ -103,7 +103,6 @@ def _measure_columns(
             if answer.highest is not None:
                 inside &= of.le(answer.highest)
             yield f"{measure.key}.{answer.key}", "percent", _ones(inside)
-        yield f"{measure.key}.besvaret", "percent", _ones(of.notna())
     elif measure.kind == "sum":
         # One blank makes the sum unknown.
         total = frame[list(measure.of)].sum(axis=1, skipna=False)

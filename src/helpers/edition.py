@@ -1,5 +1,6 @@
 """One edition of the survey as its `edition.yml` describes it."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,3 +62,11 @@ def load_edition(key: str) -> Edition:
             f'data/{key}/edition.yml: source er "{raw["source"]}". Skriv en af: {", ".join(SOURCES)}.'
         )
     return Edition(key=key, **raw)
+
+
+def record_checksum(edition: Edition, sha256: str) -> None:
+    """Write the checksum of the responses into `edition.yml`, and leave all else in it as it is."""
+    path = edition.folder / "edition.yml"
+    text = path.read_text(encoding="utf-8")
+    line = re.compile(r"^responses_sha256:.*$", re.MULTILINE)
+    path.write_text(line.sub(f"responses_sha256: {sha256}", text), encoding="utf-8")

@@ -95,7 +95,8 @@ def load_facts(edition: str, responses: str = "") -> Facts:
     """The facts of an edition, from its own responses or from the file that `responses` names.
 
     Of reconstructed responses only what the report printed is a fact: they match the printed margins
-    by construction, and everything else in them is made up.
+    by construction, and everything else in them is made up. Where it printed a base alone, the fact
+    has no other number.
     Raises DataError where the responses have faults, VaerestederError where there is no such edition.
     """
     described = load_edition(edition)
@@ -106,7 +107,12 @@ def load_facts(edition: str, responses: str = "") -> Facts:
     figures = load_figures(described)
     printed = {figure.fact for figure in figures if figure.value is not None}
     lost = frozenset(figure.fact for figure in figures if figure.value is None) - printed
-    stated = {key: facts[key] for key in facts if key in printed}
+    bases = printed - {figure.fact for figure in figures if figure.unit != "base"}
+    stated = {
+        key: replace(facts[key], value=None, count=None) if key in bases else facts[key]
+        for key in facts
+        if key in printed
+    }
     return Facts(described, loaded.questionnaire, stated, lost)
 
 

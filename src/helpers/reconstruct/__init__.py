@@ -5,11 +5,12 @@ as many of the printed figures as can be met at once; see `docs/decisions/recons
 """
 
 import csv
+import hashlib
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
-from helpers.edition import load_edition
+from helpers.edition import load_edition, record_checksum
 from helpers.errors import VaerestederError
 from helpers.municipalities import Municipality, load_municipalities
 from helpers.published import Figure, load_figures
@@ -59,12 +60,17 @@ def format_responses(rows: Sequence[Mapping[str, str]]) -> str:
 def write_reconstruction(path: Path | None = None) -> Path:
     """The file to which the responses of 2024 were written: `path`, or the edition's own responses.csv.
 
+    The checksum of the edition's own file is recorded in its `edition.yml`.
+
     Takes some fifteen seconds. Raises what `reconstruct_responses` raises.
     """
     edition = load_edition(_EDITION)
     rows = reconstruct_responses(load_questionnaire(), load_municipalities(), load_figures(edition))
+    text = format_responses(rows)
     target = path or edition.folder / "responses.csv"
-    target.write_text(format_responses(rows), encoding="utf-8", newline="")
+    target.write_text(text, encoding="utf-8", newline="")
+    if path is None:
+        record_checksum(edition, hashlib.sha256(text.encode()).hexdigest())
     return target
 
 

@@ -1,0 +1,354 @@
+"""Intervals and tests, held against scipy, statsmodels and the tables in Newcombe's two papers of 1998."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import fisher_exact, hypergeom
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+
+from helpers.danish import format_number
+from helpers.edition import load_edition
+from helpers.errors import VaerestederError
+from helpers.facts import Fact, Facts
+from helpers.published import load_figures
+from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.rounding import feasible_counts, round_half_up
+from helpers.uncertainty import (
+    Difference,
+    Interval,
+    Strength,
+    Untested,
+    compare_shares,
+    difference_interval,
+    effective_base,
+    fisher_p,
+    separate_groups,
+    share_interval,
+    wilson_interval,
+)
+
+FRAME = 145
+
+
+def share(fact_id: str, count: int, base: int) -> Fact:
+    return Fact(fact_id, Fraction(100 * count, base) if base else None, "percent", count, base, "survey")
+
+
+def survey(*facts: Fact) -> Facts:
+    """An edition with 103 responses from a frame of 145, and these facts."""
+    answered = Fact("respondenter", Fraction(103), "count", 103, None, "survey")
+    return Facts(load_edition("2024"), load_questionnaire(), {fact.id: fact for fact in (answered, *facts)})
+
+
+def interval(fact: Fact, *others: Fact) -> Interval:
+    found = share_interval(fact, survey(fact, *others))
+    assert found is not None
+    return found
+
+
+def printed_shares() -> Iterator[Fact]:
+    """Every share of places that the report prints with a known base, as each count it can come from."""
+    for figure in load_figures(load_edition("2024")):
+        asked = figure.fact and not figure.fact.startswith(("svarprocent", "kommuner"))
+        if asked and figure.unit == "percent" and figure.value is not None and figure.base_n:
+            for count in feasible_counts(int(figure.value), figure.base_n):
+                yield share(figure.fact, count, figure.base_n)
+
+
+# The finite frame
+
+
+@pytest.mark.parametrize(("places", "drawn", "marked"), [(145, 103, 40), (145, 92, 7), (23, 16, 11), (7, 5, 1)])
+def test_the_effective_base_gives_the_variance_of_a_draw_without_replacement(
+    places: int, drawn: int, marked: int
+) -> None:
+    p = marked / places
+    effective = effective_base(drawn, Fraction(places))
+    assert effective is not None
+    assert p * (1 - p) / float(effective) == pytest.approx(hypergeom(places, marked, drawn).var() / drawn**2)
+
+
+def test_the_effective_base_of_all_responses_is_that_of_the_report() -> None:
+    assert effective_base(103, Fraction(145)) == Fraction(103 * 144, 42)
+
+
+def test_the_interval_covers_the_share_of_the_whole_frame_as_often_as_it_says() -> None:
+    base = 103
+    reach = {count: interval(share("tilbudstype.aaben", count, base)) for count in range(base + 1)}
+    coverage = []
+    for marked in range(FRAME + 1):
+        draw = hypergeom(FRAME, marked, base)
+        counts = range(max(0, base + marked - FRAME), min(base, marked) + 1)
+        coverage.append(
+            sum(draw.pmf(k) for k in counts if reach[k].low - 1e-9 <= 100 * marked / FRAME <= reach[k].high + 1e-9)
+        )
+    assert sum(coverage) / len(coverage) == pytest.approx(0.95, abs=0.01)
+    assert min(coverage) > 0.9
+
+
+# A second implementation
+
+
+def test_every_printed_share_has_the_interval_that_statsmodels_gives() -> None:
+    facts = {fact.id: fact for fact in printed_shares()}
+    groups = {group.key for grouping in load_questionnaire().groupings.values() for group in grouping}
+    assert len(facts) > 100
+    for fact in facts.values():
+        count, base = fact.count or 0, fact.base_n or 0
+        places = base * FRAME / 103 if fact.id.count(".") == 2 and fact.id.split(".")[-1] in groups else FRAME
+        nobs = base * (places - 1) / (places - base)
+        low, high = proportion_confint(count / base * nobs, nobs, method="wilson")
+        ours = interval(fact)
+        assert (ours.low, ours.high) == pytest.approx((100 * low, 100 * high), abs=1e-9), fact
+        printed = [format_number(Fraction(float(100 * limit))) for limit in (low, high)]
+        assert ours.text == f"{printed[0]}-{printed[1]}\u00a0%", fact
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_agrees_with_the_printed_table(count: int, base: int, low: float, high: float) -> None:
+    """Newcombe, Statistics in Medicine 17 (1998), 857-872, table I, method 3."""
+    found = wilson_interval(Fraction(count, base), Fraction(base))
+    assert (round(found.low / 100, 4), round(found.high / 100, 4)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("table", "low", "high"),
+    [
+        ((56, 70, 48, 80), 0.0524, 0.3339),
+        ((9, 10, 3, 10), 0.1705, 0.8090),
+        ((6, 7, 2, 7), 0.0582, 0.8062),
+        ((5, 56, 0, 29), -0.0381, 0.1926),
+        ((0, 10, 0, 20), -0.1611, 0.2775),
+        ((0, 10, 0, 10), -0.2775, 0.2775),
+        ((10, 10, 0, 20), 0.6791, 1.0),
+        ((10, 10, 0, 10), 0.6075, 1.0),
+    ],
+)
+def test_the_difference_agrees_with_the_printed_table_and_with_statsmodels(
+    table: tuple[int, int, int, int], low: float, high: float
+) -> None:
+    """Newcombe, Statistics in Medicine 17 (1998), 873-890, table II, method 10."""
+    found = difference_interval(*table)
+    assert (round(found.low / 100, 4), round(found.high / 100, 4)) == (low, high)
+    theirs = confint_proportions_2indep(*table, method="newcomb", compare="diff")
+    assert (found.low / 100, found.high / 100) == pytest.approx(theirs)
+
+
+def test_fisher_agrees_with_scipy_on_every_small_table() -> None:
+    for base_a, base_b in product(range(1, 8), repeat=2):
+        for a, b in product(range(base_a + 1), range(base_b + 1)):
+            expected = fisher_exact([[a, base_a - a], [b, base_b - b]]).pvalue
+            assert float(fisher_p(a, base_a, b, base_b)) == pytest.approx(expected, abs=1e-12), (a, base_a, b, base_b)
+
+
+@given(st.integers(1, 90), st.integers(1, 90), st.data())
+def test_fisher_agrees_with_scipy_to_the_digits_that_are_printed(base_a: int, base_b: int, data: st.DataObject) -> None:
+    a, b = data.draw(st.integers(0, base_a)), data.draw(st.integers(0, base_b))
+    theirs = float(fisher_exact([[a, base_a - a], [b, base_b - b]]).pvalue)
+    ours = fisher_p(a, base_a, b, base_b)
+    assert float(ours) == pytest.approx(theirs, abs=1e-9)
+    # Theirs is a float; where it stands on a half, ours is the exact side of it.
+    if abs((theirs * 1000) % 1 - 0.5) > 1e-6:
+        assert round_half_up(ours, 3) == round_half_up(Fraction(theirs), 3)
+
+
+def test_fisher_agrees_with_fishers_own_examples() -> None:
+    # The lady tasting tea, 3 of 4 and 1 of 4 (The Design of Experiments, 1935): 34 of 70 tables.
+    assert fisher_p(3, 4, 1, 4) == Fraction(34, 70)
+    # Convictions of twins, 10 of 13 and 2 of 17: 0.0005367 in the manual of R's fisher.test.
+    assert round(float(fisher_p(10, 13, 2, 17)), 7) == 0.0005367
+
+
+# Properties
+
+counts_and_bases = st.integers(1, 103).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base)))
+
+
+@given(counts_and_bases)
+def test_an_interval_holds_the_share_and_stays_between_0_and_100(count_and_base: tuple[int, int]) -> None:
+    count, base = count_and_base
+    found = interval(share("tilbudstype.aaben", count, base))
+    assert 0 <= found.low <= 100 * count / base <= found.high <= 100
+    assert (found.low == 0) == (count == 0)
+    assert (found.high == 100) == (count == base)
+
+
+@given(counts_and_bases)
+def test_the_interval_of_the_other_answer_is_its_mirror(count_and_base: tuple[int, int]) -> None:
+    count, base = count_and_base
+    one = interval(share("inddraget.ja.med_hjemloese", count, base))
+    other = interval(share("inddraget.nej.med_hjemloese", base - count, base))
+    assert (one.low, one.high) == pytest.approx((100 - other.high, 100 - other.low))
+
+
+@given(st.integers(0, 8), st.integers(1, 5), st.integers(1, 5))
+def test_an_interval_narrows_with_each_response(eighths: int, fewer: int, more: int) -> None:
+    found = [interval(share("tilbudstype.aaben", eighths * times, 8 * times)) for times in (fewer, fewer + more)]
+    assert found[1].high - found[1].low < found[0].high - found[0].low
+
+
+@given(counts_and_bases)
+def test_the_frame_narrows_an_interval_that_an_endless_one_would_have(count_and_base: tuple[int, int]) -> None:
+    count, base = count_and_base
+    finite = interval(share("tilbudstype.aaben", count, base))
+    endless = wilson_interval(Fraction(count, base), Fraction(base))
+    assert finite.high - finite.low <= endless.high - endless.low
+
+
+@given(counts_and_bases, counts_and_bases)
+def test_a_comparison_turned_round_says_the_same(one: tuple[int, int], other: tuple[int, int]) -> None:
+    assert fisher_p(*one, *other) == fisher_p(*other, *one)
+    forward, back = difference_interval(*one, *other), difference_interval(*other, *one)
+    assert (forward.low, forward.high) == pytest.approx((-back.high, -back.low))
+    assert -100 <= forward.low <= forward.high <= 100 + 1e-9
+
+
+# Which places a share speaks of
+
+
+def test_a_share_of_all_speaks_of_the_whole_frame_also_where_some_left_the_question_blank() -> None:
+    expected = wilson_interval(Fraction(32, 92), Fraction(92 * 144, 53))
+    assert interval(share("kun_ordinaert_ansatte", 32, 92)) == expected
+
+
+def test_a_group_is_taken_to_have_answered_at_the_same_rate_as_all() -> None:
+    members = share("organisationsform.selvejende", 16, 103)
+    # 16 · 145/103 places, of which 16 answered.
+    expected = wilson_interval(Fraction(11, 16), Fraction(145 * 16 - 103, 42))
+    assert interval(share("har_hjemloese.ja.selvejende", 11, 16), members) == expected
+
+
+def test_who_left_the_question_blank_still_belongs_to_the_group() -> None:
+    members = share("organisationsform.selvejende", 16, 103)
+    answered = interval(share("frivillige.ingen.selvejende", 5, 15), members)
+    alone = interval(share("frivillige.ingen.selvejende", 5, 15))
+    assert answered.high - answered.low > alone.high - alone.low
+    assert alone == wilson_interval(Fraction(5, 15), Fraction(145 * 15 - 103, 42))
+
+
+def test_a_census_is_a_point() -> None:
+    assert interval(share("tilbudstype.aaben", 29, 145)) == Interval(20, 20)
+    assert interval(share("tilbudstype.aaben", 29, 145)).text == "20\u00a0%"
+
+
+@pytest.mark.parametrize(
+    "fact", [share("svarprocent", 103, 145), share("kommuner", 47, 98), share("kommuner.0400", 1, 1)]
+)
+def test_a_share_of_a_known_whole_is_exact(fact: Fact) -> None:
+    found = interval(fact)
+    assert found.low == found.high == pytest.approx(float(fact.value or 0))
+
+
+def test_what_is_no_share_or_empty_or_withheld_has_no_interval() -> None:
+    withheld = replace(share("tilbudstype.aaben", 1, 3), value=None, count=None, suppressed=True)
+    mean = Fact("faglighed.paedagogisk.kommunal", Fraction(2), "mean", None, 54, "survey")
+    for fact in (withheld, mean, share("tilbudstype.aaben", 0, 0), survey()["respondenter"]):
+        assert share_interval(fact, survey(fact)) is None
+
+
+def test_more_answers_than_places_asked_is_a_fault_of_the_edition() -> None:
+    fact = share("tilbudstype.aaben", 100, 146)
+    with pytest.raises(VaerestederError, match=r"146 svar.*145,0 væresteder.*data/2024/edition.yml"):
+        share_interval(fact, survey(fact))
+
+
+# Who is compared with whom
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "separate"),
+    [
+        ("har_hjemloese.ja.selvejende", "har_hjemloese.ja.kommunal", True),
+        ("har_hjemloese.ja.selvejende", "har_hjemloese.nej.kommunal", True),
+        ("kun_ordinaert_ansatte.selvejende", "kun_ordinaert_ansatte.kommunal", True),
+        ("samarbejdspartner.besvaret.med_hjemloese", "samarbejdspartner.besvaret.uden_hjemloese", True),
+        # The same respondents
+        ("har_hjemloese.ja.selvejende", "har_hjemloese.nej.selvejende", False),
+        ("organisationsform.selvejende", "organisationsform.kommunal", False),
+        ("maalgrupper.ensomhed.aaben", "aktiviteter.samtaler.selvejende", False),
+        # Some of the same respondents
+        ("har_hjemloese.ja", "har_hjemloese.ja.kommunal", False),
+        # Another question
+        ("har_hjemloese.ja.selvejende", "aktiviteter.samtaler.kommunal", False),
+        ("svarprocent", "kommuner", False),
+    ],
+)
+def test_separate_groups_are_known_by_the_ids(
+    questionnaire: Questionnaire, first: str, second: str, separate: bool
+) -> None:
+    one, other = share(first, 5, 10), share(second, 5, 10)
+    assert separate_groups(one, other, questionnaire) is separate
+    assert separate_groups(other, one, questionnaire) is separate
+
+
+def test_groups_that_one_respondent_can_belong_to_are_not_separate(questionnaire: Questionnaire) -> None:
+    several = replace(questionnaire.questions["organisationsform"], kind="multiple")
+    changed = replace(questionnaire, questions={**questionnaire.questions, "organisationsform": several})
+    one, other = share("har_hjemloese.ja.selvejende", 11, 16), share("har_hjemloese.ja.kommunal", 19, 61)
+    assert separate_groups(one, other, questionnaire)
+    assert not separate_groups(one, other, changed)
+
+
+# Words
+
+
+def test_a_clear_difference_is_and_an_unclear_one_is_suggested(questionnaire: Questionnaire) -> None:
+    few = share("har_hjemloese.ja.kommunal", 19, 61)
+    clear = compare_shares(share("har_hjemloese.ja.selvejende", 11, 16), few, questionnaire)
+    unclear = compare_shares(share("har_hjemloese.ja.driftsoverenskomst", 9, 17), few, questionnaire)
+    assert isinstance(clear, Difference)
+    assert isinstance(unclear, Difference)
+    assert clear.strength == "er"
+    assert clear.text == ("Fishers eksakte test: p = 0,009. Forskel: 10 til 58 procentpoint (95\u00a0%-interval).")
+    assert unclear.strength == "tyder på"
+    assert "p = 0,152" in unclear.text
+    assert "Forskel: −3 til 45" in unclear.text
+
+
+@pytest.mark.parametrize(
+    ("p_value", "strength"), [(Fraction(49, 1000), Strength.SURE), (Fraction(50, 1000), Strength.LIKELY)]
+)
+def test_the_line_between_the_words_is_exact(p_value: Fraction, strength: Strength) -> None:
+    assert Difference(p_value, Interval(0, 1)).strength is strength
+
+
+def test_a_tiny_p_value_is_not_printed_as_nothing() -> None:
+    assert "p < 0,001." in Difference(Fraction(1, 10**6), Interval(10, 20)).text
+
+
+def test_too_few_answers_decide_nothing(questionnaire: Questionnaire) -> None:
+    many = share("har_hjemloese.ja.kommunal", 0, 61)
+    for base, strength in ((4, Strength.UNDECIDED), (5, Strength.SURE), (0, Strength.UNDECIDED)):
+        found = compare_shares(share("har_hjemloese.ja.brugerdrevet", base, base), many, questionnaire)
+        assert found.strength is strength
+    assert "færre end fem svar" in found.text
+
+
+def test_a_withheld_share_is_not_compared(questionnaire: Questionnaire) -> None:
+    withheld = replace(share("har_hjemloese.ja.selvejende", 3, 16), value=None, count=None, suppressed=True)
+    found = compare_shares(withheld, share("har_hjemloese.ja.kommunal", 19, 61), questionnaire)
+    assert found == Untested(Strength.UNDECIDED, "En af andelene er skjult.")
+
+
+def test_answers_of_the_same_respondents_are_not_tested_and_it_is_said(questionnaire: Questionnaire) -> None:
+    found = compare_shares(
+        share("aktiviteter.samtaler.kommunal", 50, 60), share("aktiviteter.faellesskab.kommunal", 10, 60), questionnaire
+    )
+    assert isinstance(found, Untested)
+    assert found.strength is Strength.UNTESTED
+    assert "følger ordene tallene" in found.text
+
+
+def test_means_are_not_tested_and_it_is_said(questionnaire: Questionnaire) -> None:
+    means = [Fact(f"aabningstimer.{g}", Fraction(30), "hours", None, 16, "survey") for g in ("selvejende", "kommunal")]
+    found = compare_shares(*means, questionnaire)
+    assert found.strength is Strength.UNTESTED
+    assert "andele" in found.text
