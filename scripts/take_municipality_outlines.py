@@ -200,10 +200,7 @@ def write_outlines(drawing: dict[str, object], target: Path) -> None:
     head = {key: value for key, value in drawing.items() if key != "outlines"}
     outlines = drawing["outlines"]
     assert isinstance(outlines, dict)
-    lines = [
-        f"    {json.dumps(code)}: {json.dumps(rings, separators=(',', ':'))}"
-        for code, rings in outlines.items()
-    ]
+    lines = [f"    {json.dumps(code)}: {json.dumps(rings, separators=(',', ':'))}" for code, rings in outlines.items()]
     opening = json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}")
     body = ",\n".join(lines)
     target.write_text(f'{opening},\n  "outlines": {{\n{body}\n  }}\n}}\n', encoding="utf-8")

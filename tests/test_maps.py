@@ -104,9 +104,7 @@ def test_represented_municipalities_are_strong_and_the_others_pale(facts: Facts)
 
 
 def test_one_more_municipality_turns_from_pale_to_strong(facts: Facts) -> None:
-    more = facts.with_facts(
-        {"kommuner.0851": share("kommuner.0851", 1, 1), "kommuner": share("kommuner", 48, 98)}
-    )
+    more = facts.with_facts({"kommuner.0851": share("kommuner.0851", 1, 1), "kommuner": share("kommuner", 48, 98)})
     shown = fills(draw(more))
     assert shown[COLOURS["storby"]] == 3 + 1
     assert shown[_pale(COLOURS["storby"])] == 0 + 1
@@ -119,9 +117,7 @@ def test_map_is_not_drawn_where_its_parts_contradict_the_total(facts: Facts) -> 
 
 def test_no_number_of_a_single_municipality_is_shown(facts: Facts) -> None:
     once = draw(facts)
-    twice = draw(
-        facts.with_facts({c: replace(facts[c], value=Fraction(200), count=2) for c in ["kommuner.0461"]})
-    )
+    twice = draw(facts.with_facts({c: replace(facts[c], value=Fraction(200), count=2) for c in ["kommuner.0461"]}))
     assert twice == once
 
 

@@ -196,16 +196,12 @@ def _pale(colour: str) -> str:
 
 
 def _swatch(axes: Axes, x: float, y: float, fill: str, edge: str) -> None:
-    axes.add_patch(
-        Rectangle((x, y - 4.5), 10, 10, facecolor=fill, edgecolor=edge, linewidth=0.5, clip_on=False)
-    )
+    axes.add_patch(Rectangle((x, y - 4.5), 10, 10, facecolor=fill, edgecolor=edge, linewidth=0.5, clip_on=False))
 
 
 def _frame(axes: Axes, x: float, y: float, width: float, height: float) -> None:
     corner = (round(x, 1), round(y, 1))
-    axes.add_patch(
-        Rectangle(corner, round(width, 1), round(height, 1), fill=False, edgecolor=FRAME, linewidth=0.6)
-    )
+    axes.add_patch(Rectangle(corner, round(width, 1), round(height, 1), fill=False, edgecolor=FRAME, linewidth=0.6))
 
 
 def _rule(axes: Axes, y: float, left: float, right: float) -> None:
