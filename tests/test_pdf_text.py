@@ -1,6 +1,7 @@
 """Text in the PDF: what a respondent wrote comes out as it was written, whatever the signs."""
 
 import io
+import logging
 from unicodedata import category, normalize
 
 import pikepdf
@@ -50,6 +51,12 @@ def written(*children: nodes.Node) -> pikepdf.Pdf:
 
 def shown(*children: nodes.Node) -> str:
     return "".join(page_texts(written(*children)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_sphinx_of_another_test() -> None:
+    """An application with fatal warnings leaves its log handlers behind in the process."""
+    logging.getLogger("sphinx").handlers.clear()
 
 
 @given(st.text(alphabet=SIGNS, max_size=60))

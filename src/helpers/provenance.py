@@ -1,0 +1,90 @@
+"""Where a number comes from: the question it answers, the group, the count, the file."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from helpers.danish import capitalise
+from helpers.facts import Fact, Facts, fact_text
+from helpers.municipalities import load_municipalities
+from helpers.questionnaire import Questionnaire
+
+# Facts that no question or measure of the questionnaire defines.
+_OTHERS = {
+    "medlemmer": "Medlemmer af Landsforeningen af Væresteder",
+    "ramme": "Væresteder, der fik spørgeskemaet",
+    "respondenter": "Væresteder, der svarede",
+    "svarprocent": "Andel af de spurgte væresteder, der svarede",
+    "kommuner": "Kommuner, hvorfra mindst ét værested svarede",
+    "trykte_tal": "Trykte tal i rapporten om undersøgelsen",
+    "trykte_tal.stemmer": "Trykte tal, der stemmer overens med svarene",
+    "trykte_tal.afviger": "Trykte tal, der afviger fra svarene",
+    "trykte_tal.uden_modstykke": "Trykte tal, der ikke kan genberegnes",
+}
+_SOURCES = {
+    "survey": "Værestedernes svar",
+    "reconstructed": "Rekonstruerede svar",
+    "published": "Oplyst i rapporten",
+}
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a reader is told who asks where a number comes from; all of it Danish."""
+
+    question: str
+    answer: str
+    group: str
+    value: str
+    counted: str
+    source: str
+
+    @property
+    def label(self) -> str:
+        """Answer and group in one line, for a list of numbers."""
+        return " · ".join(part for part in (self.answer or self.question, self.group) if part)
+
+
+def trace(fact_id: str, facts: Facts) -> Provenance:
+    """The provenance of a fact. Raises VaerestederError where the edition has no such fact."""
+    fact = facts[fact_id]
+    question, answer, group = _parts(fact_id, facts.questionnaire)
+    return Provenance(
+        question=question,
+        answer=answer,
+        group=group,
+        value=fact_text(fact),
+        counted=_counted(fact),
+        source=_SOURCES[fact.source],
+    )
+
+
+@cache
+def responses_checksum(path: Path) -> str:
+    """The SHA-256 of a file of responses, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _parts(fact_id: str, questionnaire: Questionnaire) -> tuple[str, str, str]:
+    """Question, answer and group in words; empty where the id has none."""
+    if fact_id in _OTHERS:
+        return _OTHERS[fact_id], "", ""
+    measure, *rest = fact_id.split(".")
+    if measure == "kommuner":
+        groups = {answer.key: answer.label for answer in questionnaire.answers("kommunegruppe")}
+        place = load_municipalities().get(rest[0])
+        return _OTHERS["kommuner"], place.name if place else groups[rest[0]], ""
+    total = measure.endswith("_i_alt")
+    measure = measure.removesuffix("_i_alt")
+    groups = {group.key: group.label for group in questionnaire.groups(measure)}
+    group = groups[rest.pop()] if rest and rest[-1] in groups else ""
+    answers = {answer.key: answer.label for answer in questionnaire.answers(measure)} | {"besvaret": "Har svaret"}
+    answer = answers[rest[0]] if rest else ("I alt" if total else "")
+    return questionnaire.text(measure), capitalise(answer), group
+
+
+def _counted(fact: Fact) -> str:
+    if fact.count is not None and fact.base_n is not None:
+        return f"{fact.count} af {fact.base_n}"
+    return f"n = {fact.base_n}" if fact.base_n is not None else ""

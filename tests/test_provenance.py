@@ -1,0 +1,53 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import VaerestederError
+from helpers.facts import Facts
+from helpers.provenance import responses_checksum, trace
+
+
+def test_a_share_tells_its_question_answer_group_and_count(facts_2024: Facts) -> None:
+    told = trace("kernemaalgruppe.ensomhed.selvejende", facts_2024)
+    assert told.question == "Hvilken målgruppe kommer der primært på værestedet?"
+    assert told.answer == "Personer med ensomhedsproblematikker"
+    assert told.group == "Selvejende"
+    assert (told.value, told.counted) == ("38\u00a0%", "6 af 16")
+    assert told.source == "Rekonstruerede svar"
+    assert told.label == "Personer med ensomhedsproblematikker · Selvejende"
+
+
+@pytest.mark.parametrize(
+    ("fact", "label", "source"),
+    [
+        ("ramme", "Væresteder, der fik spørgeskemaet", "Oplyst i rapporten"),
+        ("kommuner.0400", "Bornholm", "Rekonstruerede svar"),
+        ("kommuner.land", "Landkommuner", "Rekonstruerede svar"),
+        ("personaletimer_i_alt.kommunal", "I alt · Kommunale", "Rekonstruerede svar"),
+        ("kun_deltidsansatte", "Har udelukkende deltidsansatte blandt de ordinært ansatte", "Rekonstruerede svar"),
+        ("samarbejdspartner.besvaret.uden_hjemloese", "Har svaret · Har ikke brugere", "Rekonstruerede svar"),
+    ],
+)
+def test_every_kind_of_fact_has_words(facts_2024: Facts, fact: str, label: str, source: str) -> None:
+    told = trace(fact, facts_2024)
+    assert told.label.startswith(label)
+    assert told.source == source
+
+
+def test_every_fact_of_the_edition_can_be_traced(facts_2024: Facts) -> None:
+    for fact in facts_2024:
+        told = trace(fact, facts_2024)
+        assert told.question
+        assert told.label
+
+
+def test_an_unknown_fact_cannot_be_traced(facts_2024: Facts) -> None:
+    with pytest.raises(VaerestederError):
+        trace("intet", facts_2024)
+
+
+def test_the_checksum_is_that_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "svar.csv"
+    path.write_bytes(b"id\n")
+    assert responses_checksum(path) == hashlib.sha256(b"id\n").hexdigest()
