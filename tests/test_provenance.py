@@ -21,7 +21,7 @@ def test_a_share_tells_its_question_answer_group_and_count(facts_2024: Facts) ->
 @pytest.mark.parametrize(
     ("fact", "label", "source"),
     [
-        ("ramme", "Væresteder, der fik spørgeskemaet", "Oplyst i rapporten"),
+        ("ramme", "Væresteder, der fik spørgeskemaet", "Rapporten"),
         ("kommuner.0400", "Bornholm", "Rekonstruerede svar"),
         ("kommuner.land", "Landkommuner", "Rekonstruerede svar"),
         ("personaletimer_i_alt.kommunal", "I alt · Kommunale", "Rekonstruerede svar"),

@@ -13,6 +13,7 @@ from jupyter_book.sphinx import build_sphinx
 
 from helpers.audit import audit_edition, audit_problems
 from helpers.chapters import chapter_title, execute_chapter, flat_toc, list_chapters
+from helpers.conclusions import Conclusion, read_conclusions
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import write_facts
@@ -27,11 +28,12 @@ _NOT_PUBLISHED = (".buildinfo", "objects.inv", "_sources", ".doctrees")
 
 @dataclass(frozen=True)
 class Book:
-    """One built edition: its front page, its PDF and the file of its facts."""
+    """One built edition: its front page, its PDF, the file of its facts, and its conclusions in reading order."""
 
     front_page: Path
     pdf: Path
     facts: Path
+    conclusions: tuple[Conclusion, ...]
 
 
 def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progress: bool = False) -> Book:
@@ -56,11 +58,13 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
     stage = work / "stage"
     _stage_chapters(stage, {"edition": edition, "responses": responses}, progress=progress)
     pdf_name = f"vaeresteder-{edition}.pdf"
+    claims = published / "claims.csv"
     settings = {
         "nb_execution_mode": "off",
         "vaeresteder_edition": edition,
         "vaeresteder_responses": responses,
         "vaeresteder_pdf_name": pdf_name,
+        "vaeresteder_claims": str(claims),
     }
     _run_sphinx(stage, "html", work / "html", settings)
     _run_sphinx(stage, "typst-pdf", work / "pdf", settings)
@@ -68,7 +72,12 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
     target = folder / edition
     _swap_in(published, target)
-    return Book(target / "html" / "index.html", target / pdf_name, target / "facts.csv")
+    return Book(
+        front_page=target / "html" / "index.html",
+        pdf=target / pdf_name,
+        facts=target / "facts.csv",
+        conclusions=read_conclusions(target / claims.name),
+    )
 
 
 def _stage_chapters(stage: Path, parameters: Mapping[str, str], *, progress: bool) -> None:

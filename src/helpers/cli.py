@@ -41,20 +41,32 @@ def main() -> None:
     type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path),
     help="En anden svarfil end udgavens egen.",
 )
-def build(edition: str, responses: Path | None) -> None:
+@click.option("--strict", is_flag=True, help="Afslut med fejl, hvis en konklusion ikke holder.")
+def build(edition: str, responses: Path | None, strict: bool) -> None:
     """Byg en udgave: webbog, PDF og tal.
 
     Eksempel: vaeresteder build 2024
     """
     from helpers.book import build_book
+    from helpers.claims import BROKEN, HOLDS, WORDS
 
     book = build_book(edition, str(responses or ""), progress=True)
+    click.echo()
+    for conclusion in book.conclusions:
+        if conclusion.state != HOLDS:
+            click.echo(f"{WORDS[conclusion.state].capitalize()}: {conclusion.name} ({conclusion.page})")
+    for state, word in WORDS.items():
+        count = sum(conclusion.state == state for conclusion in book.conclusions)
+        click.echo(f"{count:>5} konklusioner: {word}")
     click.echo()
     click.echo(f"Webbog:  {book.front_page}")
     click.echo(f"PDF:     {book.pdf}")
     click.echo(f"Tal:     {book.facts}")
     click.echo()
     click.echo("Åbn webbogen i en browser. Kør `make test`, før den lægges ud.")
+    broken = sum(conclusion.state == BROKEN for conclusion in book.conclusions)
+    if strict and broken:
+        raise VaerestederError(f"{broken} konklusioner holder ikke i disse svar.")
 
 
 @main.command()
@@ -72,11 +84,28 @@ def notebooks() -> None:
 
 @main.command()
 @_EDITION
-def audit(edition: str) -> None:
-    """Hold rapportens trykte tal op mod svarene.
+@click.option(
+    "--published",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Trykte tal fra en anden rapport, med samme kolonner som published.csv; ingen svar er nødvendige.",
+)
+@click.option(
+    "--rounding",
+    type=click.Choice(["half-up", "half-even", "truncate"]),
+    default="half-up",
+    show_default=True,
+    help="Hvordan rapporten har afrundet (med --published).",
+)
+def audit(edition: str, published: Path | None, rounding: str) -> None:
+    """Hold rapportens trykte tal op mod svarene og mod hinanden.
 
     Eksempel: vaeresteder audit 2024
+
+    Eksempel: vaeresteder audit --published tal.csv
     """
+    if published is not None:
+        _audit_published(published, rounding)
+        return
     from helpers.audit import audit_edition, audit_facts, audit_problems
     from helpers.edition import load_edition
     from helpers.facts import fact_text, load_facts
@@ -94,6 +123,18 @@ def audit(edition: str) -> None:
     problems = audit_problems(verdicts, load_deviations(load_edition(edition)))
     if problems:
         raise VaerestederError("\n".join(problems))
+
+
+def _audit_published(path: Path, rounding: str) -> None:
+    from helpers.checks.findings import CATEGORIES
+    from helpers.checks.roundings import Rounding
+    from helpers.checks.search import check_published
+
+    findings = check_published(path, Rounding(rounding))
+    for finding in findings:
+        click.echo(f"{finding.where} ({CATEGORIES[finding.category]}, {finding.certainty}): {finding.text}")
+        click.echo(f"    {finding.arithmetic}")
+    click.echo(f"{len(findings)} fund i {path.name}.")
 
 
 @main.command()

@@ -21,6 +21,7 @@ from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_facts
+from helpers.findings_tables import finding_facts
 from helpers.published import load_figures, load_quoted
 
 
@@ -29,9 +30,9 @@ class chart(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 - docutil
 
 
 def load_book_facts(edition: str, responses: str = "") -> Facts:
-    """All that the book can quote: the facts of the edition and the counts of its source control."""
+    """All that the book can quote: the facts of the edition, and the counts of its source control."""
     facts = load_facts(edition, responses)
-    return facts.with_facts(audit_facts(audit_edition(facts)))
+    return facts.with_facts(audit_facts(audit_edition(facts)) | finding_facts(facts.edition))
 
 
 class Quotations:

@@ -21,11 +21,20 @@ _OTHERS = {
     "trykte_tal.stemmer": "Trykte tal, der stemmer overens med svarene",
     "trykte_tal.afviger": "Trykte tal, der afviger fra svarene",
     "trykte_tal.uden_modstykke": "Trykte tal, der ikke kan genberegnes",
+    "fund": "Fund i kildekontrollen",
+    "fund.fejl": "Fejl i rapporten",
+    "fund.tvetydighed": "Tvetydigheder i rapporten",
+    "fund.tabt": "Tabt i tekstudtrækket",
+    "sammenligninger": "Sammenligninger i ord",
+    "sammenligninger.holder": "Sammenligninger, der holder",
+    "sammenligninger.holder_knap": "Sammenligninger, der knap holder",
+    "sammenligninger.holder_ikke": "Sammenligninger, der ikke holder",
+    "sammenligninger.kan_ikke_afgoeres": "Sammenligninger, der ikke kan afgøres",
 }
 _SOURCES = {
     "survey": "Værestedernes svar",
     "reconstructed": "Rekonstruerede svar",
-    "published": "Oplyst i rapporten",
+    "published": "Rapporten",
 }
 
 

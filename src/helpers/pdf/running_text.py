@@ -80,7 +80,12 @@ class RunningText:
         return shown(text) if text else ""
 
     def write_inline(self, node: nodes.Element) -> str:
+        if "fact_id" in node:
+            return call("stated", string(node["fact_id"]), self.inline_value(node))
         return self.inline(node)
+
+    def write_fact_pages(self, node: nodes.Element) -> str:
+        return call("pages-of", string(node["fact_id"]))
 
     write_abbreviation = write_acronym = write_generated = write_inline
     # A file to fetch has no place on paper, its name has.

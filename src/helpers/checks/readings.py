@@ -1,0 +1,134 @@
+"""What a printed figure is about: which question, which answer, which group.
+
+A figure whose fact the questionnaire knows is read from its fact id. Any other, as in a file
+transcribed from another report, is read from its words, and these are the conventions:
+
+- `item`: `Spørgsmål: svar` is one of several answers that exclude each other; `Spørgsmål (flere svar): svar`
+  one of several that may all be chosen. Without a colon the figure is about the question as a whole
+  (the mean number of answers chosen, how many names are listed).
+- `group`: empty, or beginning with `Alle` or `I alt`, is everyone. `Køn: kvinder` is a group of the
+  breakdown Køn; groups without a colon make up one breakdown together. The groups of a breakdown
+  exclude each other. A share whose answer is the name of a group says how large the group is.
+- `where`: a place that begins with Tabel, Diagram or Figur prints all answers of a question; text may
+  quote some of them.
+- `fact`: figures with the same fact state the same quantity; without a fact, the same question,
+  answer and group do. `svarprocent`, `respondenter` and `ramme` belong together.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from helpers.published import Figure
+from helpers.questionnaire import Questionnaire, load_questionnaire
+
+SINGLE = "single"
+MULTIPLE = "multiple"
+_SEVERAL = " (flere svar)"
+_SINGLE_KINDS = ("single", "intervals", "municipality_group")
+_TOTAL = "_i_alt"
+# The response rate is a share of these two, as the facts define it: its count and its base.
+_FACES_OF_RESPONSE_RATE = {"respondenter": "count", "ramme": "base"}
+_WHOLE_ROWS = ("tabel", "diagram", "figur")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure with the question, answer and group that it is about.
+
+    `kind` is SINGLE or MULTIPLE where `answer` is one of a question's answers; `group` is empty for
+    everyone; `heads` names the group whose size the share is; `marks` the multiple-answer question
+    whose mean number of answers this is. `quantity` is equal for figures that state the same number
+    or another face of it, and `face` (a unit) says which. `all_answers` says whether a question's
+    answers all stand at this place.
+    """
+
+    figure: Figure
+    question: str
+    answer: str
+    kind: str
+    breakdown: str
+    group: str
+    quantity: str
+    face: str
+    heads: str = ""
+    marks: str = ""
+    all_answers: bool = False
+
+
+def read_all(figures: Iterable[Figure]) -> tuple[Reading, ...]:
+    """The readings of a report's figures, in their order."""
+    questionnaire = load_questionnaire()
+    readings = [_from_fact(figure, questionnaire) or _from_words(figure) for figure in figures]
+    named = {reading.group for reading in readings if reading.group}
+    headed = [_with_group_size(reading, named) for reading in readings]
+    # Where a place heads its columns with the sizes of groups, these shares are no row of answers.
+    columns = {(r.figure.where, r.group) for r in headed if r.group}
+    return tuple(
+        replace(r, all_answers=_prints_all(r.figure) and (r.figure.where, r.heads) not in columns) for r in headed
+    )
+
+
+def _from_fact(figure: Figure, questionnaire: Questionnaire) -> Reading | None:
+    """The reading of a figure whose fact is known to the questionnaire or is one of the survey's own."""
+    measure, *rest = figure.fact.split(".")
+    measure = measure.removesuffix(_TOTAL)
+    if measure in _FACES_OF_RESPONSE_RATE:
+        return Reading(figure, measure, "", "", "", "", "svarprocent", _FACES_OF_RESPONSE_RATE[measure])
+    if measure in ("svarprocent", "kommuner"):
+        return Reading(figure, measure, ".".join(rest), "", "", "", figure.fact, figure.unit)
+    if measure not in questionnaire.questions and measure not in questionnaire.measures:
+        return None
+    groups = {group.key: group for group in questionnaire.groups(measure)}
+    group = rest.pop() if rest and rest[-1] in groups else ""
+    asked = questionnaire.questions.get(measure) or questionnaire.measures[measure]
+    kind = SINGLE if asked.kind in _SINGLE_KINDS else MULTIPLE if asked.kind == "multiple" else ""
+    counted = questionnaire.measures.get(measure)
+    answer = ".".join(rest)
+    return Reading(
+        figure,
+        measure,
+        answer,
+        kind,
+        questionnaire.breakdowns.get(measure, "") if group else "",
+        group,
+        figure.fact.replace(f"{measure}{_TOTAL}", measure, 1),
+        figure.unit,
+        heads="" if group else _group_of(questionnaire, measure, answer),
+        marks=counted.of[0] if counted and counted.kind == "number_marked" else "",
+    )
+
+
+def _group_of(questionnaire: Questionnaire, question: str, answer: str) -> str:
+    """The group that consists of those who gave this answer; empty where there is none."""
+    for groups in questionnaire.groupings.values():
+        for group in groups:
+            if (group.question, group.answer) == (question, answer):
+                return group.key
+    return ""
+
+
+def _from_words(figure: Figure) -> Reading:
+    question, colon, answer = figure.item.partition(": ")
+    several = question.endswith(_SEVERAL)
+    question = question.removesuffix(_SEVERAL)
+    kind = (MULTIPLE if several else SINGLE) if colon else ""
+    group = "" if figure.group.startswith(("Alle", "I alt")) else figure.group
+    breakdown = group.partition(": ")[0] if ": " in group else "*" if group else ""
+    quantity = figure.fact or "|".join((question, answer, group)).casefold()
+    # The mean of a multiple-answer question as a whole is the number of answers chosen.
+    marks = question if several and not colon else ""
+    return Reading(figure, question, answer, kind, breakdown, group, quantity, figure.unit, marks=marks)
+
+
+def _with_group_size(reading: Reading, named: set[str]) -> Reading:
+    """The reading, knowing whether it tells the size of a group that other figures are about."""
+    if reading.heads or reading.group or reading.figure.unit not in ("percent", "count"):
+        return reading
+    for name in (f"{reading.question}: {reading.answer}", reading.answer, reading.question):
+        if name in named:
+            return replace(reading, heads=name)
+    return reading
+
+
+def _prints_all(figure: Figure) -> bool:
+    return figure.where.casefold().startswith(_WHOLE_ROWS)

@@ -1,0 +1,221 @@
+"""Living conclusions on the page: a bound sentence is printed only where its condition holds.
+
+In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say
+otherwise is another, `[Sentence.]{#name_ellers .otherwise}`. The chapter's cells hold the judged
+conditions (see `helpers.claims`), which arrive here as nodes of the same page.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from helpers.claims import HOLDS, MEDIA_TYPE, UNKNOWN, WORDS
+from helpers.facts import Facts
+from helpers.pages import Quotations
+from helpers.provenance import trace
+
+OTHERWISE = "_ellers"
+LIST_PAGE = "konklusioner"
+_LOGGER = logging.getLogger(__name__)
+
+
+class judged(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """The judged conditions of one cell, in `claims`."""
+
+
+class conclusions(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the list of all conclusions."""
+
+
+class ClaimsRenderer:
+    """MyST-NB's plugin for judged conditions: they are kept for the sentences and not shown."""
+
+    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", MEDIA_TYPE, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """The node that keeps the conditions of one cell; None for any other media type."""
+        if inline or data.mime_type != MEDIA_TYPE:
+            return None
+        content: Any = data.content
+        return [judged(claims=content["claims"])]
+
+
+class ConclusionsDirective(SphinxDirective):
+    """`{konklusioner}`: the list of all conclusions of the book with their state."""
+
+    def run(self) -> list[nodes.Node]:
+        """The place of the list; it is filled when all pages have been read."""
+        return [conclusions()]
+
+
+def judge_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Print, replace or mark each bound sentence of one page, and remember it for the list."""
+    found = list(doctree.findall(judged))
+    conditions = {claim["name"]: claim for node in found for claim in node["claims"]}
+    for node in found:
+        node.parent.remove(node)
+    otherwise = {span["names"][0]: span for span in _spans(doctree, "otherwise")}
+    spans = {span["names"][0]: span for span in _spans(doctree, "claim")}
+    for name in sorted({*spans, *(key.removesuffix(OTHERWISE) for key in otherwise)} ^ set(conditions)):
+        span = spans.get(name) or otherwise.get(name + OTHERWISE)
+        what = "sætningen har ingen betingelse" if span is not None else "betingelsen har ingen sætning"
+        _LOGGER.warning('"%s": %s på denne side', name, what, location=span or doctree)
+    told = []
+    for name, span in spans.items():
+        if name in conditions:
+            told.append(conditions[name] | {"sentence": " ".join(span.astext().split())})
+            _print(span, conditions[name], otherwise.get(name + OTHERWISE))
+    for span in otherwise.values():
+        span.parent.remove(span)
+    _all_claims(app.env)[app.env.docname] = told
+
+
+def _spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
+    for span in list(doctree.findall(nodes.inline)):
+        if kind in span["classes"] and span["names"]:
+            yield span
+
+
+def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | None) -> None:
+    """Leave a sentence that holds; put the alternative or a marked gap in the place of one that does not."""
+    span["classes"].append(claim["state"])
+    if claim["state"] == HOLDS:
+        return
+    numbers = "; ".join(number["text"] for number in claim["numbers"])
+    if claim["state"] == UNKNOWN:
+        span.children = [nodes.emphasis("", f"[Konklusionen kan ikke afgøres. {claim['reason']}]")]
+    elif otherwise is not None:
+        span.children = [*otherwise.children, nodes.Text(" "), nodes.emphasis("", "[Ændret siden 2024.]")]
+    else:
+        gap = f"[Konklusionen fra 2024 holder ikke i disse data. Krav: {claim['rule']} Tallene er nu: {numbers}.]"
+        span.children = [nodes.emphasis("", gap)]
+    for child in span.children:
+        child.parent = span
+
+
+def _all_claims(env: BuildEnvironment) -> dict[str, list[dict[str, Any]]]:
+    """The judged sentences by page, kept with the environment."""
+    if not hasattr(env, "vaeresteder_claims"):
+        env.vaeresteder_claims = {}  # type: ignore[attr-defined]
+    claims: dict[str, list[dict[str, Any]]] = env.vaeresteder_claims  # type: ignore[attr-defined]
+    return claims
+
+
+def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget the conclusions of a page that is read anew or gone."""
+    _all_claims(env).pop(docname, None)
+
+
+def list_conclusions(env: BuildEnvironment) -> list[dict[str, Any]]:
+    """Every judged sentence of the book in reading order, with its page under `page`."""
+    claims = _all_claims(env)
+    pages = [env.config.root_doc, *_reading_order(env, env.config.root_doc)]
+    return [claim | {"page": page} for page in pages for claim in claims.get(page, [])]
+
+
+def _reading_order(env: BuildEnvironment, page: str) -> Iterator[str]:
+    for child in env.toctree_includes.get(page, []):
+        yield child
+        yield from _reading_order(env, child)
+
+
+def fill_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the list of conclusions in its place, and a way to it behind each bound sentence."""
+    env = app.env
+    for place in list(doctree.findall(conclusions)):
+        place.replace_self(_list_nodes(app, list_conclusions(env), docname))
+    home = next((page for page in env.found_docs if page.split("/")[-1] == LIST_PAGE), None)
+    if app.builder.format != "html" or home is None:
+        return
+    for span in _spans(doctree, "claim"):
+        name = span["names"][0]
+        target = f"{app.builder.get_relative_uri(docname, home)}#{_anchor(name)}"
+        link = nodes.reference("", "", internal=True, refuri=target, classes=["why"])
+        link += nodes.inline("", "Se betingelsen", classes=["unseen"])
+        span += link
+
+
+def _anchor(name: str) -> str:
+    return f"konklusion-{nodes.make_id(name)}"
+
+
+def _list_nodes(app: Sphinx, claims: list[dict[str, Any]], docname: str) -> list[nodes.Node]:
+    """A definition list: the sentence and its state, then condition, numbers and chapter."""
+    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    facts = quotations.facts
+    entries = []
+    for claim in claims:
+        term = nodes.term(
+            "", "", nodes.strong("", WORDS[claim["state"]].capitalize()), nodes.Text(f": {claim['sentence']}")
+        )
+        term["ids"] = [_anchor(claim["name"])]
+        lines = [f"Betingelse: {claim['rule']}", *([claim["reason"]] if claim["reason"] else [])]
+        lines.append("Tal: " + "; ".join(f"{_name(n['fact'], facts)}: {n['text']}" for n in claim["numbers"]) + ".")
+        title = app.env.titles[claim["page"]].astext()
+        where = nodes.paragraph("", "Står i ")
+        where += nodes.reference(
+            "", title, internal=True,
+            refuri=f"{app.builder.get_relative_uri(docname, claim['page'])}#{nodes.make_id(claim['name'])}",
+        )  # fmt: skip
+        body = nodes.definition("", *(nodes.paragraph("", line) for line in lines), where)
+        entries.append(nodes.definition_list_item("", term, body))
+    return [nodes.definition_list("", *entries, classes=["conclusions"])]
+
+
+def _name(fact_id: str, facts: Facts) -> str:
+    """The fact in words; its id where the edition has no such fact."""
+    return trace(fact_id, facts).label if fact_id in facts else fact_id
+
+
+class Conclusion(NamedTuple):
+    """One line of the list: the sentence as printed, its state, its condition and numbers, its page."""
+
+    name: str
+    state: str
+    page: str
+    sentence: str
+    condition: str
+    numbers: str
+    reason: str
+
+
+def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write every conclusion of the book as CSV, where the configuration names a file for them."""
+    if not app.config.vaeresteder_claims:
+        return
+    with Path(app.config.vaeresteder_claims).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(Conclusion._fields)
+        for claim in list_conclusions(env):
+            numbers = "; ".join(f"{number['fact']} = {number['text']}" for number in claim["numbers"])
+            line = (claim["sentence"], claim["rule"], numbers, claim["reason"])
+            writer.writerow(Conclusion(claim["name"], claim["state"], claim["page"], *line))
+
+
+def read_conclusions(path: Path) -> tuple[Conclusion, ...]:
+    """The conclusions in a file that `write_conclusions` wrote."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(Conclusion(*row) for row in list(csv.reader(file))[1:])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """The extension, registered with Sphinx."""
+    app.setup_extension("helpers.pages")
+    app.add_config_value("vaeresteder_claims", "", "", str)
+    app.add_node(judged)
+    app.add_node(conclusions)
+    app.add_directive("konklusioner", ConclusionsDirective)
+    app.connect("doctree-read", judge_page)
+    app.connect("env-purge-doc", forget_page)
+    app.connect("doctree-resolved", fill_lists)
+    app.connect("env-updated", write_conclusions)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,0 +1,148 @@
+"""The register of numbers: every number in the book leads to what it rests on, and back again.
+
+A number in the text or in a table is a link to its entry in the chapter that holds the directive
+`{talregister}`; the entry tells question, group, count, source and file, and where the number stands.
+"""
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from helpers.facts import Facts
+from helpers.pages import Quotations
+from helpers.provenance import Provenance, responses_checksum, trace
+
+REGISTER_PAGE = "talregister"
+
+
+class register(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """The place of the register."""
+
+
+class fact_pages(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """The pages in print on which the number `fact_id` stands; nothing on the web."""
+
+
+class RegisterDirective(SphinxDirective):
+    """`{talregister}`: every number that the book quotes, with where it comes from."""
+
+    def run(self) -> list[nodes.Node]:
+        """The place of the register; it is filled when all pages have been read."""
+        return [register()]
+
+
+def note_uses(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember which facts one page quotes."""
+    used = dict.fromkeys(span["fact_id"] for span in _numbers(doctree))
+    _uses(app.env)[app.env.docname] = list(used)
+
+
+def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget the uses of a page that is read anew or gone."""
+    _uses(env).pop(docname, None)
+
+
+def fill_register(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the register in its place, and make every number on the page a way to it."""
+    env = app.env
+    home = next((page for page in env.found_docs if page.split("/")[-1] == REGISTER_PAGE), None)
+    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    for place in list(doctree.findall(register)):
+        place.replace_self(_register_nodes(app, quotations.facts, docname))
+    if app.builder.format != "html" or home is None:
+        return
+    for span in list(_numbers(doctree)):
+        target = f"{app.builder.get_relative_uri(docname, home)}#{anchor(span['fact_id'])}"
+        link = nodes.reference("", span.astext(), internal=True, refuri=target, classes=["fact"])
+        span.replace_self(link)
+
+
+def anchor(fact_id: str) -> str:
+    """The id of a fact's entry in the register."""
+    return f"tal-{nodes.make_id(fact_id)}"
+
+
+def _numbers(doctree: nodes.document) -> Iterator[nodes.inline]:
+    for span in doctree.findall(nodes.inline):
+        if "fact" in span["classes"] and "fact_id" in span:
+            yield span
+
+
+def _uses(env: BuildEnvironment) -> dict[str, list[str]]:
+    """The facts that each page quotes, kept with the environment."""
+    if not hasattr(env, "vaeresteder_uses"):
+        env.vaeresteder_uses = {}  # type: ignore[attr-defined]
+    uses: dict[str, list[str]] = env.vaeresteder_uses  # type: ignore[attr-defined]
+    return uses
+
+
+def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]:
+    """One section of numbers a question, and first the file that they rest on."""
+    pages: dict[str, list[str]] = {}
+    for page, used in _uses(app.env).items():
+        for fact_id in used:
+            pages.setdefault(fact_id, []).append(page)
+    sections: dict[str, list[tuple[str, Provenance]]] = {}
+    for fact_id in facts:
+        if fact_id in pages:
+            told = trace(fact_id, facts)
+            heading = told.question if told.answer or told.group else "Undersøgelsen og kildekontrollen"
+            sections.setdefault(heading, []).append((fact_id, told))
+    built: list[nodes.Node] = [_file_note(facts)]
+    for question, entries in sections.items():
+        built.append(nodes.paragraph("", "", nodes.strong("", question), classes=["register-question"]))
+        rows = [_row(app, docname, fact_id, told, pages[fact_id]) for fact_id, told in entries]
+        built.append(_table(rows))
+    return built
+
+
+def _file_note(facts: Facts) -> nodes.paragraph:
+    path = facts.edition.folder / "responses.csv"
+    text = f"Svarene ligger i filen data/{facts.edition.key}/responses.csv"
+    if path.is_file():
+        text += f" (SHA-256: {responses_checksum(path)})"
+    return nodes.paragraph("", f"{text}. De er talt af programmet i src/helpers/counting.py.")
+
+
+def _table(rows: list[nodes.row]) -> nodes.table:
+    heads = ("Tal", "Værdi", "Grundlag", "Kilde", "Står i")
+    group = nodes.tgroup(cols=len(heads))
+    for number, width in enumerate((5, 1, 2, 2, 3)):
+        group += nodes.colspec(colwidth=width, **({"stub": 1} if number == 0 else {}))
+    group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", head)) for head in heads)))
+    group += nodes.tbody("", *rows)
+    return nodes.table("", group, classes=["register"])
+
+
+def _row(app: Sphinx, docname: str, fact_id: str, told: Provenance, pages: list[str]) -> nodes.row:
+    label = nodes.paragraph("", told.label)
+    name = nodes.entry("", label, ids=[anchor(fact_id)])
+    where = nodes.paragraph()
+    for number, page in enumerate(pages):
+        if number:
+            where += nodes.Text("; ")
+        title = app.env.titles[page].astext().partition(":")[0]
+        where += nodes.reference("", title, internal=True, refuri=app.builder.get_relative_uri(docname, page))
+    where += fact_pages(fact_id=fact_id)
+    cells = (told.value, told.counted, told.source)
+    return nodes.row("", name, *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells), nodes.entry("", where))
+
+
+def skip(translator: object, node: fact_pages) -> None:
+    """On the web the links say where a number stands."""
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """The extension, registered with Sphinx."""
+    app.setup_extension("helpers.pages")
+    app.add_node(register)
+    app.add_node(fact_pages, html=(skip, None), text=(skip, None))
+    app.add_directive("talregister", RegisterDirective)
+    app.connect("doctree-read", note_uses)
+    app.connect("env-purge-doc", forget_page)
+    app.connect("doctree-resolved", fill_register)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}
