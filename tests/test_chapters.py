@@ -1,7 +1,10 @@
 """The chapters as they are stored: thin, cited, complete, and with no number typed by hand."""
 
 import ast
+import inspect
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -9,17 +12,30 @@ import pytest
 import yaml
 from nbformat import NotebookNode
 
+from helpers import claims as claims_module
 from helpers.chapters import chapter_title, execute_chapter, flat_toc, list_chapters
+from helpers.claims import MEDIA_TYPE as CLAIMS
+from helpers.claims import Condition
 from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
-from helpers.lint import find_typed_numbers
+from helpers.facts import Facts
+from helpers.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures, load_quoted
+from helpers.uncertainty import Strength, compare_shares
 
 CHAPTERS = list_chapters()
 ALLOWED = yaml.safe_load((Path(__file__).parent / "plain_language.yml").read_text(encoding="utf-8"))
+COMPARING = yaml.safe_load((Path(__file__).parent / "unbound_comparisons.yml").read_text(encoding="utf-8"))
+CONCLUDING = [path for path in CHAPTERS if path.stem.startswith("analysedel") or path.stem == "opsamling"]
+WORDS = {
+    name
+    for name, member in inspect.getmembers(claims_module, inspect.isfunction)
+    if not name.startswith("_") and inspect.signature(member).return_annotation is Condition
+}
 each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+each_concluding_chapter = pytest.mark.parametrize("path", CONCLUDING, ids=lambda path: path.stem)
 
 
 def read(path: Path) -> NotebookNode:
@@ -39,9 +55,32 @@ def shown(cell: NotebookNode) -> list[dict[str, object]]:
     return [out.data[MEDIA_TYPE] for out in cell.outputs if MEDIA_TYPE in out.get("data", {})]
 
 
+def judged(cell: NotebookNode) -> list[dict[str, object]]:
+    """The judged conditions in a cell's stored outputs."""
+    return [claim for out in cell.outputs if CLAIMS in out.get("data", {}) for claim in out.data[CLAIMS]["claims"]]
+
+
+def binds(cell: NotebookNode) -> bool:
+    return bool(cell.source.startswith("bind("))
+
+
+def bound_conditions(path: Path) -> dict[str, ast.expr]:
+    """The conditions of a chapter as they are written, by name."""
+    calls = [ast.parse(cell.source, mode="eval").body for cell in code_cells(path) if binds(cell)]
+    return {str(k.arg): k.value for call in calls if isinstance(call, ast.Call) for k in call.keywords}
+
+
+def spans(path: Path, kind: str) -> dict[str, str]:
+    """The bound sentences of a chapter, or the alternatives to them, by name."""
+    found = re.findall(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{{#(\w+) \.{kind}\}}", prose(path))
+    assert len(found) == prose(path).count(f" .{kind}}}"), "a span that this pattern does not read"
+    assert len({name for _, name in found}) == len(found), f"a name twice in {path.name}"
+    return {name: sentence for sentence, name in found}
+
+
 def test_the_table_of_contents_and_the_folder_hold_the_same_chapters() -> None:
     assert sorted(CHAPTERS) == sorted(NOTEBOOKS.glob("*.ipynb"))
-    assert len(CHAPTERS) == 10
+    assert len(CHAPTERS) == 13
 
 
 def test_chapters_mirror_the_report_in_its_order() -> None:
@@ -79,12 +118,33 @@ def problems_of_code(source: str, first: bool) -> list[str]:
                 problems.append(f"assigns {ast.unparse(statement)}")
         elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
             call = statement.value
+            if ast.unparse(call.func) == "bind":
+                problems += problems_of_binding(call)
+                continue
             arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
             if not all(isinstance(argument, ast.Name | ast.Constant) for argument in arguments):
                 problems.append(f"computes in {ast.unparse(call)}")
         else:
             problems.append(f"holds {ast.unparse(statement)}")
     return problems
+
+
+def problems_of_binding(call: ast.Call) -> list[str]:
+    """What `bind` is handed besides the facts and named conditions in the words of `claims`."""
+    problems = [] if list(map(ast.unparse, call.args)) == ["facts"] and call.keywords else ["binds no facts"]
+    return problems + [
+        f"{keyword.arg} is no condition"
+        for keyword in call.keywords
+        if not keyword.arg or not is_condition(keyword.value)
+    ]
+
+
+def is_condition(node: ast.expr) -> bool:
+    """Whether this is a word of `claims` applied to constants, or to conditions in turn."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in WORDS:
+        return False
+    constants = [*node.args, *(keyword.value for keyword in node.keywords)]
+    return all(isinstance(part, ast.Constant) or is_condition(part) for part in constants)
 
 
 @each_chapter
@@ -105,10 +165,34 @@ def test_code_is_parameters_a_load_and_calls(path: Path) -> None:
         "show(facts, 100 * 2)",
         "facts['x'].value",
         "show([x for x in y])",
+        "bind(facts)",
+        "bind(others, navn=largest('a', 'b'))",
+        "bind(facts, navn=True)",
+        "bind(facts, navn=larger_than('a', 'b'))",
+        "bind(facts, navn=above(10 + 5, 'a'))",
+        "bind(facts, navn=together(largest('a', 'b'), facts['a'].value > 3))",
+        "bind(facts, navn=largest(*names))",
+        "bind(facts, **conditions)",
     ],
 )
 def test_code_that_does_not_belong_in_a_chapter_is_found(source: str) -> None:
     assert problems_of_code(source, first=False)
+
+
+def test_a_binding_in_the_words_of_claims_belongs_in_a_chapter() -> None:
+    assert len(WORDS) > 15
+    source = "bind(facts, navn=together(alike('a', 'b', within=3), nobody('c')), andet=above(10, 'a'))"
+    assert problems_of_code(source, first=False) == []
+
+
+@each_chapter
+def test_what_a_chapter_imports_it_uses(path: Path) -> None:
+    trees = [ast.parse(cell.source) for cell in code_cells(path)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = [alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names]
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    assert len(imported) == len(set(imported))
+    assert set(imported) <= used
 
 
 @each_chapter
@@ -126,7 +210,7 @@ def test_cells_are_tagged_so_that_readers_see_results_first(path: Path) -> None:
 def test_every_call_has_its_result_stored(path: Path) -> None:
     for cell in code_cells(path)[2:]:
         assert cell.outputs, f"{path.name}: run `make notebooks`; no output is stored for {cell.source!r}"
-        assert shown(cell)
+        assert judged(cell) if binds(cell) else shown(cell)
 
 
 @each_chapter
@@ -218,6 +302,104 @@ def test_every_work_in_the_bibliography_is_cited() -> None:
     cited = {key for path in CHAPTERS for key in re.findall(r"\]\(#(litt-[\w-]+)\)", prose(path))}
     assert len(listed) > 15
     assert cited == listed
+
+
+# Living conclusions
+
+
+def test_the_book_binds_its_conclusions_under_names_of_their_own() -> None:
+    names = [name for path in CHAPTERS for name in spans(path, "claim")]
+    assert len(names) >= 60
+    assert len(names) == len(set(names))
+    assert not [name for name in names if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)+", name)]
+    assert sum(len(spans(path, "otherwise")) for path in CHAPTERS) >= 8
+    assert all(spans(path, "claim") for path in CONCLUDING)
+
+
+@each_chapter
+def test_every_bound_sentence_has_its_condition_and_every_condition_its_sentence(path: Path) -> None:
+    conditions = bound_conditions(path)
+    assert set(spans(path, "claim")) == set(conditions)
+    assert {name.removesuffix("_ellers") for name in spans(path, "otherwise")} <= set(conditions)
+    assert all(name.endswith("_ellers") for name in spans(path, "otherwise"))
+
+
+@each_chapter
+def test_every_conclusion_of_2024_holds(path: Path) -> None:
+    stored = [claim for cell in code_cells(path) for claim in judged(cell)]
+    assert [claim["name"] for claim in stored] == list(bound_conditions(path))
+    assert {claim["name"]: claim["state"] for claim in stored if claim["state"] != "holds"} == {}
+
+
+def named_orders(condition: ast.expr) -> Iterator[tuple[str, str]]:
+    """The pairs of facts that a condition puts in order without testing the difference."""
+    for call in ast.walk(condition):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            facts = [str(part.value) for part in call.args if isinstance(part, ast.Constant)]
+            if call.func.id in ("largest", "smallest"):
+                yield from ((facts[0], other) for other in facts[1:])
+            elif call.func.id == "falling":
+                yield from pairwise(facts)
+
+
+@each_chapter
+def test_the_words_of_a_comparison_follow_its_test(path: Path, facts_2024: Facts) -> None:
+    """Where chance may explain a difference between separate groups, the sentence says no more than that."""
+    careful = re.compile(r"tyder på|svarene|tallene|tilfæld|sikkert", re.IGNORECASE)
+    sentences = spans(path, "claim")
+    for name, condition in bound_conditions(path).items():
+        for first, other in named_orders(condition):
+            compared = compare_shares(facts_2024[first], facts_2024[other], facts_2024.questionnaire)
+            if compared.strength is Strength.LIKELY:
+                assert careful.search(sentences[name]), (name, first, other, sentences[name])
+
+
+@each_concluding_chapter
+def test_every_comparison_is_bound(path: Path) -> None:
+    assert list(find_unbound_comparisons(prose(path), COMPARING.get(path.stem, []))) == []
+
+
+@each_chapter
+def test_every_comparison_of_survey_numbers_is_bound(path: Path) -> None:
+    assert list(find_unbound_comparisons(prose(path), COMPARING.get(path.stem, []), analysis=False)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De kommunale væresteder har den længste åbningstid.",
+        "Langt de fleste har en café.",
+        "Næsten alle har en have, og det er mere end dobbelt så mange som sidst.",
+        "Andelen er højere blandt de selvejende.",
+        "Kun {fact}`tilbudstype.visiteret` har den.",
+    ],
+)
+@each_concluding_chapter
+def test_a_comparison_added_unbound_is_found(path: Path, sentence: str) -> None:
+    for spoilt in (f"{prose(path)}\n\n{sentence}", prose(path).replace(".claim}", f".claim}} {sentence}", 1)):
+        found = list(find_unbound_comparisons(spoilt, COMPARING.get(path.stem, [])))
+        assert {comparison.sentence for comparison in found} == {sentence}
+
+
+def test_most_sentences_that_lose_their_span_are_found() -> None:
+    """Not all: some compare in words that mean other things elsewhere ("kun", "også")."""
+    found = []
+    for path in CONCLUDING:
+        for name, sentence in spans(path, "claim").items():
+            span = f"[{sentence}]{{#{name} .claim}}"
+            assert span in prose(path)
+            found.append(
+                any(find_unbound_comparisons(prose(path).replace(span, sentence), COMPARING.get(path.stem, [])))
+            )
+    assert sum(found) > 0.7 * len(found)
+
+
+def test_the_list_of_allowed_comparisons_holds_nothing_that_is_not_said() -> None:
+    for chapter, phrases in COMPARING.items():
+        text = prose(NOTEBOOKS / f"{chapter}.ipynb")
+        for phrase in phrases:
+            assert phrase in text, (chapter, phrase)
+            assert list(find_unbound_comparisons(phrase)), f"{phrase!r} needs no permission"
 
 
 # Execution

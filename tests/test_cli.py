@@ -1,10 +1,14 @@
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from helpers.book import Book
 from helpers.cli import main
+from helpers.conclusions import Conclusion
 
 
 @pytest.mark.parametrize("command", [[], ["build"], ["notebooks"], ["audit"], ["reconstruct"]])
@@ -34,3 +38,41 @@ def test_help_loads_neither_pandas_nor_matplotlib() -> None:
         "CliRunner().invoke(main, ['--help']); sys.exit(bool({'pandas', 'matplotlib', 'sphinx'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def fake_book(tmp_path: Path, *states: str) -> Book:
+    conclusions = tuple(Conclusion(f"navn_{n}", s, "side", "", "", "", "", "") for n, s in enumerate(states))
+    return Book(tmp_path / "index.html", tmp_path / "bog.pdf", tmp_path / "facts.csv", conclusions)
+
+
+@pytest.mark.parametrize(
+    ("states", "options", "code"),
+    [
+        (["holds", "broken"], ["--strict"], 1),
+        (["holds", "broken"], [], 0),
+        (["holds", "unknown"], ["--strict"], 0),
+        (["holds"], ["--strict"], 0),
+    ],
+)
+def test_strict_fails_on_a_broken_conclusion_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, states: list[str], options: list[str], code: int
+) -> None:
+    monkeypatch.setattr("helpers.book.build_book", lambda *_, **__: fake_book(tmp_path, *states))
+    result = CliRunner().invoke(main, ["build", "2024", *options])
+    assert result.exit_code == code
+    assert ("navn_1 (side)" in result.output) == (len(states) > 1)
+
+
+def test_a_foreign_report_is_audited_from_its_printed_figures_alone(tmp_path: Path) -> None:
+    clean = Path(__file__).parent / "data" / "rse_survey_2018.csv"
+    assert "0 fund i rse_survey_2018.csv" in CliRunner().invoke(main, ["audit", "--published", str(clean)]).output
+    spoilt = tmp_path / "tal.csv"
+    lines = clean.read_text(encoding="utf-8").splitlines()
+    row = next(n for n, line in enumerate(lines) if ",percent," in line)
+    number = re.search(r",([\d.]+),percent,", lines[row])
+    assert number
+    lines[row] = lines[row].replace(f",{number[1]},percent,", ",3.33,percent,")
+    spoilt.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    output = CliRunner().invoke(main, ["audit", "--published", str(spoilt)]).output
+    assert "0 fund" not in output
+    assert "fund i tal.csv" in output

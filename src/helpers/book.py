@@ -22,8 +22,11 @@ from helpers.paths import BUILD, ROOT
 from helpers.published import load_deviations
 
 CONFIG = ROOT / "_config.yml"
-# What Sphinx leaves in its output and no reader needs.
-_NOT_PUBLISHED = (".buildinfo", "objects.inv", "_sources", ".doctrees")
+# What Sphinx and MyST-NB leave in their output and no page of ours loads.
+_NOT_PUBLISHED = (
+    ".buildinfo", "objects.inv", "_sources", ".doctrees",
+    "mystnb.*.css", "pygments.css", "translations.js", "*-stemmer.js",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

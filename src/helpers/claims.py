@@ -13,6 +13,7 @@ from typing import Any
 from helpers.danish import capitalise, format_number, join_words
 from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts, fact_text
+from helpers.provenance import trace
 from helpers.questionnaire import Questionnaire
 from helpers.uncertainty import Strength, compare_shares
 
@@ -27,10 +28,7 @@ Test = Callable[[Sequence[Fact], Questionnaire], bool]
 
 @dataclass(frozen=True)
 class Condition:
-    """What must be true of some facts: their ids, the test on them, and the rule in Danish.
-
-    The test is handed facts that have a value.
-    """
+    """What must be true of some facts: their ids, the test on them (all have a value), and the rule in Danish."""
 
     facts: tuple[str, ...]
     test: Test
@@ -100,21 +98,22 @@ def judge(name: str, condition: Condition, facts: Facts) -> Claim:
 def _unknown(fact: Fact | None, fact_id: str, facts: Facts) -> str:
     if fact is None:
         return f'Udgaven har intet tal "{fact_id}".'
+    label = trace(fact_id, facts).label
     if fact.suppressed:
-        return f'Tallet "{fact_id}" vises ikke, fordi for få har svaret.'
+        return f'Tallet "{label}" vises ikke, fordi for få har svaret.'
     if fact.value is None:
-        return f'Ingen har svaret på "{fact_id}".'
+        return f'Ingen har svaret på "{label}".'
     if fact.base_n is not None and fact.base_n < facts.edition.minimum_base:
-        return f'Tallet "{fact_id}" bygger på for få svar.'
+        return f'Tallet "{label}" bygger på for få svar.'
     return ""
 
 
 def _number_text(fact: Fact | None) -> str:
     if fact is None:
         return "intet tal"
-    if fact.unit == "percent" and fact.count is not None:
-        return f"{fact_text(fact)} ({fact.count} af {fact.base_n})"
-    return fact_text(fact)
+    if fact.count is None or fact.value is None or fact.unit != "percent":
+        return fact_text(fact)
+    return f"{fact_text(fact)} ({fact.count} af {fact.base_n})"
 
 
 # The words of conditions. Comparisons are of exact values, never of rounded percentages.
@@ -268,7 +267,8 @@ def together(*conditions: Condition) -> Condition:
         facts = tuple(fact for condition in conditions for fact in condition.facts)
         ends = itertools.accumulate(len(condition.facts) for condition in conditions)
         places = [slice(end - len(c.facts), end) for end, c in zip(ends, conditions, strict=True)]
-        rule = "; ".join(f"om tal {p.start + 1}-{p.stop}: {text}" for p, text in zip(places, rules, strict=True))
+        spans = ["-".join(map(str, sorted({place.start + 1, place.stop}))) for place in places]
+        rule = "; ".join(f"om tal {span}: {text}" for span, text in zip(spans, rules, strict=True))
 
     def test(found: Sequence[Fact], questionnaire: Questionnaire) -> bool:
         return all(c.test(found[place], questionnaire) for c, place in zip(conditions, places, strict=True))

@@ -177,7 +177,10 @@ def _name(fact_id: str, facts: Facts) -> str:
 
 
 class Conclusion(NamedTuple):
-    """One line of the list: the sentence as printed, its state, its condition and numbers, its page."""
+    """One line of the list: the sentence as printed, its state, its condition and numbers, its page.
+
+    `note` says what kind of responses the judgement rests on, where they are reconstructed.
+    """
 
     name: str
     state: str
@@ -186,18 +189,22 @@ class Conclusion(NamedTuple):
     condition: str
     numbers: str
     reason: str
+    note: str
 
 
 def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
     """Write every conclusion of the book as CSV, where the configuration names a file for them."""
     if not app.config.vaeresteder_claims:
         return
+    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    edition = quotations.facts.edition
+    note = edition.short_notice if edition.reconstructed else ""
     with Path(app.config.vaeresteder_claims).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(Conclusion._fields)
         for claim in list_conclusions(env):
             numbers = "; ".join(f"{number['fact']} = {number['text']}" for number in claim["numbers"])
-            line = (claim["sentence"], claim["rule"], numbers, claim["reason"])
+            line = (claim["sentence"], claim["rule"], numbers, claim["reason"], note)
             writer.writerow(Conclusion(claim["name"], claim["state"], claim["page"], *line))
 
 

@@ -44,7 +44,6 @@ _DIVIDED = (
     "drifts|overens|komst",
     "hjemløse|proble|matikker",
     "ensomheds|proble|matikker",
-    "organisations|form",
     "hovedstads|kommuner",
     "provinsby|kommuner",
     "oplands|kommuner",

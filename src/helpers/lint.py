@@ -1,7 +1,8 @@
-"""Numbers typed by hand in the prose: each must come from a role instead, or be no survey number.
+"""What the prose may not hold: numbers typed by hand, and comparisons that no condition judges.
 
-Years, dates, sections of the law, pages, and the report's own numbering may be typed. What else is
-meant as plain language ("to hensyn") stands in the list that the caller hands in.
+A number must come from a role, or be no survey number. Years, dates, sections of the law, pages, and
+the report's own numbering may be typed. What else is meant as plain language ("to hensyn", "de fleste
+tabeller") stands in the list that the caller hands in.
 """
 
 import re
@@ -64,3 +65,53 @@ def find_typed_numbers(markdown: str, plain_language: Iterable[str] = ()) -> Ite
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     """The text with each match made blank, so that places stay where they were."""
     return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+
+
+# Living conclusions: a sentence that compares stands in a span with a condition.
+_SPAN = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{[^}]*\.(?:claim|otherwise)\}")
+_QUOTATION = re.compile(r"»[^«]*«")
+_NOTE = re.compile(r"^\[\^[\w-]+\]:.*(?:\n(?!\n).*)*|\[\^[\w-]+\]", re.MULTILINE)
+_NAMED_SOURCE = re.compile(
+    r"\bifølge\b|\b(?:lands)?foreningens?\b|\brapportens?\b|\]\(#litt-|\{literature\}|\{printed\}", re.IGNORECASE
+)
+_COMPARISON = re.compile(
+    r"(?<!\w)(?:størst\w*|størstedel\w*|mindst\w*|flest\w*|færrest\w*|oftest|oftere|hyppigst\w*|hyppigere"
+    r"|sjældn\w+|sjælden|længst\w*|kortest\w*|højere|højest\w*|lavere|lavest\w*"
+    r"|(?:mere|mindre|flere|færre)(?: [\w-]+){0,5}? end|(?:mest|mere|mindre|lige så) udbredt\w*"
+    r"|dobbelt|gange så|næsten|lige så|flertallet|over halvdelen|langt de fleste|de fleste|overvejende"
+    r"|dernæst|derefter (?:følger|kommer)|kun få|kun (?=\{fact\})|ingen af)(?!\w)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\[{*»A-ZÆØÅ])|\n\s*\n|\n(?=\s*(?:[-*#]|\d+\.) )")
+
+
+class UnboundComparison(NamedTuple):
+    """A comparing word outside a bound sentence: the line of the cell (from 1), the word, the sentence."""
+
+    line: int
+    word: str
+    sentence: str
+
+
+def find_unbound_comparisons(
+    markdown: str, allowed: Iterable[str] = (), *, analysis: bool = True
+) -> Iterator[UnboundComparison]:
+    """Each comparison in the prose of a markdown cell that no condition judges.
+
+    Not meant are notes, quotations, other studies, and what the association or its report is named as
+    the source of. Outside the chapters of analysis only sentences that quote a fact are read. `allowed`
+    lists phrases, as they stand in the text, that compare nothing that was counted.
+    """
+    text = markdown
+    for phrase in allowed:
+        text = text.replace(phrase, " " * len(phrase))
+    for pattern in (_SPAN, _NOTE, _QUOTATION):
+        text = _blank(pattern, text)
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        sentence = text[start:end]
+        if (analysis or "{fact}" in sentence) and not _NAMED_SOURCE.search(sentence):
+            for match in _COMPARISON.finditer(sentence):
+                line = text.count("\n", 0, start + match.start()) + 1
+                yield UnboundComparison(line, match.group(), " ".join(sentence.split()))
+        start = end

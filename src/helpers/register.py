@@ -35,9 +35,13 @@ class RegisterDirective(SphinxDirective):
 
 
 def note_uses(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember which facts one page quotes."""
-    used = dict.fromkeys(span["fact_id"] for span in _numbers(doctree))
-    _uses(app.env)[app.env.docname] = list(used)
+    """Remember which facts one page quotes, and where: in a table, with its code above it, or a section."""
+    used: dict[str, str] = {}
+    for span in _numbers(doctree):
+        place = _place(span)
+        if span["fact_id"] not in used or isinstance(place, nodes.table):
+            used[span["fact_id"]] = place["ids"][0]
+    _uses(app.env)[app.env.docname] = used
 
 
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -71,20 +75,27 @@ def _numbers(doctree: nodes.document) -> Iterator[nodes.inline]:
             yield span
 
 
-def _uses(env: BuildEnvironment) -> dict[str, list[str]]:
-    """The facts that each page quotes, kept with the environment."""
+def _place(span: nodes.Element) -> nodes.Element:
+    """The table or section around a number."""
+    while not (isinstance(span, nodes.table | nodes.section) and span["ids"]):
+        span = span.parent
+    return span
+
+
+def _uses(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """The facts that each page quotes, with the id of the place, kept with the environment."""
     if not hasattr(env, "vaeresteder_uses"):
         env.vaeresteder_uses = {}  # type: ignore[attr-defined]
-    uses: dict[str, list[str]] = env.vaeresteder_uses  # type: ignore[attr-defined]
+    uses: dict[str, dict[str, str]] = env.vaeresteder_uses  # type: ignore[attr-defined]
     return uses
 
 
 def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]:
     """One section of numbers a question, and first the file that they rest on."""
-    pages: dict[str, list[str]] = {}
+    pages: dict[str, list[tuple[str, str]]] = {}
     for page, used in _uses(app.env).items():
-        for fact_id in used:
-            pages.setdefault(fact_id, []).append(page)
+        for fact_id, place in used.items():
+            pages.setdefault(fact_id, []).append((page, place))
     sections: dict[str, list[tuple[str, Provenance]]] = {}
     for fact_id in facts:
         if fact_id in pages:
@@ -117,15 +128,16 @@ def _table(rows: list[nodes.row]) -> nodes.table:
     return nodes.table("", group, classes=["register"])
 
 
-def _row(app: Sphinx, docname: str, fact_id: str, told: Provenance, pages: list[str]) -> nodes.row:
+def _row(app: Sphinx, docname: str, fact_id: str, told: Provenance, pages: list[tuple[str, str]]) -> nodes.row:
     label = nodes.paragraph("", told.label)
     name = nodes.entry("", label, ids=[anchor(fact_id)])
     where = nodes.paragraph()
-    for number, page in enumerate(pages):
+    for number, (page, place) in enumerate(pages):
         if number:
             where += nodes.Text("; ")
         title = app.env.titles[page].astext().partition(":")[0]
-        where += nodes.reference("", title, internal=True, refuri=app.builder.get_relative_uri(docname, page))
+        target = f"{app.builder.get_relative_uri(docname, page)}#{place}"
+        where += nodes.reference("", title, internal=True, refuri=target)
     where += fact_pages(fact_id=fact_id)
     cells = (told.value, told.counted, told.source)
     return nodes.row("", name, *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells), nodes.entry("", where))

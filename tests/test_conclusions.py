@@ -1,0 +1,324 @@
+"""Living conclusions on the page: printed where they hold, replaced or marked where they do not."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup, Tag
+from nbformat import NotebookNode
+from other_responses import FILE, change_responses
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from helpers import claims as claims_module
+from helpers.chapters import list_chapters
+from helpers.claims import BROKEN, HOLDS, UNKNOWN, Claim, Claims, bind, largest, nobody
+from helpers.conclusions import Conclusion, read_conclusions
+from helpers.edition import load_edition
+from helpers.facts import Facts, load_facts
+from helpers.responses import load_responses
+
+A, B = "organisationsform.kommunal", "organisationsform.selvejende"
+
+
+class Site(NamedTuple):
+    """A small book: its pages, what Sphinx warned of, and its conclusions."""
+
+    pages: dict[str, BeautifulSoup]
+    warnings: str
+    conclusions: dict[str, Conclusion]
+
+
+def code_cell(claims: Claims) -> NotebookNode:
+    """A cell as a chapter stores it, with judged conditions as its result."""
+    output = nbformat.v4.new_output("execute_result", data=claims._repr_mimebundle_(), execution_count=1)
+    return nbformat.v4.new_code_cell("bind(facts)", outputs=[output], metadata={"tags": ["hide-input"]})
+
+
+def write_chapter(path: Path, cells: list[NotebookNode]) -> None:
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+
+
+def build_site(source: Path, **settings: Any) -> Site:
+    """The folder of chapters as HTML; nothing is executed."""
+    warnings = io.StringIO()
+    target = source.parent / "ud"
+    listed = source.parent / "claims.csv"
+    config = {
+        "extensions": ["myst_nb", "helpers.conclusions"],
+        "myst_enable_extensions": ["attrs_inline"],
+        "nb_execution_mode": "off",
+        "root_doc": "index",
+        "language": "da",
+        "vaeresteder_claims": str(listed),
+        **settings,
+    }
+    with docutils_namespace():
+        app = Sphinx(
+            source, None, target, target / "doctrees", "html", config, status=None, warning=warnings, freshenv=True
+        )
+        app.build()
+    pages = {
+        path.stem: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in target.glob("*.html")
+    }
+    return Site(pages, warnings.getvalue(), {line.name: line for line in read_conclusions(listed)})
+
+
+def sentence(site: Site, page: str, name: str) -> Tag:
+    """The place of a bound sentence on its page."""
+    found = site.pages[page].find(id=name.replace("_", "-"))
+    assert isinstance(found, Tag), name
+    return found
+
+
+def text(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())
+
+
+FRONT = """# Forside
+
+```{toctree}
+kapitel
+konklusioner
+```
+"""
+LIST = """# Konklusioner
+
+```{konklusioner}
+```
+"""
+CHAPTER = """# Kapitel
+
+[De kommunale er flest.]{#holder_her .claim}
+[De kommunale er ikke flest.]{#holder_her_ellers .otherwise} Så langt så godt.
+
+[De selvejende er flest.]{#byttet_ud .claim}
+[De selvejende udgør {fact}`organisationsform.selvejende`.]{#byttet_ud_ellers .otherwise}
+
+[De selvejende har flertal.]{#uden_andet .claim}[^note] [Ingen er med.]{#ukendt_svar .claim}
+
+[^note]: [Noten siger det samme.]{#i_en_note .claim}
+
+[Et fremmed ord.]{#udefra_kommer .claim} [Et andet fremmed ord.]{#udefra_ukendt .claim}
+"""
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory, facts_2024: Facts) -> Site:
+    source = tmp_path_factory.mktemp("lille") / "kilde"
+    source.mkdir()
+    claims = bind(
+        facts_2024,
+        holder_her=largest(A, B),
+        byttet_ud=largest(B, A),
+        uden_andet=largest(B, A),
+        i_en_note=largest(B, A),
+        ukendt_svar=nobody("findes.ikke"),
+    )
+    foreign = Claims(
+        (
+            Claim("udefra_kommer", BROKEN, f"Krav {HOSTILE}", (), ""),
+            Claim("udefra_ukendt", UNKNOWN, "Krav", (), f"Fordi {HOSTILE}"),
+        )
+    )
+    markdown = nbformat.v4.new_markdown_cell
+    write_chapter(source / "index.ipynb", [markdown(FRONT)])
+    write_chapter(source / "kapitel.ipynb", [markdown(CHAPTER), code_cell(claims), code_cell(foreign)])
+    write_chapter(source / "konklusioner.ipynb", [markdown(LIST)])
+    return build_site(source)
+
+
+def test_what_is_bound_on_both_sides_gives_no_warning(small: Site) -> None:
+    assert small.warnings == ""
+
+
+def test_a_sentence_that_holds_is_printed_with_a_way_to_its_condition(small: Site) -> None:
+    place = sentence(small, "kapitel", "holder_her")
+    assert text(place).startswith("De kommunale er flest.")
+    link = place.find("a", class_="why")
+    assert isinstance(link, Tag)
+    assert link["href"] == "konklusioner.html#konklusion-holder-her"
+    assert small.pages["konklusioner"].find(id="konklusion-holder-her")
+    assert "De kommunale er ikke flest" not in text(small.pages["kapitel"])
+
+
+def test_a_broken_one_gives_way_to_the_authors_alternative(small: Site) -> None:
+    place = sentence(small, "kapitel", "byttet_ud")
+    assert text(place).startswith("De selvejende udgør 16 %. [Ændret siden 2024.]")
+    assert "De selvejende er flest" not in text(small.pages["kapitel"])
+
+
+@pytest.mark.parametrize("name", ["uden_andet", "i_en_note"])
+def test_a_broken_one_without_an_alternative_is_a_marked_gap_with_both_numbers(small: Site, name: str) -> None:
+    place = sentence(small, "kapitel", name)
+    assert text(place).startswith("[Konklusionen fra 2024 holder ikke i disse data.")
+    assert "16 % (16 af 103); 59 % (61 af 103)" in text(place)
+    assert place.find("em")
+    for gone in ("De selvejende har flertal", "Noten siger det samme"):
+        assert gone not in text(small.pages["kapitel"])
+
+
+def test_one_that_cannot_be_judged_says_so_and_why(small: Site) -> None:
+    place = sentence(small, "kapitel", "ukendt_svar")
+    assert text(place).startswith('[Konklusionen kan ikke afgøres. Udgaven har intet tal "findes.ikke".]')
+    assert "Ingen er med" not in text(small.pages["kapitel"])
+
+
+def test_the_state_stands_on_the_sentence_for_the_style_sheet(small: Site) -> None:
+    states = {name: sentence(small, "kapitel", name)["class"] for name in small.conclusions}
+    assert all(small.conclusions[name].state in classes for name, classes in states.items())
+
+
+def test_the_list_names_every_conclusion_with_state_condition_numbers_and_page(small: Site) -> None:
+    expected = ["holder_her", "byttet_ud", "uden_andet", "ukendt_svar", "i_en_note", "udefra_kommer", "udefra_ukendt"]
+    assert sorted(small.conclusions) == sorted(expected)
+    terms = small.pages["konklusioner"].select("dl.conclusions > dt")
+    assert sorted(str(term["id"]) for term in terms) == sorted(f"konklusion-{n.replace('_', '-')}" for n in expected)
+    term = small.pages["konklusioner"].find(id="konklusion-byttet-ud")
+    assert isinstance(term, Tag)
+    assert text(term).startswith("Holder ikke: De selvejende er flest.")
+    told = term.find_next_sibling("dd")
+    assert isinstance(told, Tag)
+    assert "Det første tal er større end det andet." in text(told)
+    assert "16 % (16 af 103)" in text(told)
+    assert [link["href"] for link in told.find_all("a")] == ["kapitel.html#byttet-ud"]
+
+
+def test_the_file_of_conclusions_keeps_the_sentence_of_2024(small: Site) -> None:
+    line = small.conclusions["byttet_ud"]
+    assert (line.state, line.page, line.sentence) == (BROKEN, "kapitel", "De selvejende er flest.")
+    assert line.numbers == f"{B} = 16\u00a0% (16 af 103); {A} = 59\u00a0% (61 af 103)"
+    assert line.note == load_edition("2024").short_notice
+    assert small.conclusions["ukendt_svar"].reason
+
+
+def test_text_from_outside_stays_text(small: Site) -> None:
+    for page in ("kapitel", "konklusioner"):
+        soup = small.pages[page]
+        assert not [script for script in soup.find_all("script") if "alert" in script.get_text()]
+        assert HOSTILE in text(soup)
+
+
+@pytest.mark.parametrize(
+    ("prose", "warning"),
+    [
+        ("[De er flest.]{#kendt_navn .claim} [De er få.]{#uden_krav .claim}", '"uden_krav": sætningen har ingen'),
+        ("[De er flest.]{#kendt_navn .claim} [Andet.]{#uden_krav_ellers .otherwise}", '"uden_krav": sætningen har in'),
+        ("Ingen sætning er bundet.", '"kendt_navn": betingelsen har ingen sætning'),
+    ],
+)
+def test_a_span_without_condition_and_a_condition_without_span_are_warnings(
+    tmp_path: Path, facts_2024: Facts, prose: str, warning: str
+) -> None:
+    source = tmp_path / "kilde"
+    source.mkdir()
+    cells = [
+        nbformat.v4.new_markdown_cell(f"# Titel\n\n{prose}"),
+        code_cell(bind(facts_2024, kendt_navn=largest(A, B))),
+    ]
+    write_chapter(source / "index.ipynb", cells)
+    assert warning in build_site(source).warnings
+
+
+# The chapters with a second, deliberately different file of responses
+
+
+@pytest.fixture(scope="module")
+def other_facts() -> Facts:
+    return load_facts("2024", str(FILE))
+
+
+def judge_chapter(notebook: NotebookNode, facts: Facts) -> list[Claim]:
+    """Every bind cell of a chapter run with these facts, its results stored in it."""
+    found: list[Claim] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.source.startswith("bind("):
+            claims = eval(cell.source, {**vars(claims_module), "facts": facts})
+            cell.outputs = code_cell(claims).outputs
+            found += claims.claims
+    return found
+
+
+@pytest.fixture(scope="module")
+def other_book(tmp_path_factory: pytest.TempPathFactory, other_facts: Facts) -> Site:
+    """Every chapter with conclusions, judged by the other responses, and the list of them."""
+    source = tmp_path_factory.mktemp("anden") / "kilde"
+    source.mkdir()
+    names = []
+    for path in list_chapters():
+        notebook = nbformat.read(path, as_version=4)
+        if judge_chapter(notebook, other_facts) or path.stem == "konklusioner":
+            names.append(path.stem)
+            nbformat.write(notebook, source / path.name)
+    toctree = "# Forside\n\n```{toctree}\n" + "\n".join(names) + "\n```"
+    write_chapter(source / "index.ipynb", [nbformat.v4.new_markdown_cell(toctree)])
+    return build_site(source, vaeresteder_responses=str(FILE), suppress_warnings=["*"])
+
+
+def test_the_other_responses_are_what_the_changes_make_and_valid() -> None:
+    assert FILE.read_text(encoding="utf-8") == change_responses()
+    assert len(load_responses(load_edition("2024"), FILE).frame) == 103
+
+
+# Some that must break, one for each kind of change; the file breaks more.
+MUST_BREAK = """
+psykisk_saarbare_er_stoerste_kernemaalgruppe psykisk_saarbare_flere_hos_kommunale psykisk_saarbare_hyppigst_hos_drift
+ensomme_hyppigst_hos_selvejende omsorg_mest_udbredt_hos_drift gruppeforloeb_sjaeldnest_hos_drift
+sagsbehandling_sjaelden_hos_kommunale ingen_fremskudte_hos_brugerdrevne tre_aktiviteter_paa_de_fleste
+sagsbehandling_mere_udbredt_hos_selvejende boliganvisning_mere_end_dobbelt naesten_lige_saa_mange_ikke_inddraget
+ved_ikke_hyppigst_uden_kontakt efterspoergsel_mere_end_dobbelt opsamling_sagsbehandling_sjaelden_hos_kommunale
+""".split()
+
+
+def test_a_dozen_conclusions_break_with_other_responses_and_some_cannot_be_judged(other_book: Site) -> None:
+    states = {name: line.state for name, line in other_book.conclusions.items()}
+    assert {states[name] for name in MUST_BREAK} == {BROKEN}
+    assert len(MUST_BREAK) >= 12
+    assert states["alle_visiterede_har_psykisk_saarbare"] == UNKNOWN
+    assert states["kommunale_er_stoerst"] == HOLDS
+
+
+def test_no_page_prints_a_broken_conclusion_unmarked(other_book: Site) -> None:
+    marked = 0
+    for name, line in other_book.conclusions.items():
+        place = sentence(other_book, line.page, name)
+        if line.state == HOLDS:
+            assert text(place).startswith(line.sentence), name
+            continue
+        gone = re.sub(r"\s+", " ", line.sentence)
+        assert gone not in text(place), name
+        if line.state == UNKNOWN:
+            assert "[Konklusionen kan ikke afgøres." in text(place)
+        else:
+            assert "[Ændret siden 2024.]" in text(place) or "[Konklusionen fra 2024 holder ikke" in text(place)
+        marked += 1
+    assert marked > 20
+
+
+def test_no_page_shows_an_alternative_to_what_holds(other_book: Site) -> None:
+    for page, soup in other_book.pages.items():
+        assert not soup.select(".otherwise"), page
+
+
+def test_the_list_names_each_broken_conclusion(other_book: Site) -> None:
+    for name, line in other_book.conclusions.items():
+        term = other_book.pages["konklusioner"].find(id=f"konklusion-{name.replace('_', '-')}")
+        assert isinstance(term, Tag), name
+        assert text(term).startswith(
+            {HOLDS: "Holder:", BROKEN: "Holder ikke:", UNKNOWN: "Kan ikke afgøres:"}[line.state]
+        )
+
+
+def test_the_same_chapters_hold_throughout_with_the_responses_of_2024(facts_2024: Facts) -> None:
+    states = [
+        claim.state
+        for path in list_chapters()
+        for claim in judge_chapter(nbformat.read(path, as_version=4), facts_2024)
+    ]
+    assert len(states) >= 60
+    assert set(states) == {HOLDS}
