@@ -157,7 +157,7 @@ def test_a_broken_one_gives_way_to_the_authors_alternative(small: Site) -> None:
 def test_a_broken_one_without_an_alternative_is_a_marked_gap_with_both_numbers(small: Site, name: str) -> None:
     place = sentence(small, "kapitel", name)
     assert text(place).startswith("[Konklusionen fra 2024 holder ikke i disse data.")
-    assert "16 % (16 af 103); 59 % (61 af 103)" in text(place)
+    assert "Selvejende 16 % (16 af 103); Kommunalt drevet 59 % (61 af 103)" in text(place)
     assert place.find("em")
     for gone in ("De selvejende har flertal", "Noten siger det samme"):
         assert gone not in text(small.pages["kapitel"])

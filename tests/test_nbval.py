@@ -28,7 +28,8 @@ def _change(media_type: str) -> Spoil:
                     row["cells"][0]["text"] = "99 %"
                 else:
                     data[media_type], changed = re.subn(r"\d+\u00a0%", "99 %", data[media_type], count=1)
-                    assert changed
+                    if not changed:
+                        continue
                 return
         raise AssertionError(f"nothing of {media_type} is stored")
 

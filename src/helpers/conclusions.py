@@ -65,15 +65,17 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
         node.parent.remove(node)
     otherwise = {span["names"][0]: span for span in _spans(doctree, "otherwise")}
     spans = {span["names"][0]: span for span in _spans(doctree, "claim")}
-    for name in sorted({*spans, *(key.removesuffix(OTHERWISE) for key in otherwise)} ^ set(conditions)):
+    for name in sorted(set(conditions) - set(spans)):
+        _LOGGER.warning('"%s": betingelsen har ingen sætning på denne side', name, location=doctree)
+    for name in sorted({*spans, *(key.removesuffix(OTHERWISE) for key in otherwise)} - set(conditions)):
         span = spans.get(name) or otherwise.get(name + OTHERWISE)
-        what = "sætningen har ingen betingelse" if span is not None else "betingelsen har ingen sætning"
-        _LOGGER.warning('"%s": %s på denne side', name, what, location=span or doctree)
+        _LOGGER.warning('"%s": sætningen har ingen betingelse på denne side', name, location=span)
+    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
     told = []
     for name, span in spans.items():
         if name in conditions:
             told.append(conditions[name] | {"sentence": " ".join(span.astext().split())})
-            _print(span, conditions[name], otherwise.get(name + OTHERWISE))
+            _print(span, conditions[name], otherwise.get(name + OTHERWISE), quotations.facts)
     for span in otherwise.values():
         span.parent.remove(span)
     _all_claims(app.env)[app.env.docname] = told
@@ -85,12 +87,12 @@ def _spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
             yield span
 
 
-def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | None) -> None:
+def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | None, facts: Facts) -> None:
     """Leave a sentence that holds; put the alternative or a marked gap in the place of one that does not."""
     span["classes"].append(claim["state"])
     if claim["state"] == HOLDS:
         return
-    numbers = "; ".join(number["text"] for number in claim["numbers"])
+    numbers = "; ".join(f"{_name(number['fact'], facts)} {number['text']}" for number in claim["numbers"])
     if claim["state"] == UNKNOWN:
         span.children = [nodes.emphasis("", f"[Konklusionen kan ikke afgøres. {claim['reason']}]")]
     elif otherwise is not None:
