@@ -106,7 +106,7 @@ def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]
     for question, entries in sections.items():
         built.append(nodes.paragraph("", "", nodes.strong("", question), classes=["register-question"]))
         rows = [_row(app, docname, fact_id, told, pages[fact_id]) for fact_id, told in entries]
-        built.append(_table(rows))
+        built.append(_table(question, rows))
     return built
 
 
@@ -118,14 +118,14 @@ def _file_note(facts: Facts) -> nodes.paragraph:
     return nodes.paragraph("", f"{text}. De er talt af programmet i src/helpers/counting.py.")
 
 
-def _table(rows: list[nodes.row]) -> nodes.table:
+def _table(question: str, rows: list[nodes.row]) -> nodes.table:
     heads = ("Tal", "Værdi", "Grundlag", "Kilde", "Står i")
     group = nodes.tgroup(cols=len(heads))
     for number, width in enumerate((5, 1, 2, 2, 3)):
         group += nodes.colspec(colwidth=width, **({"stub": 1} if number == 0 else {}))
     group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", head)) for head in heads)))
     group += nodes.tbody("", *rows)
-    return nodes.table("", group, classes=["register"])
+    return nodes.table("", group, classes=["register"], label=f"Tal: {question}")
 
 
 def _row(app: Sphinx, docname: str, fact_id: str, told: Provenance, pages: list[tuple[str, str]]) -> nodes.row:

@@ -148,7 +148,9 @@ def _caption_id(table: nodes.Element) -> str:
 
 
 def _name_by_section(table: nodes.Element) -> str:
-    """What a table without a title is called: regions of one page have different names."""
+    """What a table without a title is called: its `label`, or its section; regions of a page differ in name."""
+    if "label" in table:
+        return str(table["label"])
     section = table.parent
     while section is not None and not isinstance(section, nodes.section):
         section = section.parent
