@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.claims import HOLDS, MEDIA_TYPE, UNKNOWN, WORDS
 from helpers.facts import Facts
-from helpers.pages import Quotations
+from helpers.pages import quotations_of
 from helpers.provenance import trace
 
 OTHERWISE = "_ellers"
@@ -70,7 +70,7 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
     for name in sorted({*spans, *(key.removesuffix(OTHERWISE) for key in otherwise)} - set(conditions)):
         span = spans.get(name) or otherwise.get(name + OTHERWISE)
         _LOGGER.warning('"%s": sætningen har ingen betingelse på denne side', name, location=span)
-    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    quotations = quotations_of(app)
     told = []
     for name, span in spans.items():
         if name in conditions:
@@ -152,7 +152,7 @@ def _anchor(name: str) -> str:
 
 def _list_nodes(app: Sphinx, claims: list[dict[str, Any]], docname: str) -> list[nodes.Node]:
     """A definition list: the sentence and its state, then condition, numbers and chapter."""
-    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    quotations = quotations_of(app)
     facts = quotations.facts
     entries = []
     for claim in claims:
@@ -198,7 +198,7 @@ def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
     """Write every conclusion of the book as CSV, where the configuration names a file for them."""
     if not app.config.vaeresteder_claims:
         return
-    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    quotations = quotations_of(app)
     edition = quotations.facts.edition
     note = edition.short_notice if edition.reconstructed else ""
     with Path(app.config.vaeresteder_claims).open("w", encoding="utf-8", newline="") as file:

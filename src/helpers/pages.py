@@ -75,7 +75,7 @@ class QuotationRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """The number as an inline node that carries the id it came from."""
         try:
-            text = self._quote(self.env.app.vaeresteder_quotations, self.text)  # type: ignore[attr-defined]
+            text = self._quote(quotations_of(self.env.app), self.text)
         except VaerestederError as error:
             message = self.inliner.reporter.error(str(error), line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
@@ -168,6 +168,12 @@ def load_quotations(app: Sphinx) -> None:
     app.vaeresteder_quotations = Quotations(  # type: ignore[attr-defined]
         app.config.vaeresteder_edition, app.config.vaeresteder_responses
     )
+
+
+def quotations_of(app: Sphinx) -> Quotations:
+    """All that the roles of this build quote."""
+    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    return quotations
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.facts import Facts
-from helpers.pages import Quotations
+from helpers.pages import quotations_of
 from helpers.provenance import Provenance, responses_checksum, trace
 
 REGISTER_PAGE = "talregister"
@@ -53,7 +53,7 @@ def fill_register(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the register in its place, and make every number on the page a way to it."""
     env = app.env
     home = next((page for page in env.found_docs if page.split("/")[-1] == REGISTER_PAGE), None)
-    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
+    quotations = quotations_of(app)
     for place in list(doctree.findall(register)):
         place.replace_self(_register_nodes(app, quotations.facts, docname))
     if app.builder.format != "html" or home is None:
