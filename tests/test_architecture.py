@@ -14,6 +14,7 @@ FLOORS = (
     ("danish",),
     ("questionnaire", "municipalities", "edition"),
     ("responses", "published"),
+    ("exports",),
     ("checks",),
     ("counting",),
     ("facts",),

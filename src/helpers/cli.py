@@ -138,6 +138,43 @@ def _audit_published(path: Path, rounding: str) -> None:
 
 
 @main.command()
+@click.argument("year")
+@click.option(
+    "--data",
+    "export",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Eksporten: en fil, en zip-fil eller en mappe fra SurveyXact, SPSS, Enalyzer eller Excel.",
+)
+def new(year: str, export: Path) -> None:
+    """Lav en ny udgaves data af en eksport.
+
+    Eksempel: vaeresteder new 2026 --data eksport.xlsx
+    """
+    from helpers.exports import new_edition
+
+    edition = new_edition(year, export)
+    for question in edition.open:
+        click.echo(f"- {question}")
+    click.echo(edition.next_step)
+
+
+@main.command()
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+def template(path: Path) -> None:
+    """Lav en tom projektmappe at svare i, for dem uden et spørgeskemasystem.
+
+    Eksempel: vaeresteder template skema.xlsx
+    """
+    from helpers.exports import write_template
+    from helpers.questionnaire import load_questionnaire
+
+    if path.exists():
+        raise VaerestederError(f"{path} findes allerede. Vælg et andet navn, så intet overskrives.")
+    click.echo(f"Skrevet: {write_template(path, load_questionnaire())}")
+
+
+@main.command()
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -1,0 +1,21 @@
+"""The export's own codebook, kept with the edition: survey systems delete theirs."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.exports.columns import PRIVATE, ColumnMatch
+
+FIELDS = ("kolonne", "ordlyd", "til", "kode", "betegnelse")
+
+
+def write_codebook(path: Path, matches: Sequence[ColumnMatch]) -> None:
+    """Writes a row for each value label, or one for a column without; nothing of private columns, no answers."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(FIELDS)
+        for match in matches:
+            if match.how != PRIVATE:
+                labels = match.column.labels or {"": ""}
+                for code, label in labels.items():
+                    writer.writerow([match.column.key, match.column.wording, match.target, code, label])

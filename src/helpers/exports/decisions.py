@@ -1,0 +1,68 @@
+"""What a person has decided in `mapping.yml`; everything in it is read as text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.errors import VaerestederError
+
+EMPTY, ZERO, NOT_ASKED = "tom", "nul", "ikke stillet"
+INCLUDE, LEAVE_OUT = "medtag", "udelad"
+IN_ORDER = "rækkefølge"
+NONE_CHOSEN = (ZERO, EMPTY)
+# The doubts about a row of a multiple-answer question, as the sections of mapping.yml are called.
+NOTHING, BLANKS = "intet_valgt", "blanke"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Decisions by their place in the file; blank or absent is not decided.
+
+    `columns`: (column key, wording) → target; `answers`: (question, what was read) → meaning;
+    `doubts`: kind of doubt → question → "nul" or "tom"; `missing`: column or question → "ikke
+    stillet"; `released`: text question → row numbers, or "alle".
+    """
+
+    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    postcodes: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: {NOTHING: {}, BLANKS: {}})
+    missing: Mapping[str, str] = field(default_factory=dict)
+    released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edition: Mapping[str, str] = field(default_factory=dict)
+    partial: str = ""
+    numbering: str = ""
+
+
+def load_decisions(path: Path) -> Decisions:
+    """The decisions in `mapping.yml`; none where there is no such file.
+
+    Raises VaerestederError where the file is not YAML or has lost its form.
+    """
+    if not path.is_file():
+        return Decisions()
+    try:
+        # The base loader reads every scalar as text, so that "ja" and 0461 stay what was written.
+        raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+        return Decisions(
+            columns={(e["kolonne"], e["ordlyd"]): e["til"] for e in raw["kolonner"]},
+            answers={(e["spørgsmål"], e["læst"]): e["betyder"] for e in raw["svar"]},
+            postcodes=raw["postnumre"],
+            doubts={NOTHING: raw[NOTHING], BLANKS: raw[BLANKS]},
+            missing=raw["mangler"],
+            released={key: _rows(rows) for key, rows in raw["frigiv"].items()},
+            edition=raw["udgave"],
+            partial=raw["delvise"],
+            numbering=raw["talkoder"],
+        )  # fmt: skip
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        raise VaerestederError(
+            f"{path.name} kan ikke læses ({error}). Gendan filen, eller slet den og begynd forfra med vaeresteder new."
+        ) from error
+
+
+def _rows(rows: str | list[str]) -> tuple[str, ...]:
+    return (rows,) if isinstance(rows, str) else tuple(rows)

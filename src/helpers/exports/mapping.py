@@ -1,0 +1,191 @@
+"""`mapping.yml`: everything that was matched, how, and what a person has to decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from helpers.exports.coding import Coded, unsettled
+from helpers.exports.columns import LEAVE_OUT, OPEN, PRIVATE, ColumnMatch
+from helpers.exports.decisions import BLANKS, EMPTY, IN_ORDER, INCLUDE, NOT_ASKED, NOTHING, ZERO, Decisions
+from helpers.exports.export import FINISHED, PARTIAL, Export
+from helpers.municipalities import load_municipalities
+from helpers.questionnaire import Questionnaire
+
+_HEAD = """\
+# Sådan er eksporten læst. Filen skrives igen, hver gang vaeresteder new køres; det, du har afgjort, bliver stående.
+# Udfyld de tomme felter, der står nævnt under "åbne", og kør kommandoen igen.
+#   kolonner:  til      = spørgsmålets nøgle i data/questionnaire.yml, eller udelad
+#   svar:      betyder  = svarets nøgle, et tal, eller tom (intet svar)
+#   postnumre: postnummeret = kommunens kode med fire cifre, f.eks. '0461'
+#   intet_valgt, blanke = nul (spørgsmålet er besvaret, intet er valgt) eller tom (spørgsmålet er ikke besvaret)
+#   mangler    = ikke stillet (for en enkelt svarmulighed: nul)
+#   delvise    = medtag eller udelad; talkoder = rækkefølge, hvis 1, 2, 3 … er svarene i spørgeskemaets rækkefølge
+#   frigiv     = rækkenumre, hvis fritekst må vises, eller alle; ellers vises kun, at der er svaret
+"""
+_DOUBTS = {
+    NOTHING: (
+        f"I {{count}} svar er intet valgt, først i {{place}}. Skriv {ZERO}, hvis det betyder ingen af dem, "
+        f"eller {EMPTY}, hvis spørgsmålet er sprunget over."
+    ),
+    BLANKS: (
+        f"I {{count}} svar står tomme celler blandt 0 og 1, først i {{place}}. Skriv {ZERO}, hvis tom betyder ikke "
+        f"valgt, eller {EMPTY}, hvis hele spørgsmålet så regnes for ubesvaret."
+    ),
+}
+
+
+@dataclass
+class Mapping:
+    """The content of the file, and the open questions as sentences."""
+
+    content: dict[str, Any]
+    open: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The file as text."""
+        listed = {"åbne": self.open, **self.content}
+        return _HEAD + yaml.safe_dump(listed, allow_unicode=True, sort_keys=False, width=110)
+
+
+def describe_mapping(
+    export: Export,
+    sha256: str,
+    matches: Sequence[ColumnMatch],
+    coded: Coded,
+    questionnaire: Questionnaire,
+    decisions: Decisions,
+) -> Mapping:
+    """What `mapping.yml` is to say, decisions that were made carried over."""
+    mapping = Mapping({"eksport": _about(export, sha256)})
+    content, todo = mapping.content, mapping.open
+    content["udgave"] = _edition(export, decisions, todo)
+    content["delvise"] = _partial(export, decisions, todo)
+    content["talkoder"] = decisions.numbering
+    content["mangler"] = _missing(matches, questionnaire, decisions, todo)
+    for doubt, sentence in _DOUBTS.items():
+        found = coded.doubts[doubt]
+        content[doubt] = {question: decisions.doubts[doubt].get(question, "") for question in found}
+        todo += [
+            f"{doubt}, {question}: {sentence.format(count=len(found[question]), place=found[question][0])}"
+            for question in unsettled(found, decisions.doubts[doubt])
+        ]
+    codes = load_municipalities()
+    content["postnumre"] = {code: decisions.postcodes.get(code, "") for code in sorted(coded.postcodes)}
+    todo += [
+        f"postnumre, {code}: Hvilken kommune ligger stedet i? Skriv kommunens kode."
+        for code, place in content["postnumre"].items()
+        if place not in codes
+    ]
+    content["kolonner"] = [_column(match, decisions, todo, export.file) for match in matches]
+    content["svar"] = _answers(coded, decisions, todo)
+    content["frigiv"] = {
+        q.key: list(decisions.released.get(q.key, ()))
+        for q in questionnaire.questions.values()
+        if q.kind == "text" and not q.private
+    }
+    content["systemkolonner"] = list(export.system_columns)
+    return mapping
+
+
+def _about(export: Export, sha256: str) -> dict[str, Any]:
+    about: dict[str, Any] = {"fil": export.file, "sha256": sha256, "format": export.format, "rækker": len(export.rows)}
+    if export.statuses is not None:
+        about |= {"gennemførte": export.statuses.count(FINISHED), "delvise": export.statuses.count(PARTIAL)}
+    return about
+
+
+def _edition(export: Export, decisions: Decisions, todo: list[str]) -> dict[str, str]:
+    invited = "" if export.statuses is None else str(len(export.rows))
+    asked = {
+        "periode": ("Periode", "", "Hvornår kunne der svares? F.eks. marts-april 2026."),
+        "medlemmer": ("Medlemmer", "", "Hvor mange medlemmer har foreningen?"),
+        "ramme": ("Inviterede", invited, "Hvor mange væresteder fik skemaet?"),
+    }
+    edition = {}
+    for key, (label, known, question) in asked.items():
+        edition[key] = decisions.edition.get(key, "").strip() or export.about.get(label, known)
+        if not edition[key] or (key != "periode" and not edition[key].isdigit()):
+            todo.append(f"udgave, {key}: {question}")
+    return edition
+
+
+def _partial(export: Export, decisions: Decisions, todo: list[str]) -> str:
+    count = 0 if export.statuses is None else export.statuses.count(PARTIAL)
+    if count and decisions.partial not in (INCLUDE, LEAVE_OUT):
+        todo.append(
+            f"delvise: {count} har begyndt uden at gøre skemaet færdigt. Skriv {INCLUDE} eller {LEAVE_OUT} (de regnes "
+            "da blandt dem, der ikke har svaret)."
+        )
+    return decisions.partial
+
+
+def _missing(
+    matches: Sequence[ColumnMatch], questionnaire: Questionnaire, decisions: Decisions, todo: list[str]
+) -> dict[str, str]:
+    """Questions, and single columns of questions, that no column answers."""
+    found = {match.target for match in matches}
+    missing: dict[str, str] = {}
+    for question in questionnaire.questions.values():
+        absent = [column for column in question.columns if column not in found]
+        if not absent or question.key in found:
+            continue
+        whole = len(absent) == len(question.columns)
+        allowed = ZERO if question.kind == "multiple" and not whole else NOT_ASKED
+        for key in [question.key] if whole else absent:
+            missing[key] = decisions.missing.get(key, "")
+            if missing[key] != allowed:
+                todo.append(
+                    f'mangler, {key}: Ingen kolonne har ordlyden "{question.text}". Skriv {allowed}, eller skriv {key} '
+                    "ved den rigtige kolonne."
+                )
+    return missing
+
+
+def _column(match: ColumnMatch, decisions: Decisions, todo: list[str], file: str) -> dict[str, str]:
+    column = match.column
+    decision = decisions.columns.get((column.key, column.wording), "")
+    entry = {"kolonne": column.key, "ordlyd": column.wording, "til": match.target or decision, "hvordan": match.how}
+    if match.near_wording:
+        entry["spørgeskemaets_ordlyd"] = match.near_wording
+    if match.near:
+        entry["forslag"] = match.near
+    if match.how == OPEN:
+        entry["besked"] = match.message
+        beside = f' Spørgeskemaet: "{match.near_wording}".' if match.near_wording else ""
+        todo.append(f'kolonner, {file}, {column.key}: "{column.wording}".{beside} {match.message}')
+    if match.how == PRIVATE:
+        entry["besked"] = "Personoplysning: læses ikke videre."
+    return entry
+
+
+def _answers(coded: Coded, decisions: Decisions, todo: list[str]) -> list[dict[str, Any]]:
+    entries: dict[tuple[str, str], dict[str, Any]] = {}
+    numbered: dict[str, str] = {}
+    for match in coded.answers:
+        key, verdict = (match.question, match.read), match.verdict
+        if key in entries:
+            entries[key]["antal"] += match.count
+            continue
+        decision = decisions.answers.get(key, "")
+        entries[key] = {
+            "spørgsmål": match.question, "læst": match.read, "betyder": verdict.meaning or decision,
+            "hvordan": verdict.how, "antal": match.count, "sted": match.place,
+        }  # fmt: skip
+        if verdict.near:
+            entries[key]["forslag"] = verdict.near
+        if verdict.how == OPEN:
+            entries[key]["besked"] = verdict.message
+        if verdict.how == OPEN and verdict.numbered:
+            numbered.setdefault(match.question, match.place)
+        elif verdict.how == OPEN:
+            todo.append(f'svar, {match.question}, {match.place}: Der står "{match.read}". {verdict.message}')
+    if numbered:
+        question, place = next(iter(numbered.items()))
+        todo.append(
+            f"talkoder: {len(numbered)} spørgsmål er besvaret med tal uden ord, først {question} ({place}). Skriv "
+            f"{IN_ORDER}, hvis 1, 2, 3 … er svarene i spørgeskemaets rækkefølge; ellers afgør hvert tal under svar."
+        )
+    return list(entries.values())
