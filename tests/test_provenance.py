@@ -6,6 +6,7 @@ import pytest
 from helpers.errors import VaerestederError
 from helpers.facts import Facts
 from helpers.provenance import responses_checksum, trace
+from helpers.register import _file_note
 
 
 def test_a_share_tells_its_question_answer_group_and_count(facts_2024: Facts) -> None:
@@ -51,3 +52,14 @@ def test_the_checksum_is_that_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "svar.csv"
     path.write_bytes(b"id\n")
     assert responses_checksum(path) == hashlib.sha256(b"id\n").hexdigest()
+
+
+def test_the_register_names_the_file_that_the_numbers_rest_on(facts_2024: Facts, tmp_path: Path) -> None:
+    own = facts_2024.edition.folder / "responses.csv"
+    other = tmp_path / "andre.csv"
+    other.write_bytes(b"id\n")
+    told = _file_note(facts_2024, "").astext()
+    assert f"data/2024/responses.csv (SHA-256: {responses_checksum(own)})" in told
+    told = _file_note(facts_2024, str(other)).astext()
+    assert f"filen andre.csv (SHA-256: {responses_checksum(other)})" in told
+    assert str(tmp_path) not in told

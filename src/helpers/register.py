@@ -5,6 +5,7 @@ A number in the text or in a table is a link to its entry in the chapter that ho
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -102,7 +103,7 @@ def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]
             told = trace(fact_id, facts)
             heading = told.question if told.answer or told.group else "Undersøgelsen og kildekontrollen"
             sections.setdefault(heading, []).append((fact_id, told))
-    built: list[nodes.Node] = [_file_note(facts)]
+    built: list[nodes.Node] = [_file_note(facts, app.config.vaeresteder_responses)]
     for question, entries in sections.items():
         built.append(nodes.paragraph("", "", nodes.strong("", question), classes=["register-question"]))
         rows = [_row(app, docname, fact_id, told, pages[fact_id]) for fact_id, told in entries]
@@ -110,9 +111,11 @@ def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]
     return built
 
 
-def _file_note(facts: Facts) -> nodes.paragraph:
-    path = facts.edition.folder / "responses.csv"
-    text = f"Svarene ligger i filen data/{facts.edition.key}/responses.csv"
+def _file_note(facts: Facts, other_responses: str) -> nodes.paragraph:
+    """The file that the numbers rest on: the edition's own, or the one that this build was given."""
+    path = Path(other_responses) if other_responses else facts.edition.folder / "responses.csv"
+    name = path.name if other_responses else f"data/{facts.edition.key}/{path.name}"
+    text = f"Svarene ligger i filen {name}"
     if path.is_file():
         text += f" (SHA-256: {responses_checksum(path)})"
     return nodes.paragraph("", f"{text}. De er talt af programmet i src/helpers/counting.py.")
