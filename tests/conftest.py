@@ -17,7 +17,7 @@ settings.load_profile("no deadline")
 
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
-    return load_questionnaire()
+    return load_questionnaire("2024")
 
 
 @pytest.fixture(scope="session")

@@ -80,9 +80,9 @@ def test_a_foreign_report_is_audited_from_its_printed_figures_alone(tmp_path: Pa
 
 def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
     path = tmp_path / "skema.xlsx"
-    assert CliRunner().invoke(main, ["template", str(path)]).exit_code == 0
+    assert CliRunner().invoke(main, ["template", "2027", str(path)]).exit_code == 0
     before = path.read_bytes()
-    result = CliRunner().invoke(main, ["template", str(path)])
+    result = CliRunner().invoke(main, ["template", "2027", str(path)])
     assert result.exit_code == 1
     assert "findes allerede" in result.output
     assert path.read_bytes() == before
@@ -91,7 +91,7 @@ def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
 def test_an_export_without_answers_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("helpers.exports.new.new_edition.__defaults__", (tmp_path / "data", None))
     path = tmp_path / "skema.xlsx"
-    CliRunner().invoke(main, ["template", str(path)])
+    CliRunner().invoke(main, ["template", "2027", str(path)])
     result = CliRunner().invoke(main, ["new", "2026", "--data", str(path)])
     assert "ting at afgøre" in result.output
     assert not (tmp_path / "data" / "2026" / "responses.csv").exists()

@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from helpers import edition as edition_module
 from helpers.edition import load_edition, record_checksum
 from helpers.errors import VaerestederError
 
@@ -32,3 +34,32 @@ def test_a_new_checksum_is_recorded_and_nothing_else_changes(tmp_path: Path) -> 
     record_checksum(elsewhere, "0" * 64)
     after = (tmp_path / "edition.yml").read_text(encoding="utf-8")
     assert after == before.replace(load_edition("2024").responses_sha256, "0" * 64) != before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda text: text.replace("source: reconstructed", "source: gaet"), 'source er "gaet"; skriv en af: survey'),
+        (lambda text: text.replace("frame: 145", ""), '"frame" mangler'),
+        (lambda text: text + "famre: 145\n", '"famre" kendes ikke'),
+    ],
+)
+def test_a_fault_in_edition_yml_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[str], str], told: str
+) -> None:
+    text = (load_edition("2024").folder / "edition.yml").read_text(encoding="utf-8")
+    (tmp_path / "2031").mkdir()
+    (tmp_path / "2031" / "edition.yml").write_text(spoil(text), encoding="utf-8")
+    monkeypatch.setattr(edition_module, "edition_data", lambda key: tmp_path / key)
+    with pytest.raises(VaerestederError, match=told):
+        load_edition("2031")
+
+
+def test_the_edition_before_is_the_latest_that_is_older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("2024", "2026", "2029"):
+        (tmp_path / key).mkdir()
+        (tmp_path / key / "edition.yml").touch()
+    (tmp_path / "2027").mkdir()
+    monkeypatch.setattr(edition_module, "DATA", tmp_path)
+    assert edition_module.list_editions() == ["2024", "2026", "2029"]
+    assert [edition_module.earlier_edition(key) for key in ("2024", "2026", "2028")] == ["", "2024", "2026"]

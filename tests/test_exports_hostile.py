@@ -171,7 +171,7 @@ def test_refusing_takes_little_memory(name: str, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from helpers.errors import DataError; from helpers.exports import read_export\n"
-        "from helpers.questionnaire import load_questionnaire; q = load_questionnaire()\n"
+        "from helpers.questionnaire import load_questionnaire; q = load_questionnaire('2024')\n"
         "try: read_export(Path(sys.argv[1]), q)\n"
         "except DataError: print(Path('/proc/self/status').read_text())\n"
     )

@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,13 +9,14 @@ from conftest import WriteResponses, multiple
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import facts as facts_module
 from helpers.counting import count_responses
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
-from helpers.facts import Fact, Facts, compute_facts, fact_text, load_facts, write_facts
+from helpers.errors import DataError, VaerestederError
+from helpers.facts import Fact, Facts, compute_facts, fact_text, load_facts, read_facts, write_facts
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.responses import Responses, read_responses
+from helpers.responses import Responses, load_responses, read_responses
 
 EDITION = load_edition("2024")
 
@@ -125,7 +127,7 @@ def test_a_written_answer_is_counted_and_a_blank_is_none(
 
 @given(st.lists(st.sampled_from(["ja", "nej", "ved_ikke", ""]), max_size=60))
 def test_the_shares_of_a_single_question_add_up_to_their_base(answers: list[str]) -> None:
-    questionnaire = load_questionnaire()
+    questionnaire = load_questionnaire("2024")
     frame = pd.DataFrame({column: pd.Series(dtype="Int64") for column in questionnaire.columns})
     for question in questionnaire.questions.values():
         if question.kind in ("single", "municipality", "text"):
@@ -210,3 +212,32 @@ def test_the_file_of_facts_says_what_they_rest_on(facts_2024: Facts, tmp_path: P
     assert (row["count"], row["base_n"], row["value"]) == ("103", "145", "71.0344827586")
     assert row["note"] == "Rekonstruerede svar, ikke værestedernes egne"
     assert rows["medlemmer"]["source"] == "published"
+
+
+def test_facts_read_from_their_file_are_as_exact_as_they_were(facts_2024: Facts, tmp_path: Path) -> None:
+    every = compute_facts(load_responses(EDITION), EDITION)
+    for number, facts in enumerate((facts_2024, every)):
+        path = tmp_path / f"{number}.csv"
+        write_facts(facts, path)
+        assert dict(read_facts(path, EDITION)) == dict(facts)
+
+
+def test_a_row_that_is_no_fact_is_told(facts_2024: Facts, tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    write_facts(facts_2024, path)
+    path.write_text(path.read_text(encoding="utf-8").replace(",103,145,", ",mange,145,"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"facts\.csv, række \d+: Rækken kan ikke læses"):
+        read_facts(path, EDITION)
+
+
+def test_where_the_responses_are_not_the_published_facts_stand_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, facts_2024: Facts
+) -> None:
+    survey = replace(EDITION, key="2026", source="survey")
+    monkeypatch.setattr(type(survey), "folder", tmp_path)
+    monkeypatch.setattr(facts_module, "load_edition", lambda key: survey)
+    monkeypatch.setattr(facts_module, "earlier_edition", lambda key: "")
+    with pytest.raises(DataError, match="Filen findes ikke"):
+        load_facts("2026")
+    write_facts(facts_2024, tmp_path / "facts.csv")
+    assert dict(load_facts("2026")) == dict(facts_2024)

@@ -45,7 +45,7 @@ def facts() -> Facts:
         *(share(f"kommuner.{code}", 1, 1) for code in REPRESENTED),
         share("kommuner.0851", 0, 1),
     ]
-    return Facts(load_edition("2024"), load_questionnaire(), {fact.id: fact for fact in every})
+    return Facts(load_edition("2024"), load_questionnaire("2024"), {fact.id: fact for fact in every})
 
 
 def draw(facts: Facts) -> Figure:
@@ -194,4 +194,4 @@ def test_colours_stay_apart_in_grey_and_from_the_paper() -> None:
 
 
 def test_every_group_of_the_questionnaire_has_a_colour() -> None:
-    assert list(COLOURS) == [answer.key for answer in load_questionnaire().answers("kommunegruppe")]
+    assert list(COLOURS) == [answer.key for answer in load_questionnaire("2024").answers("kommunegruppe")]

@@ -51,7 +51,7 @@ def test_groups_have_the_sizes_of_the_classification() -> None:
 
 
 def test_groups_are_those_of_the_questionnaire() -> None:
-    answers = {answer.key for answer in load_questionnaire().answers("kommunegruppe")}
+    answers = {answer.key for answer in load_questionnaire("2024").answers("kommunegruppe")}
     assert {place.group for place in load_municipalities().values()} == answers
 
 

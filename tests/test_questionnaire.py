@@ -61,4 +61,62 @@ def test_what_the_file_names_must_be_defined(
     path = tmp_path / "questionnaire.yml"
     path.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
     with pytest.raises(VaerestederError, match=told):
-        load_questionnaire(path)
+        load_questionnaire("2024", path)
+
+
+def edited(tmp_path: Path, **changes: object) -> Path:
+    """The questionnaire with other values at dotted places."""
+    raw = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    for place, value in changes.items():
+        entry = raw["questions"]
+        *steps, last = place.split("__")
+        for step in steps:
+            entry = entry[step]
+        entry[last] = value
+    path = tmp_path / "questionnaire.yml"
+    path.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def test_a_wording_holds_from_its_first_edition_to_the_next(tmp_path: Path) -> None:
+    path = edited(tmp_path, inddraget__text={2024: "Gammel?", 2027: "Ny?"})
+    texts = {year: load_questionnaire(year, path).text("inddraget") for year in ("2024", "2026", "2027", "2030")}
+    assert texts == {"2024": "Gammel?", "2026": "Gammel?", "2027": "Ny?", "2030": "Ny?"}
+
+
+def test_a_question_is_asked_from_its_first_edition_until_its_wording_is_blank(tmp_path: Path) -> None:
+    path = edited(tmp_path, inddraget__text={2026: "Ny?", 2028: None})
+    asked = {year: "inddraget" in load_questionnaire(year, path).questions for year in ("2024", "2026", "2028")}
+    assert asked == {"2024": False, "2026": True, "2028": False}
+
+
+def test_an_answer_comes_and_goes_with_its_label(tmp_path: Path) -> None:
+    path = edited(
+        tmp_path,
+        inddraget__answers={"ja": "Ja", "nej": "Nej", "delvis": {2026: "Delvis"}, "ved_ikke": {2024: "?", 2026: None}},
+    )
+    answers = {year: [a.key for a in load_questionnaire(year, path).answers("inddraget")] for year in ("2024", "2026")}
+    assert answers == {"2024": ["ja", "nej", "ved_ikke"], "2026": ["ja", "nej", "delvis"]}
+
+
+def test_what_rests_on_a_question_goes_with_it(questionnaire: Questionnaire) -> None:
+    without = questionnaire.as_asked({}, ("har_hjemloese", "personale_timer", "maalgrupper"))
+    assert "tilbud_hjemloese" in without.questions
+    assert without.groups("tilbud_hjemloese") == ()
+    assert {"personaletimer", "maalgrupper_antal"} & set(without.measures) == set()
+    assert "frivillige" in without.measures
+    assert not [column for column in without.columns if column.startswith("maalgrupper")]
+
+
+def test_other_words_replace_the_wording_and_nothing_else(questionnaire: Questionnaire) -> None:
+    asked = questionnaire.as_asked({"inddraget": "Er I med?"}, ())
+    assert asked.text("inddraget") == "Er I med?"
+    assert asked.answers("inddraget") == questionnaire.answers("inddraget")
+
+
+def test_an_edition_before_the_first_question_is_refused(tmp_path: Path) -> None:
+    raw = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    path = edited(tmp_path, **{f"{key}__text": {2024: entry["text"]} for key, entry in raw["questions"].items()})
+    assert load_questionnaire("2024", path).questions
+    with pytest.raises(VaerestederError, match="ingen spørgsmål i 1999"):
+        load_questionnaire("1999", path)

@@ -131,3 +131,11 @@ def test_a_changed_file_no_longer_has_the_checksum(monkeypatch: pytest.MonkeyPat
 def test_integers_are_wide_enough_to_be_added(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
     frame = read_responses(write_responses([{"personale_antal.fuldtid": "3"}]), questionnaire).frame
     assert frame["personale_antal.fuldtid"].dtype == pd.Int64Dtype()
+
+
+def test_a_pseudonym_of_the_place_may_come_along(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
+    path = write_responses([{}, {}])
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{header},sted", f"{rows[0]},a1b2", f"{rows[1]},"]) + "\n", encoding="utf-8")
+    frame = read_responses(path, questionnaire).frame
+    assert frame["sted"].tolist() == ["a1b2", pd.NA]

@@ -42,7 +42,7 @@ def share(fact_id: str, count: int, base: int) -> Fact:
 def survey(*facts: Fact) -> Facts:
     """An edition with 103 responses from a frame of 145, and these facts."""
     answered = Fact("respondenter", Fraction(103), "count", 103, None, "survey")
-    return Facts(load_edition("2024"), load_questionnaire(), {fact.id: fact for fact in (answered, *facts)})
+    return Facts(load_edition("2024"), load_questionnaire("2024"), {fact.id: fact for fact in (answered, *facts)})
 
 
 def interval(fact: Fact, *others: Fact) -> Interval:
@@ -96,7 +96,7 @@ def test_the_interval_covers_the_share_of_the_whole_frame_as_often_as_it_says() 
 
 def test_every_printed_share_has_the_interval_that_statsmodels_gives() -> None:
     facts = {fact.id: fact for fact in printed_shares()}
-    groups = {group.key for grouping in load_questionnaire().groupings.values() for group in grouping}
+    groups = {group.key for grouping in load_questionnaire("2024").groupings.values() for group in grouping}
     assert len(facts) > 100
     for fact in facts.values():
         count, base = fact.count or 0, fact.base_n or 0

@@ -160,18 +160,19 @@ def new(year: str, export: Path) -> None:
 
 
 @main.command()
+@click.argument("year")
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
-def template(path: Path) -> None:
+def template(year: str, path: Path) -> None:
     """Lav en tom projektmappe at svare i, for dem uden et spørgeskemasystem.
 
-    Eksempel: vaeresteder template skema.xlsx
+    Eksempel: vaeresteder template 2027 skema.xlsx
     """
     from helpers.exports import write_template
     from helpers.questionnaire import load_questionnaire
 
     if path.exists():
         raise VaerestederError(f"{path} findes allerede. Vælg et andet navn, så intet overskrives.")
-    click.echo(f"Skrevet: {write_template(path, load_questionnaire())}")
+    click.echo(f"Skrevet: {write_template(path, load_questionnaire(year))}")
 
 
 @main.command()

@@ -1,7 +1,8 @@
 """One edition of the survey as its `edition.yml` describes it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import yaml
 from helpers.errors import VaerestederError
 from helpers.paths import DATA, edition_data
 
-SOURCES = ("survey", "reconstructed")
+# Rehearsed answers are made up, to try next year's edition before there are any.
+SOURCES = ("survey", "reconstructed", "rehearsal")
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,11 @@ class Edition:
     """What is said of an edition as a whole.
 
     `members` and `frame` are numbers of places; a share of fewer than `minimum_base` responses is
-    withheld; `responses_sha256` is empty where the data file is
-    not kept in the repository. `notice` and `short_notice` stand on every page and every table.
+    withheld; `responses_sha256` is empty where the data file is not kept in the repository. `notice`
+    and `short_notice` stand on every page and every table. `period` is when it was possible to answer.
+    `not_asked` names questions of the questionnaire that were left out, `reworded` those that were
+    asked in other words (question → wording). `key_id` tells the key by which places were made
+    pseudonyms, `responses_public` whether the responses themselves may be handed on.
     """
 
     key: str
@@ -32,6 +37,12 @@ class Edition:
     responses_sha256: str
     notice: str
     short_notice: str
+    publisher: str = ""
+    period: str = ""
+    not_asked: tuple[str, ...] = ()
+    reworded: Mapping[str, str] = field(default_factory=dict, hash=False)
+    key_id: str = ""
+    responses_public: bool = False
 
     @property
     def reconstructed(self) -> bool:
@@ -48,20 +59,34 @@ class Edition:
 def load_edition(key: str) -> Edition:
     """The edition with this key, `2024` for example.
 
-    Raises VaerestederError where there is no such edition, naming those there are.
+    Raises VaerestederError where there is no such edition, naming those there are, and where
+    `edition.yml` has a wrong source, an unknown key or lacks one.
     """
     path = edition_data(key) / "edition.yml"
     if not path.is_file():
-        known = sorted(p.parent.name for p in DATA.glob("*/edition.yml"))
         raise VaerestederError(
-            f'Der er ingen udgave "{key}": data/{key}/edition.yml findes ikke. Udgaver, der findes: {", ".join(known)}.'
+            f'Der er ingen udgave "{key}": data/{key}/edition.yml findes ikke. '
+            f"Udgaver, der findes: {', '.join(list_editions())}."
         )
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if raw["source"] not in SOURCES:
-        raise VaerestederError(
-            f'data/{key}/edition.yml: source er "{raw["source"]}". Skriv en af: {", ".join(SOURCES)}.'
-        )
-    return Edition(key=key, **raw)
+    known = {each.name for each in fields(Edition)} - {"key"}
+    wrong = [f'"{name}" kendes ikke' for name in raw if name not in known]
+    wrong += [f'"{each.name}" mangler' for each in fields(Edition)[1:10] if each.name not in raw]
+    if raw.get("source") not in SOURCES:
+        wrong.append(f'source er "{raw.get("source")}"; skriv en af: {", ".join(SOURCES)}')
+    if wrong:
+        raise VaerestederError(f"data/{key}/edition.yml: {'; '.join(wrong)}.")
+    return Edition(key=key, **{**raw, "not_asked": tuple(raw.get("not_asked", ()))})
+
+
+def list_editions() -> list[str]:
+    """The keys of all editions there are, oldest first."""
+    return sorted(path.parent.name for path in DATA.glob("*/edition.yml"))
+
+
+def earlier_edition(key: str) -> str:
+    """The key of the edition before this one; blank where it is the first."""
+    return max((other for other in list_editions() if other < key), default="")
 
 
 def record_checksum(edition: Edition, sha256: str) -> None:

@@ -11,14 +11,17 @@ from pathlib import Path
 
 from helpers.counting import Count, count_responses
 from helpers.danish import capitalise, format_number, format_percent, number_word
-from helpers.edition import Edition, load_edition
-from helpers.errors import VaerestederError
+from helpers.edition import Edition, earlier_edition, load_edition
+from helpers.errors import DataError, Fault, VaerestederError
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire
-from helpers.responses import Responses, load_responses
+from helpers.responses import Responses, load_responses, questionnaire_of
 
 # Hours are kept in half hours.
 HALF_HOURS = 2
+# The facts that an edition has published, kept in its folder.
+RECORD = "facts.csv"
+_COLUMNS = ("id", "value", "unit", "count", "base_n", "source", "suppressed", "note")
 FACES = ("antal", "antal-ord", "antal-Ord", "base", "base-ord", "base-Ord", "praecis")
 
 
@@ -52,7 +55,8 @@ class Fact:
 class Facts(Mapping[str, Fact]):
     """The facts of one edition by id, in the order of the questionnaire.
 
-    `lost` holds the ids of facts that the report printed and the text extraction lost.
+    `lost` holds the ids of facts that the report printed and the text extraction lost; `earlier` the
+    facts of the edition before this one, where there is one.
     """
 
     def __init__(
@@ -61,8 +65,10 @@ class Facts(Mapping[str, Fact]):
         questionnaire: Questionnaire,
         facts: Mapping[str, Fact],
         lost: frozenset[str] = frozenset(),
+        earlier: "Facts | None" = None,
     ) -> None:
         self.lost = lost
+        self.earlier = earlier
         self.edition = edition
         self.questionnaire = questionnaire
         self._facts = dict(facts)
@@ -79,9 +85,13 @@ class Facts(Mapping[str, Fact]):
     def __len__(self) -> int:
         return len(self._facts)
 
+    def after(self, earlier: "Facts") -> "Facts":
+        """These facts, knowing those of the edition before."""
+        return Facts(self.edition, self.questionnaire, self._facts, self.lost, earlier)
+
     def with_facts(self, more: Mapping[str, Fact]) -> "Facts":
         """These facts and more of them."""
-        return Facts(self.edition, self.questionnaire, self._facts | dict(more), self.lost)
+        return Facts(self.edition, self.questionnaire, self._facts | dict(more), self.lost, self.earlier)
 
 
 class UnknownFactError(VaerestederError, KeyError):
@@ -94,17 +104,32 @@ class UnknownFactError(VaerestederError, KeyError):
 def load_facts(edition: str, responses: str = "") -> Facts:
     """The facts of an edition, from its own responses or from the file that `responses` names.
 
-    Of reconstructed responses only what the report printed is a fact: they match the printed margins
-    by construction, and everything else in them is made up. Where it printed a base alone, the fact
-    has no other number.
-    Raises DataError where the responses have faults, VaerestederError where there is no such edition.
+    Where the edition's responses are not on this machine, the facts are those that it published
+    (`facts.csv` in its folder). Those of the edition before it come along as `earlier`.
+    Raises DataError where the responses have faults, VaerestederError where there is no such edition
+    or nothing to count.
     """
+    facts = _load(edition, responses)
+    before = earlier_edition(edition)
+    return facts.after(_load(before, "")) if before else facts
+
+
+def _load(edition: str, responses: str) -> Facts:
     described = load_edition(edition)
-    loaded = load_responses(described, Path(responses) if responses else None)
-    facts = compute_facts(loaded, described)
-    if not described.reconstructed:
-        return facts
-    figures = load_figures(described)
+    record = described.folder / RECORD
+    if not responses and not (described.folder / "responses.csv").is_file() and record.is_file():
+        return read_facts(record, described)
+    facts = compute_facts(load_responses(described, Path(responses) if responses else None), described)
+    return _printed_only(facts) if described.reconstructed else facts
+
+
+def _printed_only(facts: Facts) -> Facts:
+    """Of reconstructed responses, only what the report printed is a fact.
+
+    They match the printed margins by construction, and everything else in them is made up. Where it
+    printed a base alone, the fact has no other number.
+    """
+    figures = load_figures(facts.edition)
     printed = {figure.fact for figure in figures if figure.value is not None}
     lost = frozenset(figure.fact for figure in figures if figure.value is None) - printed
     bases = printed - {figure.fact for figure in figures if figure.unit != "base"}
@@ -113,7 +138,7 @@ def load_facts(edition: str, responses: str = "") -> Facts:
         for key in facts
         if key in printed
     }
-    return Facts(described, loaded.questionnaire, stated, lost)
+    return Facts(facts.edition, facts.questionnaire, stated, lost)
 
 
 def compute_facts(responses: Responses, edition: Edition) -> Facts:
@@ -178,10 +203,43 @@ def write_facts(facts: Facts, path: Path) -> None:
     """Write the facts as CSV: exact counts, values with ten decimals, and a Danish word on the source."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["id", "value", "unit", "count", "base_n", "source", "suppressed", "note"])
+        writer.writerow(_COLUMNS)
         for fact in facts.values():
-            note = facts.edition.short_notice if fact.source == "reconstructed" else ""
+            note = facts.edition.short_notice if fact.source in ("reconstructed", "rehearsal") else ""
             value = "" if fact.value is None else f"{float(fact.value):.10f}".rstrip("0").rstrip(".")
             writer.writerow(
                 [fact.id, value, fact.unit, fact.count, fact.base_n, fact.source, int(fact.suppressed), note]
             )
+
+
+def read_facts(path: Path, edition: Edition) -> Facts:
+    """The facts in a file that `write_facts` wrote, as exact as they were.
+
+    Raises DataError with every row that is no fact.
+    """
+    facts: dict[str, Fact] = {}
+    faults = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row, cells in enumerate(csv.DictReader(file, strict=True), start=2):
+            try:
+                fact = _read_fact(cells)
+            except (KeyError, TypeError, ValueError) as error:
+                faults.append(Fault(path.name, row, "", f"Rækken kan ikke læses som et tal ({error})."))
+            else:
+                facts[fact.id] = fact
+    if faults:
+        raise DataError(faults)
+    return Facts(edition, questionnaire_of(edition), facts)
+
+
+def _read_fact(cells: Mapping[str, str]) -> Fact:
+    count, base = (int(cells[name]) if cells[name] else None for name in ("count", "base_n"))
+    unit = cells["unit"]
+    value = Fraction(cells["value"]) if cells["value"] else None
+    if value is not None and unit == "percent" and count is not None and base:
+        value = Fraction(100 * count, base)
+    elif value is not None and unit in ("mean", "hours") and base:
+        # Ten decimals are enough to find the sum of whole numbers, or of halves, that the mean came from.
+        steps = base * (HALF_HOURS if unit == "hours" else 1)
+        value = Fraction(round(value * steps), steps)
+    return Fact(cells["id"], value, unit, count, base, cells["source"], cells["suppressed"] == "1")

@@ -1,11 +1,13 @@
-"""Where things are in the repository."""
+"""Where things are: the repository, and the folder of data with what is built from it."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
+# The rehearsal has data and a `_build` of its own, so that no invented year ever lies among the real ones.
+DATA = Path(os.environ.get("VAERESTEDER_DATA") or ROOT / "data").resolve()
+BUILD = DATA.parent / "_build"
 NOTEBOOKS = ROOT / "notebooks"
-BUILD = ROOT / "_build"
 THEME = Path(__file__).resolve().parent / "theme"
 FONTS = THEME / "fonts"
 

@@ -34,6 +34,7 @@ _OTHERS = {
 _SOURCES = {
     "survey": "Værestedernes svar",
     "reconstructed": "Rekonstruerede svar",
+    "rehearsal": "Opdigtede svar",
     "published": "Rapporten",
 }
 

@@ -1,7 +1,12 @@
-"""The survey as frozen objects, read from `data/questionnaire.yml`."""
+"""The survey as frozen objects, read from `data/questionnaire.yml` as one edition asked it.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A wording (of a question or an answer) that changed stands in the file as a mapping from the first
+edition that used it: `{2024: …, 2026: …}`. It holds until the next; blank means no longer asked.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +33,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `answers` holds the answers of a choice or the items of a battery of numbers."""
+    """One question. `answers` holds the answers of a choice or the items of a battery of numbers.
+
+    `asked_of` says who was asked, and is blank where everybody was.
+    """
 
     key: str
     theme: str
@@ -38,6 +46,7 @@ class Question:
     unit: str = ""
     note: str = ""
     private: bool = False
+    asked_of: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -106,63 +115,121 @@ class Questionnaire:
     def _entry(self, measure: str) -> Question | Measure:
         return self.questions[measure] if measure in self.questions else self.measures[measure]
 
+    def as_asked(self, reworded: Mapping[str, str], not_asked: Collection[str]) -> "Questionnaire":
+        """This questionnaire with other wordings of some questions, and without those that were not asked."""
+        questions = {
+            key: replace(question, text=reworded.get(key, question.text))
+            for key, question in self.questions.items()
+            if key not in not_asked
+        }
+        return _reduced(replace(self, questions=MappingProxyType(questions)))
+
 
 @cache
-def load_questionnaire(path: Path = QUESTIONNAIRE) -> Questionnaire:
-    """The questionnaire in `path`.
+def load_questionnaire(edition: str, path: Path = QUESTIONNAIRE) -> Questionnaire:
+    """The questionnaire in `path` as the edition with this key (a year) asked it.
 
-    Raises VaerestederError where the file names a kind, theme, question or grouping that is not there.
+    Raises VaerestederError where the file names a kind, theme, question or grouping that is not there,
+    or where no question was asked then.
     """
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    questions = {key: _question(key, entry) for key, entry in raw["questions"].items()}
-    measures = {key: _measure(key, entry) for key, entry in raw["measures"].items()}
+    problems = list(_problems(_read(raw, "")))
+    if problems:
+        raise VaerestederError("\n".join(f"{path.name}: {problem}" for problem in problems))
+    asked = _reduced(_read(raw, edition))
+    if not asked.questions:
+        raise VaerestederError(f"{path.name}: Der er ingen spørgsmål i {edition}.")
+    return asked
+
+
+def _read(raw: Mapping[str, Any], edition: str) -> Questionnaire:
+    """All that held in one edition; with a blank edition, all that ever held, in its last wording."""
+    questions = {key: _question(key, entry, edition) for key, entry in raw["questions"].items()}
+    measures = {key: _measure(key, entry, edition) for key, entry in raw["measures"].items()}
     groupings = {
         key: tuple(_group(name, entry["of"], member) for name, member in entry["members"].items())
         for key, entry in raw["groups"].items()
     }
-    questionnaire = Questionnaire(
+    return Questionnaire(
         themes=MappingProxyType(raw["themes"]),
-        questions=MappingProxyType(questions),
+        questions=MappingProxyType({key: question for key, question in questions.items() if question.text}),
         measures=MappingProxyType(measures),
         groupings=MappingProxyType(groupings),
         breakdowns=MappingProxyType(raw["breakdowns"]),
     )
-    problems = list(_problems(questionnaire))
-    if problems:
-        raise VaerestederError("\n".join(f"{path.name}: {problem}" for problem in problems))
-    return questionnaire
 
 
-def _answers(raw: Mapping[str, Any]) -> tuple[Answer, ...]:
+def _reduced(q: Questionnaire) -> Questionnaire:
+    """The questionnaire without the measures, groups and breakdowns whose question or answer was not asked."""
+    known = {*q.questions, *q.columns}
+    measures = {
+        key: measure
+        for key, measure in q.measures.items()
+        if known >= {*measure.of, *(f"{measure.of[0]}.{item}" for item in (*measure.items, *measure.among))}
+    }
+    answers = {key: {answer.key for answer in question.answers} for key, question in q.questions.items()}
+    groupings = {
+        key: tuple(group for group in groups if group.answer in answers.get(group.question, ()))
+        for key, groups in q.groupings.items()
+    }
+    breakdowns = {
+        key: grouping
+        for key, grouping in q.breakdowns.items()
+        if groupings[grouping] and (key in q.questions or key in measures)
+    }
+    return replace(
+        q,
+        measures=MappingProxyType(measures),
+        groupings=MappingProxyType(groupings),
+        breakdowns=MappingProxyType(breakdowns),
+    )
+
+
+def _held(value: Any, edition: str) -> Any:
+    """What a value that may have changed was in an edition; the last that it was where `edition` is blank."""
+    if not isinstance(value, dict) or not all(re.fullmatch(r"\d{4}", str(key)) for key in value):
+        return value
+    held = None
+    for first, wording in sorted(value.items(), key=lambda item: str(item[0])):
+        if edition and str(first) > edition:
+            break
+        held = wording if edition else wording or held
+    return held
+
+
+def _answers(raw: Mapping[str, Any], edition: str) -> tuple[Answer, ...]:
+    held = {key: _held(entry, edition) for key, entry in raw.items()}
     return tuple(
         Answer(key, entry["label"], entry.get("from"), entry.get("to"))
         if isinstance(entry, dict)
         else Answer(key, entry)
-        for key, entry in raw.items()
+        for key, entry in held.items()
+        if entry
     )
 
 
-def _question(key: str, entry: Mapping[str, Any]) -> Question:
+def _question(key: str, entry: Mapping[str, Any], edition: str) -> Question:
     return Question(
         key=key,
         theme=entry["theme"],
         kind=entry["kind"],
-        text=entry["text"],
-        answers=_answers(entry.get("answers", entry.get("items", {}))),
+        text=_held(entry["text"], edition) or "",
+        answers=_answers(entry.get("answers", entry.get("items", {})), edition),
         unit=entry.get("unit", ""),
-        note=entry.get("note", ""),
+        note=_held(entry.get("note", ""), edition) or "",
         private=entry.get("private", False),
+        asked_of=_held(entry.get("asked_of", ""), edition) or "",
     )
 
 
-def _measure(key: str, entry: Mapping[str, Any]) -> Measure:
+def _measure(key: str, entry: Mapping[str, Any], edition: str) -> Measure:
     of = entry["of"]
     return Measure(
         key=key,
         kind=entry["kind"],
         of=tuple(of) if isinstance(of, list) else (of,),
         text=entry["text"],
-        answers=_answers(entry.get("answers", {})),
+        answers=_answers(entry.get("answers", {}), edition),
         items=tuple(entry.get("items", ())),
         among=tuple(entry.get("among", ())),
         unit=entry.get("unit", ""),

@@ -15,6 +15,8 @@ from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Question, Questionnaire, load_questionnaire
 
 ID = "id"
+# Pseudonyms of the places, where the edition can follow them from year to year.
+PLACE = "sted"
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class Responses:
     """Checked responses, one row each, indexed by their id.
 
     Columns of `frame`: answers of single questions as text; multiple answers as 0/1; counts as
-    integers; hours as integers in half hours; municipalities as codes; free text as text. Missing is
-    `pd.NA` throughout, never zero.
+    integers; hours as integers in half hours; municipalities as codes; free text as text; `sted`, where
+    the edition has it, as the pseudonym of the place. Missing is `pd.NA` throughout, never zero.
     """
 
     frame: pd.DataFrame
@@ -36,10 +38,11 @@ def load_responses(edition: Edition, path: Path | None = None) -> Responses:
     Raises DataError with every fault in the file, or where the edition's own file is not the one
     whose checksum `edition.yml` records.
     """
+    questionnaire = questionnaire_of(edition)
     if path is not None:
-        return read_responses(path, load_questionnaire())
+        return read_responses(path, questionnaire)
     own = edition.folder / "responses.csv"
-    responses = read_responses(own, load_questionnaire())
+    responses = read_responses(own, questionnaire)
     digest = hashlib.sha256(own.read_bytes()).hexdigest()
     if edition.responses_sha256 and digest != edition.responses_sha256:
         raise DataError([
@@ -51,8 +54,13 @@ def load_responses(edition: Edition, path: Path | None = None) -> Responses:
     return responses
 
 
+def questionnaire_of(edition: Edition) -> Questionnaire:
+    """The questionnaire as the edition's places met it."""
+    return load_questionnaire(edition.key).as_asked(edition.reworded, edition.not_asked)
+
+
 def read_responses(path: Path, questionnaire: Questionnaire) -> Responses:
-    """The responses in a CSV file with the column `id` and the questionnaire's columns.
+    """The responses in a CSV file with the column `id`, the questionnaire's columns and perhaps `sted`.
 
     Raises DataError with every fault: file, row (1 is the header), column, what was given and what
     to write instead.
@@ -71,6 +79,8 @@ def read_responses(path: Path, questionnaire: Questionnaire) -> Responses:
         faults.append(Fault(path.name, row, ID, f'"{texts.at[row, ID]}" er tomt eller står to gange.'))
     if faults:
         raise DataError(faults)
+    if PLACE in texts:
+        columns[PLACE] = texts[PLACE].astype("string").replace("", pd.NA).reset_index(drop=True)
     frame = pd.DataFrame(columns)
     frame.index = pd.Index(texts[ID], name=ID)
     return Responses(frame, questionnaire)
@@ -90,7 +100,8 @@ def _read_texts(path: Path, questionnaire: Questionnaire) -> pd.DataFrame:
     expected = [ID, *questionnaire.columns]
     header = rows[0] if rows else []
     faults = [Fault(path.name, 1, c, "Kolonnen mangler.") for c in expected if c not in header]
-    faults += [Fault(path.name, 1, c, "Kolonnen findes ikke i spørgeskemaet.") for c in header if c not in expected]
+    known = {*expected, PLACE}
+    faults += [Fault(path.name, 1, c, "Kolonnen findes ikke i spørgeskemaet.") for c in header if c not in known]
     faults += [Fault(path.name, 1, c, "Kolonnen står der flere gange.") for c in expected if header.count(c) > 1]
     faults += [
         Fault(path.name, number, "", f"Rækken har {len(row)} felter; der skal være {len(header)}.")

@@ -57,7 +57,7 @@ class Reading:
 
 def read_all(figures: Iterable[Figure]) -> tuple[Reading, ...]:
     """The readings of a report's figures, in their order."""
-    questionnaire = load_questionnaire()
+    questionnaire = load_questionnaire("2024")
     readings = [_from_fact(figure, questionnaire) or _from_words(figure) for figure in figures]
     named = {reading.group for reading in readings if reading.group}
     headed = [_with_group_size(reading, named) for reading in readings]

@@ -66,7 +66,7 @@ def new_edition(
         raise VaerestederError(f'"{year}" er ikke et årstal med fire cifre, f.eks. 2026.')
     folder = data / year
     _refuse_reconstructed(folder / "edition.yml", year)
-    questionnaire = questionnaire or load_questionnaire()
+    questionnaire = questionnaire or load_questionnaire(year)
     export = read_export(export_path, questionnaire)
     decisions = load_decisions(folder / "mapping.yml")
     matches = match_columns(export, questionnaire, decisions.columns)

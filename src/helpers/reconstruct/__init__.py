@@ -65,7 +65,7 @@ def write_reconstruction(path: Path | None = None) -> Path:
     Takes some fifteen seconds. Raises what `reconstruct_responses` raises.
     """
     edition = load_edition(_EDITION)
-    rows = reconstruct_responses(load_questionnaire(), load_municipalities(), load_figures(edition))
+    rows = reconstruct_responses(load_questionnaire(edition.key), load_municipalities(), load_figures(edition))
     text = format_responses(rows)
     target = path or edition.folder / "responses.csv"
     target.write_text(text, encoding="utf-8", newline="")
