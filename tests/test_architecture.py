@@ -10,7 +10,7 @@ from helpers.paths import ROOT
 SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
-    ("paths", "errors", "rounding", "lint"),
+    ("paths", "errors", "rounding", "lint", "sentences"),
     ("danish",),
     ("questionnaire", "municipalities", "edition"),
     ("responses", "published"),
@@ -19,7 +19,7 @@ FLOORS = (
     ("counting",),
     ("facts",),
     ("uncertainty", "provenance"),
-    ("claims",),
+    ("claims", "absence"),
     ("descriptions", "svg"),
     ("tables", "charts"),
     ("maps",),
@@ -27,6 +27,7 @@ FLOORS = (
     ("findings_tables",),
     ("pages",),
     ("conclusions", "register"),
+    ("prose",),
     ("pdf", "theme"),
     ("chapters",),
     ("book",),

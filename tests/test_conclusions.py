@@ -49,8 +49,8 @@ def build_site(source: Path, **settings: Any) -> Site:
     target = source.parent / "ud"
     listed = source.parent / "claims.csv"
     config = {
-        "extensions": ["myst_nb", "helpers.conclusions"],
-        "myst_enable_extensions": ["attrs_inline"],
+        "extensions": ["myst_nb", "helpers.prose"],
+        "myst_enable_extensions": ["attrs_block", "attrs_inline"],
         "nb_execution_mode": "off",
         "root_doc": "index",
         "language": "da",

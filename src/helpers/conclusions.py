@@ -63,8 +63,8 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
     conditions = {claim["name"]: claim for node in found for claim in node["claims"]}
     for node in found:
         node.parent.remove(node)
-    otherwise = {span["names"][0]: span for span in _spans(doctree, "otherwise")}
-    spans = {span["names"][0]: span for span in _spans(doctree, "claim")}
+    otherwise = {span["names"][0]: span for span in find_spans(doctree, "otherwise")}
+    spans = {span["names"][0]: span for span in find_spans(doctree, "claim")}
     for name in sorted(set(conditions) - set(spans)):
         _LOGGER.warning('"%s": betingelsen har ingen sætning på denne side', name, location=doctree)
     for name in sorted({*spans, *(key.removesuffix(OTHERWISE) for key in otherwise)} - set(conditions)):
@@ -81,7 +81,8 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
     _all_claims(app.env)[app.env.docname] = told
 
 
-def _spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
+def find_spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
+    """The spans of one kind that have a name: `claim`, a bound sentence, or `otherwise`, the alternative to one."""
     for span in list(doctree.findall(nodes.inline)):
         if kind in span["classes"] and span["names"]:
             yield span
@@ -138,7 +139,7 @@ def fill_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     home = next((page for page in env.found_docs if page.split("/")[-1] == LIST_PAGE), None)
     if app.builder.format != "html" or home is None:
         return
-    for span in _spans(doctree, "claim"):
+    for span in find_spans(doctree, "claim"):
         name = span["names"][0]
         target = f"{app.builder.get_relative_uri(docname, home)}#{_anchor(name)}"
         link = nodes.reference("", "", internal=True, refuri=target, classes=["why"])

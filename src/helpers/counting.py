@@ -36,6 +36,12 @@ def count_responses(responses: Responses) -> Iterator[Count]:
                 yield Count(item + suffix, unit, int(answered.sum()), len(answered))
 
 
+def countable_ids(questionnaire: Questionnaire) -> frozenset[str]:
+    """The ids of all that the questionnaire defines, whoever answers."""
+    nobody = pd.DataFrame({column: pd.Series(dtype="Int64") for column in questionnaire.columns})
+    return frozenset(count.id for count in count_responses(Responses(nobody, questionnaire)))
+
+
 def _places(responses: Responses) -> Iterator[Count]:
     """How many municipalities are represented: of all, of each group, and each one by its code."""
     answered = responses.frame["kommune"].dropna()

@@ -88,6 +88,21 @@ class Figure:
         }
 
 
+@dataclass(frozen=True)
+class Note:
+    """What stands in the place of a table or figure that has nothing to show; with a blank text, nothing does."""
+
+    name: str
+    text: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/plain": self.text,
+            "text/html": f"<p>{escape(self.text)}</p>",
+            MEDIA_TYPE: {"kind": "note", **asdict(self)},
+        }
+
+
 def source_line(notice: str, bases: Sequence[int]) -> str:
     """The line below a table or figure: how many answered, and what kind of responses it rests on."""
     known = sorted(set(bases))

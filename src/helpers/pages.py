@@ -15,23 +15,34 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxRole
 
+from helpers.absence import Absences
 from helpers.audit import audit_edition, audit_facts
 from helpers.danish import divide_words
 from helpers.descriptions import MEDIA_TYPE
-from helpers.edition import load_edition
+from helpers.edition import list_editions, load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_facts
 from helpers.findings_tables import finding_facts
 from helpers.published import load_figures, load_quoted
 
 
-class chart(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801 - docutils names nodes so
+class absent(nodes.Inline, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """The place of a number that the edition does not have: `absence` says why, `fault` that it is a mistake."""
+
+
+class instead(nodes.General, nodes.Element):  # noqa: N801
+    """What stands in the place of the table or figure `name`: the paragraph `text`, or nothing."""
+
+
+class chart(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
     """A drawing: its markup in `svg`, the sentence that stands for it in `alt`."""
 
 
 def load_book_facts(edition: str, responses: str = "") -> Facts:
     """All that the book can quote: the facts of the edition, and the counts of its source control."""
     facts = load_facts(edition, responses)
+    if not load_figures(facts.edition):
+        return facts
     return facts.with_facts(audit_facts(audit_edition(facts)) | finding_facts(facts.edition))
 
 
@@ -39,10 +50,12 @@ class Quotations:
     """What the roles of one build quote, loaded once."""
 
     def __init__(self, edition: str, responses: str) -> None:
-        described = load_edition(edition)
         self.facts = load_book_facts(edition, responses)
-        self.printed = {figure.id: figure.printed for figure in load_figures(described)}
-        self.literature = {quoted.id: quoted.printed for quoted in load_quoted(described)}
+        self.absences = Absences(self.facts)
+        # Later editions go on quoting the report that was printed last.
+        upto = [load_edition(key) for key in list_editions() if key <= edition]
+        self.printed = {figure.id: figure.printed for each in upto for figure in load_figures(each)}
+        self.literature = {quoted.id: quoted.printed for each in upto for quoted in load_quoted(each)}
 
     def fact(self, text: str) -> str:
         """A fact in Danish; `text` is its id and, after a space, the face."""
@@ -65,7 +78,7 @@ def _look_up(texts: dict[str, str], key: str, file: str) -> str:
 
 
 class QuotationRole(SphinxRole):
-    """A role that puts one number into the sentence; an unknown id is a warning at its place."""
+    """A role that puts one number into the sentence, or marks the place of one that is not there."""
 
     def __init__(self, name: str, quote: Callable[[Quotations, str], str]) -> None:
         super().__init__()
@@ -73,13 +86,21 @@ class QuotationRole(SphinxRole):
         self._quote = quote
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """The number as an inline node that carries the id it came from."""
+        """The number as an inline node that carries the id it came from.
+
+        Whether an id that nothing has is a mistake is decided when it is known that its sentence applies.
+        """
+        quotations, fact_id = quotations_of(self.env.app), self.text.split(" ")[0]
+        absence = quotations.absences.find(fact_id) if self._kind == "fact" else None
+        if absence:
+            return [absent(absence=absence)], []
         try:
-            text = self._quote(quotations_of(self.env.app), self.text)
+            text = self._quote(quotations, self.text)
         except VaerestederError as error:
-            message = self.inliner.reporter.error(str(error), line=self.lineno)
-            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        return [nodes.inline(self.rawtext, text, classes=[self._kind], fact_id=self.text.split(" ")[0])], []
+            place = absent(fault=str(error))
+            place.source, place.line = self.get_source_info()
+            return [place], []
+        return [nodes.inline(self.rawtext, text, classes=[self._kind], fact_id=fact_id)], []
 
 
 class DescriptionRenderer:
@@ -93,6 +114,8 @@ class DescriptionRenderer:
         if inline or data.mime_type != MEDIA_TYPE:
             return None
         content: Any = data.content
+        if content["kind"] == "note":
+            return [instead(name=content["name"], text=content["text"])]
         build = table_nodes if content["kind"] == "table" else figure_nodes
         built = build(content)
         renderer.renderer.document.note_explicit_target(built[0])
@@ -182,6 +205,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("vaeresteder_edition", "2024", "env", str)
     app.add_config_value("vaeresteder_responses", "", "env", str)
     app.add_config_value("vaeresteder_notice", "", "env", str)
+    app.add_node(absent)
+    app.add_node(instead)
     app.add_node(chart, html=(visit_chart_html, None), text=(visit_chart_text, None))
     for name, quote in (
         ("fact", Quotations.fact),

@@ -1,0 +1,85 @@
+"""Why an edition has no number where a sentence wants one, in words for the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.counting import countable_ids
+from helpers.danish import join_words
+from helpers.facts import Fact, Facts
+from helpers.provenance import trace
+from helpers.questionnaire import Group, Questionnaire, load_questionnaire
+
+NOT_ASKED, WITHHELD, EMPTY = "not asked", "withheld", "empty"
+_WHOLE_SURVEY = "hele undersøgelsen"
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Why there is no number: `about` is the question that was not asked, or the group that too few are in."""
+
+    reason: str
+    about: str
+
+
+class Absences:
+    """What the edition has no numbers of."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        # All that some edition could count and this one could not.
+        self._unasked = countable_ids(load_questionnaire("")) - countable_ids(facts.questionnaire)
+
+    def find(self, fact_id: str) -> Absence | None:
+        """Why there is no number of this id; None where there is one, or where no edition ever could have it."""
+        if fact_id in self._unasked:
+            return Absence(NOT_ASKED, _unasked(fact_id, self._facts.questionnaire))
+        fact = self._facts.get(fact_id)
+        if fact and fact.suppressed:
+            return Absence(WITHHELD, _group(fact, self._facts))
+        if fact and fact.value is None and fact.base_n == 0:
+            return Absence(EMPTY, _group(fact, self._facts))
+        return None
+
+
+def tell_absences(absences: Sequence[Absence], edition: str) -> str:
+    """The sentences that stand where numbers are left out, one a reason."""
+    told = []
+    for reason, form in (
+        (NOT_ASKED, f"{{}} indgik ikke i undersøgelsen i {edition}."),
+        (WITHHELD, "Tal er udeladt, fordi for få har svaret: {}."),
+        (EMPTY, "Tal er udeladt, fordi ingen har svaret: {}."),
+    ):
+        about = list(dict.fromkeys(absence.about for absence in absences if absence.reason == reason))
+        if about:
+            told.append(form.format(join_words(about)))
+    return " ".join(told)
+
+
+def _unasked(fact_id: str, asked: Questionnaire) -> str:
+    """The question (or answer) that the id rests on and that was not asked."""
+    ever = load_questionnaire("")
+    measure, *rest = fact_id.split(".")
+    measure = measure.removesuffix("_i_alt")
+    missing = [key for key in _questions_of(measure, ever) if key not in asked.questions]
+    group = _group_of(rest, measure, ever)
+    if group and group.question not in asked.questions:
+        missing.append(group.question)
+    if missing:
+        return f"Spørgsmålet »{ever.text(missing[0])}«"
+    answers = {answer.key: answer.label for answer in ever.answers(measure)}
+    return f"Svaret »{answers[rest[0]]}«" if rest and rest[0] in answers else f"Opdelingen af »{ever.text(measure)}«"
+
+
+def _questions_of(measure: str, questionnaire: Questionnaire) -> list[str]:
+    """The questions that a question or measure rests on; what is no measure rests on the place."""
+    if measure in questionnaire.measures:
+        return [of.partition(".")[0] for of in questionnaire.measures[measure].of]
+    return [measure] if measure in questionnaire.questions else ["kommune"]
+
+
+def _group_of(parts: Sequence[str], measure: str, questionnaire: Questionnaire) -> Group | None:
+    return next((g for g in questionnaire.groups(measure) if parts and parts[-1] == g.key), None)
+
+
+def _group(fact: Fact, facts: Facts) -> str:
+    return trace(fact.id, facts).group or _WHOLE_SURVEY

@@ -1,0 +1,188 @@
+"""Prose that follows the edition: what does not apply to it is taken out before notes are numbered.
+
+The author marks what holds only for an edition re-created from a report with the class
+`reconstructed`, and what holds only for one of answers with `survey`: a span `[…]{.survey}`, or
+`{.survey}` above a paragraph, list or heading. Without a mark, a sentence goes where it quotes a number
+that the edition does not have, or points to a table or figure with nothing to show; where that is
+because a question was not asked or too few answered, its section says so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+
+from helpers.absence import NOT_ASKED, Absence, Absences, tell_absences
+from helpers.claims import UNKNOWN
+from helpers.conclusions import OTHERWISE, find_spans, judged
+from helpers.pages import absent, instead, quotations_of
+from helpers.sentences import split_sentences
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class FollowEdition(SphinxTransform):
+    """Takes out of a page what does not apply to the edition."""
+
+    # Footnotes are numbered at 620.
+    default_priority = 600
+
+    def apply(self, **_: object) -> None:
+        """Change the page in place; warns of a quoted number that no edition has."""
+        quotations = quotations_of(self.app)
+        edition = quotations.facts.edition
+        self._take_out_other_editions("survey" if edition.reconstructed else "reconstructed")
+        empty_places = self._place_notes()
+        self._mark_unasked_conclusions(quotations.absences)
+        for paragraph in list(self.document.findall(nodes.paragraph)):
+            self._take_out_sentences(paragraph, empty_places, edition.key)
+        self._take_out_notes_nobody_refers_to()
+        self._take_out_empty_sections()
+        for place in list(self.document.findall(absent)):
+            if "fault" in place:
+                _LOGGER.error(place["fault"], location=place)
+            # In a cell of a table there is no sentence to take out.
+            place.replace_self(nodes.Text("–"))
+
+    def _take_out_other_editions(self, other: str) -> None:
+        for node in list(self.document.findall(nodes.Element)):
+            if other in node.get("classes", ()) and node.parent is not None:
+                _remove(node)
+
+    def _place_notes(self) -> set[str]:
+        """Put each note in the place of its cell; the names of the tables and figures that are not there."""
+        names = set()
+        for note in list(self.document.findall(instead)):
+            names.add(note["name"])
+            cell = _ancestor(note, lambda node: node.get("nb_element") == "cell_code")
+            if cell is None or cell.parent is None:
+                continue
+            if note["text"]:
+                cell.replace_self(nodes.paragraph("", note["text"], classes=["nothing-to-show"]))
+            else:
+                _remove(cell)
+        return names
+
+    def _mark_unasked_conclusions(self, absences: Absences) -> None:
+        """Let a conclusion about a question that was not asked go the way of its numbers; it is not judged."""
+        spans = {span["names"][0]: span for kind in ("claim", "otherwise") for span in find_spans(self.document, kind)}
+        for node in self.document.findall(judged):
+            kept = []
+            for claim in node["claims"]:
+                found = [absence for number in claim["numbers"] if (absence := absences.find(number["fact"]))]
+                unasked = [absence for absence in found if absence.reason == NOT_ASKED]
+                own = [spans[name] for name in (claim["name"], claim["name"] + OTHERWISE) if name in spans]
+                holes = [place for span in own for place in span.findall(absent) if "absence" in place]
+                if unasked or (holes and claim["state"] != UNKNOWN):
+                    for span in own:
+                        span.replace_self(absent(absence=unasked[0] if unasked else holes[0]["absence"], sentence=True))
+                else:
+                    # Its text is replaced by why it cannot be judged.
+                    for place in holes:
+                        place.replace_self(nodes.Text("–"))
+                    kept.append(claim)
+            node["claims"] = kept
+
+    def _take_out_sentences(self, paragraph: nodes.paragraph, empty_places: set[str], edition: str) -> None:
+        """Take out the sentences that want what is not there, and say why in their place."""
+        absences: list[Absence] = []
+        kept: list[nodes.Node] = []
+        whole = True
+        for sentence in split_sentences(paragraph.children):
+            missing = [place["absence"] for place in _below(sentence, absent) if "absence" in place]
+            dangling = [ref for ref in _below(sentence, addnodes.pending_xref) if ref["reftarget"] in empty_places]
+            absences += missing
+            if missing or dangling:
+                whole = False
+            else:
+                kept += sentence
+        if whole:
+            return
+        paragraph.children = []
+        paragraph.extend(kept)
+        asked = [absence for absence in absences if absence.reason != NOT_ASKED]
+        if asked and not _within_footnote(paragraph):
+            paragraph += [nodes.Text(" "), nodes.emphasis("", f"[{tell_absences(asked, edition)}]")]
+        unasked = [absence for absence in absences if absence.reason == NOT_ASKED]
+        if unasked and not _within_footnote(paragraph):
+            _tell_once(paragraph, tell_absences(unasked, edition))
+        if not paragraph.astext().strip():
+            _remove(paragraph)
+
+    def _take_out_notes_nobody_refers_to(self) -> None:
+        """Footnotes that lost their text go with their references, and those without a reference go too."""
+        document = self.document
+        while True:
+            references = list(document.findall(nodes.footnote_reference))
+            named = {ref["refname"] for ref in references}
+            notes = list(document.findall(nodes.footnote))
+            gone = [n for n in notes if n["names"][0] not in named or not n.astext().strip()]
+            if not gone:
+                return
+            names = {note["names"][0] for note in gone}
+            for node in [*gone, *(ref for ref in references if ref["refname"] in names)]:
+                _remove(node)
+            document.autofootnotes = [n for n in document.autofootnotes if n not in gone]
+            alive = set(map(id, document.findall(nodes.footnote_reference)))
+            document.autofootnote_refs = [ref for ref in document.autofootnote_refs if id(ref) in alive]
+            for name in list(document.footnote_refs):
+                document.footnote_refs[name] = [r for r in document.footnote_refs[name] if id(r) in alive]
+                if not document.footnote_refs[name]:
+                    del document.footnote_refs[name]
+
+    def _take_out_empty_sections(self) -> None:
+        """Sections of which nothing but the heading is left, the inner ones first."""
+        for section in reversed(list(self.document.findall(nodes.section))):
+            content = [
+                n for n in section.children if not isinstance(n, nodes.title | nodes.target | nodes.comment | judged)
+            ]
+            if not content and isinstance(section.parent, nodes.section):
+                _remove(section)
+
+
+def _tell_once(paragraph: nodes.paragraph, text: str) -> None:
+    """Put a sentence before the paragraph, unless its section says it already."""
+    section = _ancestor(paragraph, lambda node: isinstance(node, nodes.section))
+    told = {} if section is None else {n.astext() for n in section.children if isinstance(n, nodes.paragraph)}
+    if text not in told:
+        place = paragraph
+        while section is not None and place.parent is not section:
+            place = place.parent
+        place.parent.insert(place.parent.index(place), nodes.paragraph("", text, classes=["nothing-to-show"]))
+
+
+def _below(sentence: Iterable[nodes.Node], kind: type[nodes.Element]) -> Iterator[nodes.Element]:
+    for node in sentence:
+        yield from node.findall(kind)
+
+
+def _ancestor(node: nodes.Node, wanted: Callable[[nodes.Element], bool]) -> nodes.Element | None:
+    while node is not None and not wanted(node):
+        node = node.parent
+    return node
+
+
+def _within_footnote(node: nodes.Node) -> bool:
+    return _ancestor(node, lambda each: isinstance(each, nodes.footnote)) is not None
+
+
+def _remove(node: nodes.Node) -> None:
+    """Take a node out, and with it each parent that is left empty (no section: it has a heading)."""
+    parent = node.parent
+    if parent is None:
+        return
+    parent.remove(node)
+    if not parent.children and isinstance(
+        parent, nodes.list_item | nodes.bullet_list | nodes.enumerated_list | nodes.paragraph | nodes.container
+    ):
+        _remove(parent)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """The extension, registered with Sphinx."""
+    app.setup_extension("helpers.conclusions")
+    app.add_transform(FollowEdition)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
