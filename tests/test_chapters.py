@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import yaml
 from nbformat import NotebookNode
 
 from helpers import claims as claims_module
-from helpers.chapters import chapter_title, execute_chapter, flat_toc, list_chapters
+from helpers.chapters import chapter_title, edition_toc, execute_chapter, list_chapters, staged_chapters
 from helpers.claims import MEDIA_TYPE as CLAIMS
 from helpers.claims import Condition
 from helpers.descriptions import MEDIA_TYPE
@@ -91,7 +92,15 @@ def test_chapters_mirror_the_report_in_its_order() -> None:
 
 
 def test_staged_chapters_lie_in_one_folder() -> None:
-    assert "notebooks/" not in yaml.safe_dump(flat_toc())
+    toc = edition_toc(load_edition("2024"))
+    assert "notebooks/" not in yaml.safe_dump(toc)
+    assert staged_chapters(toc) == CHAPTERS
+
+
+def test_the_source_control_is_a_chapter_only_where_something_was_printed() -> None:
+    survey = replace(load_edition("2024"), key="1999", source="survey")
+    names = [path.stem for path in staged_chapters(edition_toc(survey))]
+    assert names == [path.stem for path in CHAPTERS if path.stem != "kildekontrol"]
 
 
 @each_chapter

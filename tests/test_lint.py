@@ -108,3 +108,8 @@ def test_comparisons_are_allowed_by_phrase_and_only_there() -> None:
     prose = "De fleste tabeller er små.\n\nDe fleste steder er små."
     [found] = find_unbound_comparisons(prose, ["De fleste tabeller"])
     assert found == (3, "De fleste", "De fleste steder er små.")
+
+
+def test_the_mark_of_an_edition_ends_no_sentence_and_begins_none() -> None:
+    text = "[Ifølge rapporten er det sådan.]{.reconstructed} De kommunale er de største."
+    assert [found.word for found in find_unbound_comparisons(text)] == ["største"]

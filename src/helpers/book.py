@@ -12,7 +12,7 @@ import yaml
 from jupyter_book.sphinx import build_sphinx
 
 from helpers.audit import audit_edition, audit_problems
-from helpers.chapters import chapter_title, execute_chapter, flat_toc, list_chapters
+from helpers.chapters import chapter_title, edition_toc, execute_chapter, staged_chapters
 from helpers.conclusions import Conclusion, read_conclusions
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
@@ -52,14 +52,15 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
     published.mkdir(parents=True)
 
     facts = load_book_facts(edition, responses)
-    if not responses:
+    if not responses and described.reconstructed:
         problems = audit_problems(audit_edition(facts), load_deviations(described))
         if problems:
             raise VaerestederError("\n".join(problems))
     write_facts(facts, published / "facts.csv")
 
     stage = work / "stage"
-    _stage_chapters(stage, {"edition": edition, "responses": responses}, progress=progress)
+    toc = edition_toc(described)
+    _stage_chapters(stage, toc, {"edition": edition, "responses": responses}, progress=progress)
     pdf_name = f"vaeresteder-{edition}.pdf"
     claims = published / "claims.csv"
     settings = {
@@ -83,15 +84,15 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
     )
 
 
-def _stage_chapters(stage: Path, parameters: Mapping[str, str], *, progress: bool) -> None:
-    """Execute every chapter into one folder, with the table of contents that fits it."""
-    chapters = list_chapters()
+def _stage_chapters(stage: Path, toc: Mapping[str, Any], parameters: Mapping[str, str], *, progress: bool) -> None:
+    """Execute the chapters of a table of contents into one folder, and put it beside them."""
+    chapters = staged_chapters(toc)
     titles = [chapter_title(chapter) for chapter in chapters]
     width = max(map(len, titles))
     for chapter, title in zip(chapters, titles, strict=True):
         bar = {"desc": title.ljust(width), "unit": "celle"} if progress else False
         execute_chapter(chapter, stage / chapter.name, parameters, progress=bar)
-    (stage / "_toc.yml").write_text(yaml.safe_dump(flat_toc(), allow_unicode=True), encoding="utf-8")
+    (stage / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
 
 
 def _run_sphinx(stage: Path, builder: str, target: Path, settings: Mapping[str, Any]) -> None:

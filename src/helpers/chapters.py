@@ -11,11 +11,14 @@ import papermill
 import yaml
 from nbformat import NotebookNode
 
+from helpers.edition import Edition
 from helpers.errors import VaerestederError
 from helpers.paths import NOTEBOOKS, ROOT
+from helpers.published import load_figures
 
 TOC = ROOT / "_toc.yml"
 _FOLDER = f"{NOTEBOOKS.name}/"
+_SOURCE_CONTROL = "kildekontrol"
 
 
 def load_toc() -> dict[str, Any]:
@@ -25,20 +28,31 @@ def load_toc() -> dict[str, Any]:
 
 
 def list_chapters() -> list[Path]:
-    """The notebooks of the book in reading order."""
-    toc = load_toc()
-    files = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
-    return [(ROOT / file).with_suffix(".ipynb") for file in files]
+    """The notebooks of the book in reading order, whatever the edition."""
+    return [(ROOT / file).with_suffix(".ipynb") for file in _files(load_toc())]
 
 
-def flat_toc() -> dict[str, Any]:
-    """The table of contents for staged chapters, which lie in one folder."""
+def edition_toc(edition: Edition) -> dict[str, Any]:
+    """The table of contents of an edition, for its staged chapters, which lie in one folder.
+
+    The source control is a chapter only where something was printed.
+    """
     toc = load_toc()
+    left_out = () if load_figures(edition) else (_SOURCE_CONTROL,)
     toc["root"] = toc["root"].removeprefix(_FOLDER)
     for part in toc["parts"]:
-        for chapter in part["chapters"]:
-            chapter["file"] = chapter["file"].removeprefix(_FOLDER)
+        files = [chapter["file"].removeprefix(_FOLDER) for chapter in part["chapters"]]
+        part["chapters"] = [{"file": file} for file in files if file not in left_out]
     return toc
+
+
+def staged_chapters(toc: Mapping[str, Any]) -> list[Path]:
+    """The notebooks that an edition's table of contents names."""
+    return [(NOTEBOOKS / file).with_suffix(".ipynb") for file in _files(toc)]
+
+
+def _files(toc: Mapping[str, Any]) -> list[str]:
+    return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
 
 
 def chapter_title(path: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.danish import capitalise, format_number, join_words
 from helpers.errors import VaerestederError
-from helpers.facts import Fact, Facts, fact_text
+from helpers.facts import Fact, Facts, fact_text, rests_on_few
 from helpers.provenance import trace
 from helpers.questionnaire import Questionnaire
 from helpers.uncertainty import Strength, compare_shares
@@ -103,7 +103,7 @@ def _unknown(fact: Fact | None, fact_id: str, facts: Facts) -> str:
         return f'Tallet "{label}" vises ikke, fordi for få har svaret.'
     if fact.value is None:
         return f'Ingen har svaret på "{label}".'
-    if fact.base_n is not None and fact.base_n < facts.edition.minimum_base:
+    if rests_on_few(fact, facts.edition.minimum_base):
         return f'Tallet "{label}" bygger på for få svar.'
     return ""
 

@@ -170,9 +170,12 @@ def _fact(count: Count, source: str) -> Fact:
 
 def _withhold(fact: Fact, minimum_base: int) -> Fact:
     """The fact, without its numbers where it rests on fewer responses than may be published."""
-    if fact.base_n is None or not 0 < fact.base_n < minimum_base or fact.id.startswith("kommuner"):
-        return fact
-    return replace(fact, value=None, count=None, suppressed=True)
+    return replace(fact, value=None, count=None, suppressed=True) if rests_on_few(fact, minimum_base) else fact
+
+
+def rests_on_few(fact: Fact, minimum_base: int) -> bool:
+    """Whether a fact rests on some responses, but fewer than may be published; municipalities are no respondents."""
+    return fact.base_n is not None and 0 < fact.base_n < minimum_base and not fact.id.startswith("kommuner")
 
 
 def fact_text(fact: Fact, face: str = "") -> str:

@@ -69,6 +69,8 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 # Living conclusions: a sentence that compares stands in a span with a condition.
 _SPAN = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{[^}]*\.(?:claim|otherwise)\}")
+# What marks a sentence as one edition's is no part of it.
+_EDITION_MARK = re.compile(r"\]?\{\.(?:reconstructed|survey)\}")
 _QUOTATION = re.compile(r"»[^«]*«")
 _NOTE = re.compile(r"^\[\^[\w-]+\]:.*(?:\n(?!\n).*)*|\[\^[\w-]+\]", re.MULTILINE)
 _NAMED_SOURCE = re.compile(
@@ -105,7 +107,7 @@ def find_unbound_comparisons(
     text = markdown
     for phrase in allowed:
         text = text.replace(phrase, " " * len(phrase))
-    for pattern in (_SPAN, _NOTE, _QUOTATION):
+    for pattern in (_EDITION_MARK, _SPAN, _NOTE, _QUOTATION):
         text = _blank(pattern, text)
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:

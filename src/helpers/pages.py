@@ -1,8 +1,9 @@
 """The Sphinx side of the book: descriptions become nodes, roles become numbers.
 
 Roles, each resolved from the edition's data when the build starts:
-`fact` (an id and, after a space, a face), `printed` (the id of a printed figure, shown as printed) and
-`literature` (the id of a figure quoted from another study, shown as the report quotes it).
+`fact` (an id and, after a space, a face), `printed` (the id of a printed figure, shown as printed),
+`literature` (the id of a figure quoted from another study, shown as the report quotes it) and `edition`
+(a word of the edition's own: its key, period, publisher or minimum_base).
 """
 
 from collections.abc import Callable, Sequence
@@ -24,6 +25,8 @@ from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_facts
 from helpers.findings_tables import finding_facts
 from helpers.published import load_figures, load_quoted
+
+EDITION_WORDS = ("key", "period", "publisher", "minimum_base")
 
 
 class absent(nodes.Inline, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -61,6 +64,13 @@ class Quotations:
         """A fact in Danish; `text` is its id and, after a space, the face."""
         fact_id, _, face = text.partition(" ")
         return fact_text(self.facts[fact_id], face)
+
+    def edition(self, text: str) -> str:
+        """What `edition.yml` says under a key that a sentence may quote."""
+        if text not in EDITION_WORDS or getattr(self.facts.edition, text) == "":
+            words = ", ".join(EDITION_WORDS)
+            raise VaerestederError(f'"{text}" er tomt i edition.yml eller kan ikke citeres. Skriv en af: {words}.')
+        return str(getattr(self.facts.edition, text))
 
     def figure(self, text: str) -> str:
         """A figure as the report printed it."""
@@ -212,6 +222,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         ("fact", Quotations.fact),
         ("printed", Quotations.figure),
         ("literature", Quotations.quoted),
+        ("edition", Quotations.edition),
     ):
         app.add_role(name, QuotationRole(name, quote))
     app.connect("config-inited", fill_config)

@@ -34,23 +34,33 @@ class FollowEdition(SphinxTransform):
         """Change the page in place; warns of a quoted number that no edition has."""
         quotations = quotations_of(self.app)
         edition = quotations.facts.edition
-        self._take_out_other_editions("survey" if edition.reconstructed else "reconstructed")
+        bound = {span["names"][0] for span in find_spans(self.document, "claim")}
+        kinds = ("reconstructed", "survey")
+        self._take_out_other_editions(*(kinds if edition.reconstructed else reversed(kinds)))
         empty_places = self._place_notes()
         self._mark_unasked_conclusions(quotations.absences)
         for paragraph in list(self.document.findall(nodes.paragraph)):
             self._take_out_sentences(paragraph, empty_places, edition.key)
         self._take_out_notes_nobody_refers_to()
         self._take_out_empty_sections()
+        # What was taken out is not judged; a condition that never had a sentence is still a mistake.
+        gone = bound - {span["names"][0] for span in find_spans(self.document, "claim")}
+        for node in self.document.findall(judged):
+            node["claims"] = [claim for claim in node["claims"] if claim["name"] not in gone]
         for place in list(self.document.findall(absent)):
             if "fault" in place:
                 _LOGGER.error(place["fault"], location=place)
             # In a cell of a table there is no sentence to take out.
             place.replace_self(nodes.Text("–"))
 
-    def _take_out_other_editions(self, other: str) -> None:
+    def _take_out_other_editions(self, this: str, other: str) -> None:
         for node in list(self.document.findall(nodes.Element)):
-            if other in node.get("classes", ()) and node.parent is not None:
+            classes = node.get("classes", ())
+            if other in classes and node.parent is not None:
                 _remove(node)
+            elif this in classes and isinstance(node, nodes.inline):
+                # Its sentences are the paragraph's own.
+                node.parent.replace(node, node.children)
 
     def _place_notes(self) -> set[str]:
         """Put each note in the place of its cell; the names of the tables and figures that are not there."""
@@ -70,7 +80,6 @@ class FollowEdition(SphinxTransform):
         """Let a conclusion about a question that was not asked go the way of its numbers; it is not judged."""
         spans = {span["names"][0]: span for kind in ("claim", "otherwise") for span in find_spans(self.document, kind)}
         for node in self.document.findall(judged):
-            kept = []
             for claim in node["claims"]:
                 found = [absence for number in claim["numbers"] if (absence := absences.find(number["fact"]))]
                 unasked = [absence for absence in found if absence.reason == NOT_ASKED]
@@ -83,8 +92,6 @@ class FollowEdition(SphinxTransform):
                     # Its text is replaced by why it cannot be judged.
                     for place in holes:
                         place.replace_self(nodes.Text("–"))
-                    kept.append(claim)
-            node["claims"] = kept
 
     def _take_out_sentences(self, paragraph: nodes.paragraph, empty_places: set[str], edition: str) -> None:
         """Take out the sentences that want what is not there, and say why in their place."""
