@@ -141,12 +141,11 @@ class FollowEdition(SphinxTransform):
                     del document.footnote_refs[name]
 
     def _take_out_empty_sections(self) -> None:
-        """Sections of which nothing but the heading is left, the inner ones first."""
+        """Sections of which nothing but the heading is left, the inner ones first; notes go to the section around."""
+        bare = (nodes.title, nodes.target, nodes.comment, nodes.footnote, judged)
         for section in reversed(list(self.document.findall(nodes.section))):
-            content = [
-                n for n in section.children if not isinstance(n, nodes.title | nodes.target | nodes.comment | judged)
-            ]
-            if not content and isinstance(section.parent, nodes.section):
+            if isinstance(section.parent, nodes.section) and all(isinstance(n, bare) for n in section.children):
+                section.parent.extend(n for n in section.children if isinstance(n, nodes.footnote | judged))
                 _remove(section)
 
 

@@ -7,8 +7,8 @@ from docutils import nodes
 
 # A full stop after these ends no sentence.
 _SHORT = r"(?<!f\.eks\.)(?<!bl\.a\.)(?<!m\.v\.)(?<!jf\.)(?<!ca\.)(?<!pr\.)(?<!nr\.)(?<! s\.)(?<!\(s\.)"
-_BOUNDARY = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][»)])){_SHORT}\s+(?=[A-ZÆØÅ»(])")
-_END = re.compile(rf"[.!?][»)]*{_SHORT}\s*\Z")
+_BOUNDARY = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][«)])){_SHORT}\s+(?=[A-ZÆØÅ»(])")
+_END = re.compile(rf"[.!?][«)]*{_SHORT}\s*\Z")
 
 
 def split_sentences(children: Iterable[nodes.Node]) -> list[list[nodes.Node]]:
