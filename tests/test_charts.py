@@ -66,11 +66,11 @@ def test_each_bar_has_the_mark_that_the_alt_text_tells_of(facts_2024: Facts) -> 
     assert len(re.findall(r'stroke="#1f2a33" stroke-width="1\.2"', figure.svg)) == bars
 
 
-def test_a_share_without_responses_has_no_mark_and_nothing_is_said_of_one(facts_2024: Facts) -> None:
+def test_a_share_of_which_only_the_base_is_known_has_no_mark_and_nothing_is_said_of_one(facts_2024: Facts) -> None:
     empty = Facts(
         facts_2024.edition,
         facts_2024.questionnaire,
-        {"tilbudstype.aaben": Fact("tilbudstype.aaben", None, "percent", 0, 0, "survey")},
+        {"tilbudstype.aaben": Fact("tilbudstype.aaben", None, "percent", None, 103, "survey")},
     )
     figure = show_share_bars(empty, "tilbudstype", name="figur-tilbudstype", title="Tilbud")
     assert "interval" not in figure.alt + figure.source

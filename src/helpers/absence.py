@@ -55,6 +55,25 @@ def tell_absences(absences: Sequence[Absence], edition: str) -> str:
     return " ".join(told)
 
 
+def nothing_to_show(facts: Facts, *keys: str) -> str:
+    """Why there is nothing to show of these questions and measures; blank where there is something."""
+    ever, asked = load_questionnaire(""), facts.questionnaire
+    there = [key for key in keys if key in asked.questions or key in asked.measures]
+    if not there:
+        missing = dict.fromkeys(of for key in keys for of in _questions_of(key, ever) if of not in asked.questions)
+        return tell_absences(
+            [Absence(NOT_ASKED, f"Spørgsmålet »{ever.text(key)}«") for key in missing], facts.edition.key
+        )
+    found = [fact for key in there for fact in _facts_of(key, facts) if fact.base_n != 0]
+    if found:
+        return "" if any(not fact.suppressed for fact in found) else "Tallene er skjult, fordi for få har svaret."
+    return f"Ingen har svaret på spørgsmålet »{asked.text(there[0])}«."
+
+
+def _facts_of(key: str, facts: Facts) -> list[Fact]:
+    return [fact for fact_id, fact in facts.items() if fact_id.partition(".")[0] in (key, f"{key}_i_alt")]
+
+
 def _unasked(fact_id: str, asked: Questionnaire) -> str:
     """The question (or answer) that the id rests on and that was not asked."""
     ever = load_questionnaire("")

@@ -9,8 +9,9 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from helpers.absence import nothing_to_show
 from helpers.danish import join_words
-from helpers.descriptions import Figure, source_line
+from helpers.descriptions import Figure, Note, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.questionnaire import Group
 from helpers.svg import FONT, svg_of
@@ -45,12 +46,14 @@ _STYLE: Any = {
 }
 
 
-def show_share_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
+def show_share_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure | Note:
     """The shares of one question's answers as bars, in the order of the questionnaire.
 
     A thin mark on each bar is the interval of its share. An answer whose share is no fact of the
     edition is left out.
     """
+    if nothing := nothing_to_show(facts, key):
+        return Note(name, nothing)
     shown = [(a.label, facts[i]) for a in facts.questionnaire.answers(key) if (i := f"{key}.{a.key}") in facts]
     texts = [_share_text(fact) for _, fact in shown]
     intervals = [share_interval(fact, facts) for _, fact in shown]
@@ -73,13 +76,16 @@ def show_share_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
     )
 
 
-def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
+def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure | Note:
     """The means of a battery of numbers as bars, one block an item and one bar a group.
 
-    Where the extraction lost the number, the place of the bar says so and nothing is drawn.
+    Where the extraction lost the number, the place of the bar says so and nothing is drawn. Groups in
+    which nobody answered are left out.
     """
+    if nothing := nothing_to_show(facts, key):
+        return Note(name, nothing)
     known = {*facts, *facts.lost}
-    every = facts.questionnaire.groups(key)
+    every = [g for g in facts.questionnaire.groups(key) if _answered(facts, key, g)]
     items = [i for i in facts.questionnaire.answers(key) if any(f"{key}.{i.key}.{g.key}" in known for g in every)]
     groups = [g for g in every if any(f"{key}.{i.key}.{g.key}" in known for i in items)]
     cells = {(item.key, g.key): facts.get(f"{key}.{item.key}.{g.key}") for item in items for g in groups}
@@ -96,6 +102,12 @@ def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure:
         alt=" ".join(["Vandret søjlediagram med gennemsnitligt antal pr. værested.", *spoken]),
         source=source_line(facts.edition.short_notice, _bases([f for f in cells.values() if f])),
     )
+
+
+def _answered(facts: Facts, key: str, group: Group) -> bool:
+    """Whether anybody in the group answered, as far as the edition states it."""
+    found = [facts.get(f"{key}.{item.key}.{group.key}") for item in facts.questionnaire.answers(key)]
+    return any(fact is None or fact.base_n != 0 for fact in found)
 
 
 def _bars(
@@ -134,7 +146,7 @@ def _blocks(
             palette=FORM_COLOURS, saturation=1, width=0.66, ax=axes, errorbar=None, legend=False,
         )  # fmt: skip
         axes.set_title(label, loc="left", x=-0.86, fontsize=_TEXT, fontweight=600, pad=3)
-        axes.set_xlim(0, longest)
+        axes.set_xlim(0, longest or 1)
         _label_ends(axes, [_length(fact) for fact in facts], [_mean_text(fact) for fact in facts])
         _quiet(axes)
     drawing.subplots_adjust(left=0.4, right=0.86, top=0.96, bottom=0.01, hspace=0.42)

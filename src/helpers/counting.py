@@ -44,6 +44,8 @@ def countable_ids(questionnaire: Questionnaire) -> frozenset[str]:
 
 def _places(responses: Responses) -> Iterator[Count]:
     """How many municipalities are represented: of all, of each group, and each one by its code."""
+    if "kommune" not in responses.frame:
+        return
     answered = responses.frame["kommune"].dropna()
     places = load_municipalities()
     represented = set(answered)

@@ -13,9 +13,10 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
+from helpers.absence import nothing_to_show
 from helpers.charts import INK, MUTED
 from helpers.danish import join_words
-from helpers.descriptions import Figure, source_line
+from helpers.descriptions import Figure, Note, source_line
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import Ring, load_drawing, load_municipalities
@@ -46,12 +47,14 @@ DETAIL_LEFT, DETAIL_TOP, DETAIL_WIDTH = 267.8, 489.0, 118.0
 DETAIL_MARGIN = 5.0  # around the capital's municipalities, in the units of the drawing
 
 
-def show_municipality_map(facts: Facts, *, name: str, title: str) -> Figure:
+def show_municipality_map(facts: Facts, *, name: str, title: str) -> Figure | Note:
     """The map of Denmark with the represented municipalities in the strong colour of their group.
 
     The key gives places and municipalities of each group; how many places a municipality has is
     never shown. Raises VaerestederError where the single municipalities do not add up to the total.
     """
+    if nothing := nothing_to_show(facts, "kommunegruppe"):
+        return Note(name, nothing)
     represented = _represented(facts)
     canvas = Canvas(figsize=(WIDTH / 72, HEIGHT / 72))
     axes = canvas.add_axes((0.0, 0.0, 1.0, 1.0))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from helpers.descriptions import Cell, Row, Table, source_line
+from helpers.absence import nothing_to_show
+from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Answer, Group, Question
@@ -10,16 +11,20 @@ from helpers.questionnaire import Answer, Group, Question
 # What stands where the edition has no such fact, and where the report had one that was lost.
 NO_FACT = "–"
 LOST = "tabt"
+HIDDEN = "skjult"
 
 
-def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table:
+def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table | Note:
     """The shares of answers (rows) in each group (columns) of one or more questions or measures.
 
     All keys are broken down by the same grouping. Each question ends with a row of its bases;
     several questions are told apart by a heading row. Answers and groups of which the edition states
-    nothing are left out.
+    nothing, or in which nobody answered, are left out; without any group all responses are one.
     """
-    groups = [g for g in facts.questionnaire.groups(keys[0]) if any(_facts_in(facts, key, g) for key in keys)]
+    if nothing := nothing_to_show(facts, *keys):
+        return Note(name, nothing)
+    keys = tuple(key for key in keys if key in {*facts.questionnaire.questions, *facts.questionnaire.measures})
+    groups = _groups(facts, keys)
     rows = [row for key in keys for row in _section(facts, key, groups, heading=len(keys) > 1)]
     bases = [facts[f].base_n for key in keys for g in groups for f in _facts_in(facts, key, g)]
     return Table(
@@ -31,20 +36,24 @@ def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table:
     )
 
 
-def show_hours(facts: Facts, *, name: str, title: str) -> Table:
+def show_hours(facts: Facts, *, name: str, title: str) -> Table | Note:
     """Staffed opening hours and paid hours a week (rows) by organisation form (columns)."""
+    if nothing := nothing_to_show(facts, "aabningstimer", "personaletimer"):
+        return Note(name, nothing)
     keys = ("aabningstimer", "personaletimer_i_alt", "personaletimer")
     labels = (
         "Åbent med personale, gennemsnit (timer pr. uge)",
         "Lønnede timer i alt (timer pr. uge)",
         "Lønnede timer pr. værested, gennemsnit (timer pr. uge)",
     )
-    groups = [g for g in facts.questionnaire.groups("personaletimer") if f"personaletimer.{g.key}" in facts]
+    groups = _groups(facts, ("aabningstimer", "personaletimer"))
     rows = [
-        Row(label, tuple(_cell(facts, f"{key}.{group.key}") for group in groups))
+        Row(label, tuple(_cell(facts, _id(key, group)) for group in groups))
         for key, label in zip(keys, labels, strict=True)
+        if any(_id(key, group) in facts for group in groups)
     ]
-    rows.append(_bases(facts, [f"personaletimer.{group.key}" for group in groups]))
+    last = "personaletimer" if "personaletimer" in facts.questionnaire.measures else "aabningstimer"
+    rows.append(_bases(facts, [_id(last, group) for group in groups]))
     return Table(
         name=name,
         title=title,
@@ -54,8 +63,10 @@ def show_hours(facts: Facts, *, name: str, title: str) -> Table:
     )
 
 
-def show_municipality_groups(facts: Facts, *, name: str, title: str) -> Table:
+def show_municipality_groups(facts: Facts, *, name: str, title: str) -> Table | Note:
     """The places and the represented municipalities in each of the municipality groups."""
+    if nothing := nothing_to_show(facts, "kommunegruppe"):
+        return Note(name, nothing)
     places = load_municipalities().values()
     rows = []
     for answer in facts.questionnaire.answers("kommunegruppe"):
@@ -118,22 +129,42 @@ def _section(facts: Facts, key: str, groups: Sequence[Group], *, heading: bool) 
     answers: Sequence[Answer] = facts.questionnaire.answers(key)
     text = facts.questionnaire.text(key)
     if not answers:
-        yield Row(text, tuple(_cell(facts, f"{key}.{group.key}") for group in groups))
+        yield Row(text, tuple(_cell(facts, _id(key, group)) for group in groups))
         return
     if heading:
         yield Row(text)
     known = {*facts, *facts.lost}
-    stated = [a for a in answers if any(f"{key}.{a.key}.{group.key}" in known for group in groups)]
+    stated = [a for a in answers if any(_id(f"{key}.{a.key}", group) in known for group in groups)]
     for answer in stated:
-        yield Row(answer.label, tuple(_cell(facts, f"{key}.{answer.key}.{group.key}") for group in groups))
+        yield Row(answer.label, tuple(_cell(facts, _id(f"{key}.{answer.key}", group)) for group in groups))
     firsts = [next(iter(_facts_in(facts, key, group)), "") for group in groups]
     yield _bases(facts, firsts)
+
+
+# Where a question is broken down by one that was not asked, all responses are the only group.
+_EVERYBODY = Group("", "Alle væresteder", "", "")
+
+
+def _groups(facts: Facts, keys: Sequence[str]) -> list[Group]:
+    """The groups in which the edition states anything and anybody answered; everybody where there is none."""
+    asked = [key for key in keys if key in {*facts.questionnaire.questions, *facts.questionnaire.measures}]
+    every = next((groups for key in asked if (groups := facts.questionnaire.groups(key))), ())
+    found = [
+        group for group in every
+        if any(facts[i].base_n != 0 for key in asked for i in _facts_in(facts, key, group))
+    ]  # fmt: skip
+    return found or [_EVERYBODY]
+
+
+def _id(prefix: str, group: Group) -> str:
+    """The id of the fact of one group."""
+    return f"{prefix}.{group.key}" if group.key else prefix
 
 
 def _facts_in(facts: Facts, key: str, group: Group) -> list[str]:
     """The ids of the facts that the edition states of one question in one group."""
     answers = facts.questionnaire.answers(key)
-    ids = [f"{key}.{answer.key}.{group.key}" for answer in answers] or [f"{key}.{group.key}"]
+    ids = [_id(f"{key}.{answer.key}", group) for answer in answers] or [_id(key, group)]
     return [fact_id for fact_id in ids if fact_id in facts]
 
 
@@ -172,6 +203,8 @@ def _danish_order(name: str) -> str:
 def _source(facts: Facts, rows: Sequence[Row], bases: Sequence[int]) -> str:
     shown = {cell.text for row in rows for cell in row.cells}
     signs = []
+    if HIDDEN in shown:
+        signs.append(f"{HIDDEN}: for få svar til, at tallet kan vises.")
     if NO_FACT in shown:
         signs.append(f"{NO_FACT}: ikke {'trykt' if facts.edition.reconstructed else 'opgjort'}.")
     if LOST in shown:
