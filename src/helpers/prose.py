@@ -7,17 +7,21 @@ that the edition does not have, or points to a table or figure with nothing to s
 because a question was not asked or too few answered, its section says so.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
+import nbformat
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from helpers.absence import NOT_ASKED, Absence, Absences, tell_absences
 from helpers.claims import UNKNOWN
 from helpers.conclusions import OTHERWISE, find_spans, judged
+from helpers.descriptions import MEDIA_TYPE
 from helpers.pages import absent, instead, quotations_of
 from helpers.sentences import split_sentences
 
@@ -37,7 +41,8 @@ class FollowEdition(SphinxTransform):
         bound = {span["names"][0] for span in find_spans(self.document, "claim")}
         kinds = ("reconstructed", "survey")
         self._take_out_other_editions(*(kinds if edition.reconstructed else reversed(kinds)))
-        empty_places = self._place_notes()
+        self._place_notes()
+        empty_places = _notes_in_book(self.env)
         self._mark_unasked_conclusions(quotations.absences)
         for paragraph in list(self.document.findall(nodes.paragraph)):
             self._take_out_sentences(paragraph, empty_places, edition.key)
@@ -62,11 +67,9 @@ class FollowEdition(SphinxTransform):
                 # Its sentences are the paragraph's own.
                 node.parent.replace(node, node.children)
 
-    def _place_notes(self) -> set[str]:
-        """Put each note in the place of its cell; the names of the tables and figures that are not there."""
-        names = set()
+    def _place_notes(self) -> None:
+        """Put each note in the place of its cell."""
         for note in list(self.document.findall(instead)):
-            names.add(note["name"])
             cell = _ancestor(note, lambda node: node.get("nb_element") == "cell_code")
             if cell is None or cell.parent is None:
                 continue
@@ -74,7 +77,6 @@ class FollowEdition(SphinxTransform):
                 cell.replace_self(nodes.paragraph("", note["text"], classes=["nothing-to-show"]))
             else:
                 _remove(cell)
-        return names
 
     def _mark_unasked_conclusions(self, absences: Absences) -> None:
         """Let a conclusion about a question that was not asked go the way of its numbers; it is not judged."""
@@ -149,6 +151,23 @@ class FollowEdition(SphinxTransform):
                 _remove(section)
 
 
+def find_notes(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+    """Remember the names of tables and figures that are not there, before any page refers to one on another."""
+    env.vaeresteder_notes = {  # type: ignore[attr-defined]
+        output.data[MEDIA_TYPE]["name"]
+        for path in map(Path, map(env.doc2path, env.found_docs))
+        if path.suffix == ".ipynb"
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", ())
+        if output.get("data", {}).get(MEDIA_TYPE, {}).get("kind") == "note"
+    }
+
+
+def _notes_in_book(env: BuildEnvironment) -> set[str]:
+    notes: set[str] = env.vaeresteder_notes  # type: ignore[attr-defined]
+    return notes
+
+
 def _tell_once(paragraph: nodes.paragraph, text: str) -> None:
     """Put a sentence before the paragraph, unless its section says it already."""
     section = _ancestor(paragraph, lambda node: isinstance(node, nodes.section))
@@ -191,4 +210,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.setup_extension("helpers.conclusions")
     app.add_transform(FollowEdition)
+    app.connect("env-before-read-docs", find_notes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
