@@ -52,5 +52,6 @@ def test_absences_are_told_once_each_by_reason() -> None:
     text = tell_absences([*told, Absence(NOT_ASKED, "Spørgsmålet »X?«")], "2026")
     assert text == (
         "Spørgsmålet »X?« indgik ikke i undersøgelsen i 2026. "
-        "Tal er udeladt, fordi for få har svaret: A og B. Tal er udeladt, fordi ingen har svaret: C."
+        "Her er tal og slutninger udeladt, fordi for få har svaret: A og B. "
+        "Her er tal og slutninger udeladt, fordi ingen har svaret: C."
     )

@@ -144,7 +144,7 @@ def test_the_majority_is_of_the_whole_and_not_of_the_bases(questionnaire: Questi
 @pytest.mark.parametrize(
     ("second", "reason"),
     [
-        (None, f'Udgaven har intet tal "{B}".'),
+        (None, f"Udgaven har intet tal »{B}«."),
         (replace(share(B, 2, 9), value=None, count=None, suppressed=True), "vises ikke"),
         (share(B, 2, 4), "bygger på for få svar"),
         (share(B, 0, 0), "Ingen har svaret"),

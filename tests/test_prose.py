@@ -96,7 +96,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *facts: Fact, source: s
         "extensions": ["myst_nb", "helpers.prose"],
         "myst_enable_extensions": ["attrs_block", "attrs_inline"],
         "nb_execution_mode": "off", "root_doc": "index", "language": "da", "numfig": True,
-        "myst_footnote_transition": False,
+        "myst_footnote_transition": False, "vaeresteder_claims": str(folder / "claims.csv"),
     }  # fmt: skip
     warnings = io.StringIO()
     with docutils_namespace():
@@ -165,7 +165,7 @@ def test_too_few_answers_take_the_sentence_and_the_paragraph_says_why(
     soup, warnings = build(tmp_path, monkeypatch, FULL[0], hidden, *FULL[2:])
     text = text_of(soup)
     assert "Kommunale er 60" in text
-    assert "Begge er med. [Tal er udeladt, fordi for få har svaret: hele undersøgelsen.]" in text
+    assert "Begge er med. [Her er tal og slutninger udeladt, fordi for få har svaret: hele undersøgelsen.]" in text
     assert "Selvejende er" not in text
     assert warnings == ""
 
@@ -192,3 +192,16 @@ def test_a_condition_without_a_sentence_is_still_a_fault(tmp_path: Path, monkeyp
     )
     _, warnings = build(tmp_path, monkeypatch, *FULL, page=page)
     assert '"hjemloese_flest": betingelsen har ingen sætning' in warnings
+
+
+def test_a_conclusion_that_too_few_answered_goes_with_its_numbers_and_stays_in_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = Fact(HOMELESS, None, "percent", None, 2, "survey", suppressed=True)
+    soup, warnings = build(tmp_path, monkeypatch, *FULL[:2], hidden, FULL[3])
+    place = soup.find(id="hjemloese-flest")
+    assert place.get_text() == ""
+    assert "slutninger udeladt, fordi for få har svaret" in place.find_parent("p").get_text()
+    listed = (tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert listed.startswith("hjemloese_flest,unknown,index,Det er flest.")
+    assert warnings == ""

@@ -46,8 +46,8 @@ def tell_absences(absences: Sequence[Absence], edition: str) -> str:
     told = []
     for reason, form in (
         (NOT_ASKED, f"{{}} indgik ikke i undersøgelsen i {edition}."),
-        (WITHHELD, "Tal er udeladt, fordi for få har svaret: {}."),
-        (EMPTY, "Tal er udeladt, fordi ingen har svaret: {}."),
+        (WITHHELD, "Her er tal og slutninger udeladt, fordi for få har svaret: {}."),
+        (EMPTY, "Her er tal og slutninger udeladt, fordi ingen har svaret: {}."),
     ):
         about = list(dict.fromkeys(absence.about for absence in absences if absence.reason == reason))
         if about:

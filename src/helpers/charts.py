@@ -184,4 +184,4 @@ def _mean_text(fact: Fact | None) -> str:
 
 
 def _bases(facts: Sequence[Fact]) -> list[int]:
-    return [fact.base_n for fact in facts if fact.base_n is not None]
+    return [fact.base_n for fact in facts if fact.base_n is not None and not fact.suppressed]

@@ -97,14 +97,14 @@ def judge(name: str, condition: Condition, facts: Facts) -> Claim:
 
 def _unknown(fact: Fact | None, fact_id: str, facts: Facts) -> str:
     if fact is None:
-        return f'Udgaven har intet tal "{fact_id}".'
+        return f"Udgaven har intet tal »{fact_id}«."
     label = trace(fact_id, facts).label
     if fact.suppressed:
-        return f'Tallet "{label}" vises ikke, fordi for få har svaret.'
+        return f"Tallet »{label}« vises ikke, fordi for få har svaret."
     if fact.value is None:
-        return f'Ingen har svaret på "{label}".'
+        return f"Ingen har svaret på »{label}«."
     if rests_on_few(fact, facts.edition.minimum_base):
-        return f'Tallet "{label}" bygger på for få svar.'
+        return f"Tallet »{label}« bygger på for få svar."
     return ""
 
 

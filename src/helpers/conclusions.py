@@ -74,7 +74,7 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
     told = []
     for name, span in spans.items():
         if name in conditions:
-            told.append(conditions[name] | {"sentence": " ".join(span.astext().split())})
+            told.append(conditions[name] | {"sentence": " ".join(span.get("sentence", span.astext()).split())})
             _print(span, conditions[name], otherwise.get(name + OTHERWISE), quotations.facts)
     for span in otherwise.values():
         span.parent.remove(span)
@@ -89,9 +89,12 @@ def find_spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
 
 
 def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | None, facts: Facts) -> None:
-    """Leave a sentence that holds; put the alternative or a marked gap in the place of one that does not."""
+    """Leave a sentence that holds; put the alternative or a marked gap in the place of one that does not.
+
+    Where `helpers.prose` took a sentence out (it is kept in `sentence`), its paragraph says why.
+    """
     span["classes"].append(claim["state"])
-    if claim["state"] == HOLDS:
+    if claim["state"] == HOLDS or "sentence" in span:
         return
     numbers = "; ".join(f"{_name(number['fact'], facts)} {number['text']}" for number in claim["numbers"])
     if claim["state"] == UNKNOWN:
@@ -140,6 +143,8 @@ def fill_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.format != "html" or home is None:
         return
     for span in find_spans(doctree, "claim"):
+        if "sentence" in span:
+            continue
         name = span["names"][0]
         target = f"{app.builder.get_relative_uri(docname, home)}#{_anchor(name)}"
         link = nodes.reference("", "", internal=True, refuri=target, classes=["why"])

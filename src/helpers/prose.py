@@ -43,7 +43,7 @@ class FollowEdition(SphinxTransform):
         self._take_out_other_editions(*(kinds if edition.reconstructed else reversed(kinds)))
         self._place_notes()
         empty_places = _notes_in_book(self.env)
-        self._mark_unasked_conclusions(quotations.absences)
+        self._mark_conclusions(quotations.absences)
         for paragraph in list(self.document.findall(nodes.paragraph)):
             self._take_out_sentences(paragraph, empty_places, edition.key)
         self._take_out_notes_nobody_refers_to()
@@ -78,22 +78,26 @@ class FollowEdition(SphinxTransform):
             else:
                 _remove(cell)
 
-    def _mark_unasked_conclusions(self, absences: Absences) -> None:
-        """Let a conclusion about a question that was not asked go the way of its numbers; it is not judged."""
+    def _mark_conclusions(self, absences: Absences) -> None:
+        """Let a conclusion go the way of its numbers where the edition does not have them.
+
+        About a question that was not asked there is nothing to judge. One that too few or none answered
+        cannot be judged: its place stays, for the list of all conclusions to point to.
+        """
         spans = {span["names"][0]: span for kind in ("claim", "otherwise") for span in find_spans(self.document, kind)}
-        for node in self.document.findall(judged):
-            for claim in node["claims"]:
-                found = [absence for number in claim["numbers"] if (absence := absences.find(number["fact"]))]
-                unasked = [absence for absence in found if absence.reason == NOT_ASKED]
-                own = [spans[name] for name in (claim["name"], claim["name"] + OTHERWISE) if name in spans]
-                holes = [place for span in own for place in span.findall(absent) if "absence" in place]
-                if unasked or (holes and claim["state"] != UNKNOWN):
-                    for span in own:
-                        span.replace_self(absent(absence=unasked[0] if unasked else holes[0]["absence"], sentence=True))
-                else:
-                    # Its text is replaced by why it cannot be judged.
-                    for place in holes:
-                        place.replace_self(nodes.Text("–"))
+        for claim in [claim for node in self.document.findall(judged) for claim in node["claims"]]:
+            found = [absence for number in claim["numbers"] if (absence := absences.find(number["fact"]))]
+            own = [spans[name] for name in (claim["name"], claim["name"] + OTHERWISE) if name in spans]
+            holes = [place for span in own for place in span.findall(absent) if "absence" in place]
+            unasked = [absence for absence in found if absence.reason == NOT_ASKED]
+            if unasked or (holes and claim["state"] != UNKNOWN):
+                for span in own:
+                    span.replace_self(absent(absence=unasked[0] if unasked else holes[0]["absence"], sentence=True))
+                continue
+            for place in holes:
+                place.replace_self(nodes.Text("–"))
+            if found and own:
+                own[0]["absences"], own[0]["sentence"] = found, own[0].astext()
 
     def _take_out_sentences(self, paragraph: nodes.paragraph, empty_places: set[str], edition: str) -> None:
         """Take out the sentences that want what is not there, and say why in their place."""
@@ -101,11 +105,16 @@ class FollowEdition(SphinxTransform):
         kept: list[nodes.Node] = []
         whole = True
         for sentence in split_sentences(paragraph.children):
+            places = [span for span in _below(sentence, nodes.inline) if "absences" in span]
             missing = [place["absence"] for place in _below(sentence, absent) if "absence" in place]
+            missing += [absence for place in places for absence in place["absences"]]
             dangling = [ref for ref in _below(sentence, addnodes.pending_xref) if ref["reftarget"] in empty_places]
             absences += missing
             if missing or dangling:
                 whole = False
+                for place in places:
+                    place.children = []
+                kept += places
             else:
                 kept += sentence
         if whole:

@@ -26,7 +26,8 @@ def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table | Note
     keys = tuple(key for key in keys if key in {*facts.questionnaire.questions, *facts.questionnaire.measures})
     groups = _groups(facts, keys)
     rows = [row for key in keys for row in _section(facts, key, groups, heading=len(keys) > 1)]
-    bases = [facts[f].base_n for key in keys for g in groups for f in _facts_in(facts, key, g)]
+    shown = [facts[f] for key in keys for g in groups for f in _facts_in(facts, key, g)]
+    bases = [fact.base_n for fact in shown if not fact.suppressed]
     return Table(
         name=name,
         title=title,
