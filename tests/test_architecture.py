@@ -19,6 +19,7 @@ FLOORS = (
     ("counting",),
     ("facts",),
     ("uncertainty", "provenance"),
+    ("conditions",),
     ("claims", "absence"),
     ("descriptions", "svg"),
     ("tables", "charts"),

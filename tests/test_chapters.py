@@ -13,10 +13,10 @@ import pytest
 import yaml
 from nbformat import NotebookNode
 
-from helpers import claims as claims_module
+from helpers import conditions as conditions_module
 from helpers.chapters import chapter_title, edition_toc, execute_chapter, list_chapters, staged_chapters
 from helpers.claims import MEDIA_TYPE as CLAIMS
-from helpers.claims import Condition
+from helpers.conditions import Condition
 from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
@@ -32,7 +32,7 @@ COMPARING = yaml.safe_load((Path(__file__).parent / "unbound_comparisons.yml").r
 CONCLUDING = [path for path in CHAPTERS if path.stem.startswith("analysedel") or path.stem == "opsamling"]
 WORDS = {
     name
-    for name, member in inspect.getmembers(claims_module, inspect.isfunction)
+    for name, member in inspect.getmembers(conditions_module, inspect.isfunction)
     if not name.startswith("_") and inspect.signature(member).return_annotation is Condition
 }
 each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
@@ -139,7 +139,7 @@ def problems_of_code(source: str, first: bool) -> list[str]:
 
 
 def problems_of_binding(call: ast.Call) -> list[str]:
-    """What `bind` is handed besides the facts and named conditions in the words of `claims`."""
+    """What `bind` is handed besides the facts and named conditions in the words of `conditions`."""
     problems = [] if list(map(ast.unparse, call.args)) == ["facts"] and call.keywords else ["binds no facts"]
     return problems + [
         f"{keyword.arg} is no condition"
@@ -149,7 +149,7 @@ def problems_of_binding(call: ast.Call) -> list[str]:
 
 
 def is_condition(node: ast.expr) -> bool:
-    """Whether this is a word of `claims` applied to constants, or to conditions in turn."""
+    """Whether this is a word of `conditions` applied to constants, or to conditions in turn."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in WORDS:
         return False
     constants = [*node.args, *(keyword.value for keyword in node.keywords)]
@@ -188,7 +188,7 @@ def test_code_that_does_not_belong_in_a_chapter_is_found(source: str) -> None:
     assert problems_of_code(source, first=False)
 
 
-def test_a_binding_in_the_words_of_claims_belongs_in_a_chapter() -> None:
+def test_a_binding_in_the_words_of_conditions_belongs_in_a_chapter() -> None:
     assert len(WORDS) > 15
     source = "bind(facts, navn=together(alike('a', 'b', within=3), nobody('c')), andet=above(10, 'a'))"
     assert problems_of_code(source, first=False) == []

@@ -6,21 +6,17 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.claims import (
-    BROKEN,
-    HOLDS,
-    MEDIA_TYPE,
-    UNKNOWN,
+from helpers.claims import BROKEN, HOLDS, MEDIA_TYPE, UNKNOWN, bind, judge
+from helpers.conditions import (
     Condition,
     above,
     alike,
     at_least_times,
     below,
-    bind,
     everybody,
     falling,
+    fewer_than,
     halfway,
-    judge,
     largest,
     majority_of,
     may_be_chance,
@@ -152,7 +148,9 @@ def test_the_majority_is_of_the_whole_and_not_of_the_bases(questionnaire: Questi
     ],
     ids=["missing", "withheld", "below the minimum base", "empty base", "base alone"],
 )
-@pytest.mark.parametrize("condition", [largest(A, B), smallest(A, B), together(more_than_half(A), nobody(B))])
+@pytest.mark.parametrize(
+    "condition", [more_than_half(A, B), falling(A, B), together(more_than_half(A), nobody(B)), fewer_than(9, A, B)]
+)
 def test_what_rests_on_no_number_cannot_be_judged(
     questionnaire: Questionnaire, condition: Condition, second: Fact | None, reason: str
 ) -> None:
@@ -221,3 +219,27 @@ def test_bound_conditions_are_shown_as_text_and_as_data(questionnaire: Questionn
     first, second = bundle[MEDIA_TYPE]["claims"]
     assert (first["name"], first["state"], second["state"]) == ("a_er_stoerst", HOLDS, BROKEN)
     assert first["numbers"][0] == {"fact": A, "text": "38\u00a0% (6 af 16)"}
+
+
+def test_fewer_than_is_about_the_count_and_not_the_share(questionnaire: Questionnaire) -> None:
+    facts = make_facts(questionnaire, {A: (2, 20), B: (10, 200)})
+    assert judge("navn", fewer_than(10, A), facts).state == HOLDS
+    assert judge("navn", fewer_than(10, B), facts).state == BROKEN
+    assert judge("navn", fewer_than(10, A, B), facts).state == BROKEN
+
+
+def test_a_group_that_nobody_is_in_does_not_stand_in_the_way_of_the_largest(questionnaire: Questionnaire) -> None:
+    facts = make_facts(questionnaire, {IN_A: (6, 9), IN_B: (3, 9), IN_C: (0, 0)})
+    assert judge("navn", largest(IN_A, IN_B, IN_C), facts).state == HOLDS
+    assert judge("navn", smallest(IN_A, IN_B, IN_C), facts).state == BROKEN
+    assert judge("navn", together(largest(IN_A, IN_C, IN_B)), facts).state == HOLDS
+    assert judge("navn", largest(IN_C, IN_A, IN_B), facts).state == UNKNOWN
+    assert judge("navn", together(largest(IN_A, IN_C), largest(IN_C, IN_A)), facts).state == UNKNOWN
+    alone = judge("navn", largest(IN_A, IN_C), facts)
+    assert (alone.state, alone.reason) == (UNKNOWN, "Der er ingen andre svar at sammenligne med.")
+
+
+def test_a_group_that_is_withheld_stands_in_the_way_of_the_largest(questionnaire: Questionnaire) -> None:
+    hidden = Fact(IN_C, None, "percent", None, 2, "survey", suppressed=True)
+    facts = make_facts(questionnaire, {IN_A: (6, 9), IN_B: (3, 9)}).with_facts({IN_C: hidden})
+    assert judge("navn", largest(IN_A, IN_B, IN_C), facts).state == UNKNOWN

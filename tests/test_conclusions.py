@@ -13,10 +13,11 @@ from other_responses import FILE, change_responses
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers import claims as claims_module
+from helpers import conditions as conditions_module
 from helpers.chapters import list_chapters
-from helpers.claims import BROKEN, HOLDS, UNKNOWN, Claim, Claims, bind, largest, nobody
+from helpers.claims import BROKEN, HOLDS, UNKNOWN, Claim, Claims, bind
 from helpers.conclusions import Conclusion, read_conclusions
+from helpers.conditions import largest, nobody
 from helpers.edition import load_edition
 from helpers.facts import Facts, load_facts
 from helpers.responses import load_responses
@@ -238,7 +239,7 @@ def judge_chapter(notebook: NotebookNode, facts: Facts) -> list[Claim]:
     found: list[Claim] = []
     for cell in notebook.cells:
         if cell.cell_type == "code" and cell.source.startswith("bind("):
-            claims = eval(cell.source, {**vars(claims_module), "facts": facts})
+            claims = eval(cell.source, {**vars(conditions_module), "bind": bind, "facts": facts})
             cell.outputs = code_cell(claims).outputs
             found += claims.claims
     return found

@@ -13,7 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from helpers import pages as pages_module
-from helpers.claims import bind, largest
+from helpers.claims import bind
+from helpers.conditions import largest
 from helpers.descriptions import Note, Table
 from helpers.edition import load_edition
 from helpers.facts import Fact, Facts

@@ -1,42 +1,21 @@
 """Living conclusions: a sentence and the condition on the facts under which it is true.
 
-A chapter binds its sentences with `bind(facts, name=condition, …)` in the cell beside them. The
-conditions read like the sentences: `largest(a, b, c)`, `more_than_half(a)`, `at_least_times(2, a, b)`.
+A chapter binds its sentences with `bind(facts, name=condition, …)` in the cell beside them, in the words of
+`helpers.conditions`.
 """
 
-import itertools
-from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from typing import Any
 
-from helpers.danish import capitalise, format_number, join_words
-from helpers.errors import VaerestederError
+from helpers.conditions import Condition, UndecidedError
 from helpers.facts import Fact, Facts, fact_text, rests_on_few
 from helpers.provenance import trace
-from helpers.questionnaire import Questionnaire
-from helpers.uncertainty import Strength, compare_shares
 
 MEDIA_TYPE = "application/vnd.vaeresteder.claims+json"
 
 HOLDS = "holds"
 BROKEN = "broken"
 UNKNOWN = "unknown"
-
-Test = Callable[[Sequence[Fact], Questionnaire], bool]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What must be true of some facts: their ids, the test on them (all have a value), and the rule in Danish."""
-
-    facts: tuple[str, ...]
-    test: Test
-    rule: str
-
-
-class UndecidedError(Exception):
-    """A test that cannot be made; its text says why in Danish."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +64,8 @@ def judge(name: str, condition: Condition, facts: Facts) -> Claim:
     """One condition judged: unknown where a fact is missing, withheld, or rests on too few responses."""
     found = [facts.get(fact_id) for fact_id in condition.facts]
     numbers = tuple(Number(fact_id, _number_text(fact)) for fact_id, fact in zip(condition.facts, found, strict=True))
-    reason = next((r for f, i in zip(found, condition.facts, strict=True) if (r := _unknown(f, i, facts))), "")
+    asked = [(f, i) for f, i in zip(found, condition.facts, strict=True) if not (i in condition.among and _nobody(f))]
+    reason = next((r for f, i in asked if (r := _unknown(f, i, facts))), "")
     if reason:
         return Claim(name, UNKNOWN, condition.rule, numbers, reason)
     try:
@@ -108,193 +88,13 @@ def _unknown(fact: Fact | None, fact_id: str, facts: Facts) -> str:
     return ""
 
 
+def _nobody(fact: Fact | None) -> bool:
+    return fact is not None and fact.value is None and fact.base_n == 0
+
+
 def _number_text(fact: Fact | None) -> str:
     if fact is None:
         return "intet tal"
     if fact.count is None or fact.value is None or fact.unit != "percent":
         return fact_text(fact)
     return f"{fact_text(fact)} ({fact.count} af {fact.base_n})"
-
-
-# The words of conditions. Comparisons are of exact values, never of rounded percentages.
-
-
-def _of_values(facts: tuple[str, ...], test: Callable[[Sequence[Fraction]], bool], rule: str) -> Condition:
-    """A condition on the values alone."""
-    return Condition(facts, lambda found, _: test([f.value for f in found if f.value is not None]), rule)
-
-
-def _of_each(facts: tuple[str, ...], test: Callable[[Fraction], bool], rule: str) -> Condition:
-    """A condition on each value by itself."""
-    rule = f"{'Tallet' if len(facts) == 1 else 'Hvert af tallene'} er {rule}."
-    return _of_values(facts, lambda values: all(map(test, values)), rule)
-
-
-def largest(first: str, *others: str) -> Condition:
-    """The first is larger than each of the others."""
-    rule = f"Det første tal er større end {_the_others(others)}."
-    return _of_values((first, *others), lambda v: all(v[0] > other for other in v[1:]), rule)
-
-
-def smallest(first: str, *others: str) -> Condition:
-    """The first is smaller than each of the others."""
-    rule = f"Det første tal er mindre end {_the_others(others)}."
-    return _of_values((first, *others), lambda v: all(v[0] < other for other in v[1:]), rule)
-
-
-def falling(*facts: str) -> Condition:
-    """Each is larger than the next."""
-    rule = "Tallene falder fra det første til det sidste."
-    return _of_values(facts, lambda v: all(a > b for a, b in itertools.pairwise(v)), rule)
-
-
-def most_common(first: str, *others: str) -> Condition:
-    """The first share of a question with one answer is larger than each other, also than those not named.
-
-    What is not named cannot be larger than what the named shares leave of 100 %.
-    """
-    rule = f"Det første tal er større end {_the_others(others)} og end det, som de tilsammen levner."
-    return _of_values((first, *others), lambda v: v[0] > max(*v[1:], 100 - sum(v)), rule)
-
-
-def surely_larger(first: str, *others: str) -> Condition:
-    """The first share is larger than that of each other group, by more than chance explains.
-
-    Fisher's exact test as `helpers.uncertainty` makes it; unknown where a group is too small for it.
-    """
-    rule = f"Det første tal er større end {_the_others(others)}, og det er næppe et tilfælde"
-
-    def test(found: Sequence[Fact], questionnaire: Questionnaire) -> bool:
-        return all(
-            _value(found[0]) > _value(other) and _strength(found[0], other, questionnaire) is Strength.SURE
-            for other in found[1:]
-        )
-
-    return Condition((first, *others), test, f"{rule} (Fishers eksakte test, p < 0,05).")
-
-
-def may_be_chance(first: str, *others: str) -> Condition:
-    """The first share differs from that of no other group by more than chance explains; see `surely_larger`."""
-    rule = f"Det første tal afviger ikke mere fra {_the_others(others)}, end at det kan være et tilfælde"
-
-    def test(found: Sequence[Fact], questionnaire: Questionnaire) -> bool:
-        return all(_strength(found[0], other, questionnaire) is Strength.LIKELY for other in found[1:])
-
-    return Condition((first, *others), test, f"{rule} (Fishers eksakte test, p ≥ 0,05).")
-
-
-def more_than_half(*facts: str) -> Condition:
-    """Each share is above 50 %."""
-    return _of_each(facts, lambda x: x > 50, "over 50 %")
-
-
-def above(limit: int, *facts: str) -> Condition:
-    """Each is above the limit (percent, hours, number)."""
-    return _of_each(facts, lambda x: x > limit, f"over {format_number(limit)}")
-
-
-def below(limit: int, *facts: str) -> Condition:
-    """Each is below the limit (percent, hours, number)."""
-    return _of_each(facts, lambda x: x < limit, f"under {format_number(limit)}")
-
-
-def nobody(*facts: str) -> Condition:
-    """Each share is zero."""
-    return _of_each(facts, lambda x: x == 0, "0")
-
-
-def everybody(*facts: str) -> Condition:
-    """Each share is 100 %."""
-    return _of_each(facts, lambda x: x == 100, "100 %")
-
-
-def halfway(fact: str) -> Condition:
-    """The percentage lies exactly between two whole ones."""
-    return _of_each((fact,), lambda x: x % 1 == Fraction(1, 2), "præcis midt mellem to hele")
-
-
-def nearly(limit: int, fact: str, *, within: int) -> Condition:
-    """The share is below the limit, and by no more than `within` percentage points."""
-    return _of_each((fact,), lambda x: limit - within <= x < limit, f"under {limit}, men højst {within} procentpoint")
-
-
-def alike(*facts: str, within: int) -> Condition:
-    """The largest and the smallest differ by no more than `within` percentage points."""
-    rule = f"Forskellen mellem det største og det mindste tal er højst {within} procentpoint."
-    return _of_values(facts, lambda v: max(v) - min(v) <= within, rule)
-
-
-def at_least_times(factor: int, first: str, second: str) -> Condition:
-    """The first is at least so many times the second, on exact values."""
-    rule = f"Det første tal er mindst {format_number(factor)} gange det andet."
-    return _of_values((first, second), lambda v: v[0] >= factor * v[1] > 0, rule)
-
-
-def more_than_times(factor: int, first: str, second: str) -> Condition:
-    """The first is more than so many times the second, on exact values."""
-    rule = f"Det første tal er mere end {format_number(factor)} gange det andet."
-    return _of_values((first, second), lambda v: v[0] > factor * v[1] > 0, rule)
-
-
-def nearly_times(factor: int, first: str, second: str) -> Condition:
-    """The first is just below so many times the second, and at least nine tenths of that."""
-    rule = f"Det første tal er under {format_number(factor)} gange det andet, men mindst ni tiendedele af det."
-    return _of_values((first, second), lambda v: factor * v[1] * Fraction(9, 10) <= v[0] < factor * v[1], rule)
-
-
-def together_more_than_half(*facts: str) -> Condition:
-    """Shares of one exclusive question add up to more than 50 %."""
-    return _of_values(facts, lambda v: sum(v) > 50, "Tallene er tilsammen over 50 %.")
-
-
-def majority_of(whole: str, *parts: str) -> Condition:
-    """The counts of the parts add up to more than half of the whole, a fact that is a count."""
-    rule = "De øvrige tals antal er tilsammen mere end halvdelen af det første tal."
-
-    def test(found: Sequence[Fact], _: Questionnaire) -> bool:
-        return 2 * sum(fact.count or 0 for fact in found[1:]) > _value(found[0])
-
-    return Condition((whole, *parts), test, rule)
-
-
-def together(*conditions: Condition) -> Condition:
-    """All the conditions hold. Where they speak of different facts, the rule says of which by their place."""
-    rules = [condition.rule[:1].lower() + condition.rule[1:].removesuffix(".") for condition in conditions]
-    if len({condition.facts for condition in conditions}) == 1:
-        facts, places = conditions[0].facts, [slice(None)] * len(conditions)
-        rule = capitalise(join_words(rules))
-    else:
-        facts = tuple(fact for condition in conditions for fact in condition.facts)
-        ends = itertools.accumulate(len(condition.facts) for condition in conditions)
-        places = [slice(end - len(c.facts), end) for end, c in zip(ends, conditions, strict=True)]
-        spans = ["-".join(map(str, sorted({place.start + 1, place.stop}))) for place in places]
-        rule = "; ".join(f"om tal {span}: {text}" for span, text in zip(spans, rules, strict=True))
-
-    def test(found: Sequence[Fact], questionnaire: Questionnaire) -> bool:
-        return all(c.test(found[place], questionnaire) for c, place in zip(conditions, places, strict=True))
-
-    return Condition(facts, test, f"{capitalise(rule)}.")
-
-
-def _the_others(others: Sequence[str]) -> str:
-    return "det andet" if len(others) == 1 else "hvert af de andre"
-
-
-def _value(fact: Fact) -> Fraction:
-    assert fact.value is not None
-    return fact.value
-
-
-def _strength(first: Fact, second: Fact, questionnaire: Questionnaire) -> Strength:
-    """How sure a difference is; raises UndecidedError where a group is too small for the test.
-
-    Raises VaerestederError where the two are no shares of separate groups: the author's mistake.
-    """
-    compared = compare_shares(first, second, questionnaire)
-    if compared.strength is Strength.UNDECIDED:
-        raise UndecidedError(compared.text)
-    if compared.strength is Strength.UNTESTED:
-        raise VaerestederError(
-            f'"{first.id}" og "{second.id}" kan ikke testes mod hinanden. Sammenlign dem med largest.'
-        )
-    return compared.strength

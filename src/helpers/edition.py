@@ -37,8 +37,8 @@ class Edition:
     responses_sha256: str
     notice: str
     short_notice: str
-    publisher: str = ""
-    period: str = ""
+    publisher: str
+    period: str
     not_asked: tuple[str, ...] = ()
     reworded: Mapping[str, str] = field(default_factory=dict, hash=False)
     key_id: str = ""
@@ -66,12 +66,13 @@ def load_edition(key: str) -> Edition:
     if not path.is_file():
         raise VaerestederError(
             f'Der er ingen udgave "{key}": data/{key}/edition.yml findes ikke. '
-            f"Udgaver, der findes: {', '.join(list_editions())}."
+            f"Udgaver, der findes: {', '.join(list_editions())}. "
+            f"En ny laves med: vaeresteder new {key} --data eksport.xlsx"
         )
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     known = {each.name for each in fields(Edition)} - {"key"}
     wrong = [f'"{name}" kendes ikke' for name in raw if name not in known]
-    wrong += [f'"{each.name}" mangler' for each in fields(Edition)[1:10] if each.name not in raw]
+    wrong += [f'"{each.name}" mangler' for each in fields(Edition)[1:12] if each.name not in raw]
     if raw.get("source") not in SOURCES:
         wrong.append(f'source er "{raw.get("source")}"; skriv en af: {", ".join(SOURCES)}')
     if wrong:
