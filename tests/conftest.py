@@ -1,7 +1,7 @@
-"""What several test modules need: a small survey of our own, and the 2024 facts."""
+"""What several test modules need: a small survey of our own, the 2024 facts, and a key that is nobody's."""
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,14 @@ from helpers.questionnaire import Questionnaire, load_questionnaire
 # Speed is measured in the benchmark, never asserted in a test.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test makes or reads the key of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VAERESTEDER_KEY", str(tmp_path_factory.mktemp("noegle") / "noegle"))
+        yield
 
 
 @pytest.fixture(scope="session")

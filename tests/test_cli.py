@@ -89,7 +89,7 @@ def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
 
 
 def test_an_export_without_answers_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("helpers.exports.new.new_edition.__defaults__", (tmp_path / "data", None))
+    monkeypatch.setattr("helpers.exports.new.new_edition.__defaults__", (tmp_path / "data", None, None))
     path = tmp_path / "skema.xlsx"
     CliRunner().invoke(main, ["template", "2027", str(path)])
     result = CliRunner().invoke(main, ["new", "2026", "--data", str(path)])

@@ -1,73 +1,24 @@
 """Columns are matched by their wording, places by name or by a person, and private columns go nowhere."""
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 
 import exports_writing as writing
 import pytest
 import yaml
-from conftest import multiple
+from exports_running import answers, decide_column, edit, heading, load, run, whole_grid
 
 from helpers.edition import Edition
 from helpers.errors import VaerestederError
-from helpers.exports import NewEdition, new_edition
+from helpers.exports import new_edition
 from helpers.exports.decisions import NOT_ASKED
 from helpers.exports.wording import normalise, turns
 from helpers.questionnaire import Questionnaire
 
-Edit = Callable[[dict[str, object]], None]
-
 
 @pytest.fixture
 def grid(questionnaire: Questionnaire) -> writing.Grid:
-    """Headings and two whole responses, multiple answers as Ja and Nej."""
-    row = {"kommune": "0101", "aabningstimer": "20"}
-    for question in questionnaire.questions.values():
-        match question.kind:
-            case "single":
-                row[question.key] = question.answers[0].key
-            case "multiple":
-                row |= multiple(questionnaire, question.key, question.answers[0].key)
-            case "text":
-                row[question.key] = "nærhed"
-            case "count" | "hours":
-                row |= dict.fromkeys(question.columns, "2")
-    return writing.one_heading(questionnaire, [row, row], writing.yes_or_no)
-
-
-def run(folder: Path, grid: writing.Grid) -> NewEdition:
-    return new_edition("2026", writing.write_excel(folder / "eksport.xlsx", grid), folder / "data")
-
-
-def edit(edition: NewEdition, **changes: object) -> None:
-    raw = load(edition)
-    raw["udgave"] = {"periode": "marts 2026", "medlemmer": "171", "ramme": "145"}
-    raw |= changes
-    edition.mapping.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
-
-
-def load(edition: NewEdition) -> dict[str, object]:
-    raw: dict[str, object] = yaml.load(edition.mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return raw
-
-
-def decide_column(edition: NewEdition, wording: str, target: str) -> None:
-    columns = load(edition)["kolonner"]
-    for entry in columns:  # type: ignore[attr-defined]
-        if entry["ordlyd"] == wording:
-            entry["til"] = target
-    edit(edition, kolonner=columns)
-
-
-def answers(edition: NewEdition) -> list[dict[str, str]]:
-    assert edition.responses is not None, edition.open
-    with edition.responses.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def heading(questionnaire: Questionnaire, grid: writing.Grid, column: str) -> int:
-    return [place.column for place in writing.places(questionnaire)].index(column)
+    return whole_grid(questionnaire)
 
 
 def test_nothing_is_open_but_the_numbers_of_the_edition(tmp_path: Path, grid: writing.Grid) -> None:
@@ -115,6 +66,7 @@ def test_a_near_wording_is_a_question_with_both_side_by_side(
     assert f'Spørgeskemaet: "{questionnaire.text("styrker")}"' in asked
     assert second.responses is None
     decide_column(second, wording, "styrker")
+    edit(run(tmp_path, grid), ordlyd={"styrker": "samme"})
     assert answers(run(tmp_path, grid))[0]["styrker"] == "[ikke offentliggjort]"
 
 
@@ -177,7 +129,35 @@ def test_a_question_no_column_has_must_be_said_not_to_have_been_asked(
     edition = run(tmp_path, grid)
     assert [sentence.split(":")[0] for sentence in edition.open] == ["mangler, mere_viden"]
     edit(edition, mangler={"mere_viden": NOT_ASKED})
-    assert answers(run(tmp_path, grid))[0]["mere_viden"] == ""
+    edition = run(tmp_path, grid)
+    assert "mere_viden" not in answers(edition)[0]
+    assert yaml.safe_load((edition.folder / "edition.yml").read_text(encoding="utf-8"))["not_asked"] == ["mere_viden"]
+
+
+def test_an_item_that_was_not_asked_about_stays_blank(
+    tmp_path: Path, questionnaire: Questionnaire, grid: writing.Grid
+) -> None:
+    column = heading(questionnaire, grid, "personale_antal.studerende")
+    grid = [row[:column] + row[column + 1 :] for row in grid]
+    edition = run(tmp_path, grid)
+    edit(edition, mangler={"personale_antal.studerende": NOT_ASKED})
+    edition = run(tmp_path, grid)
+    row = answers(edition)[0]
+    assert (row["personale_antal.frivillige"], row["personale_antal.studerende"]) == ("2", "")
+    assert yaml.safe_load((edition.folder / "edition.yml").read_text(encoding="utf-8"))["not_asked"] == []
+
+
+def test_an_answer_that_was_not_offered_is_not_chosen_where_the_question_is_answered(
+    tmp_path: Path, questionnaire: Questionnaire, grid: writing.Grid
+) -> None:
+    for place in ("indsatser.gadeplan", "indsatser.brobygning", "indsatser.par_85", "indsatser.par_99"):
+        grid[2][heading(questionnaire, grid, place)] = ""
+    column = heading(questionnaire, grid, "indsatser.fremskudt")
+    grid = [row[:column] + row[column + 1 :] for row in grid]
+    edition = run(tmp_path, grid)
+    assert next(s for s in edition.open if s.startswith("mangler")).startswith("mangler, indsatser.fremskudt: ")
+    edit(edition, mangler={"indsatser.fremskudt": "nul"})
+    assert [row["indsatser.fremskudt"] for row in answers(run(tmp_path, grid))] == ["0", ""]
 
 
 def test_two_columns_of_one_wording_are_a_question(
@@ -208,20 +188,6 @@ def test_a_municipality_that_is_not_quite_one_is_a_question(
     grid[1][heading(questionnaire, grid, "kommune")] = text
     edition = run(tmp_path, grid)
     assert [f'celle A2: Der står "{text}"' in s for s in edition.open if s.startswith("svar")] == [True]
-
-
-def test_a_postcode_is_placed_by_a_person(tmp_path: Path, questionnaire: Questionnaire, grid: writing.Grid) -> None:
-    column = heading(questionnaire, grid, "kommune")
-    grid[1][column], grid[2][column] = "5000", "5000 Odense C"
-    edition = run(tmp_path, grid)
-    edit(edition)
-    edition = run(tmp_path, grid)
-    assert edition.open == ("postnumre, 5000: Hvilken kommune ligger stedet i? Skriv kommunens kode.",)
-    edit(edition, postnumre={"5000": "461"})
-    edition = run(tmp_path, grid)
-    assert len(edition.open) == 1
-    edit(edition, postnumre={"5000": "0461"})
-    assert [row["kommune"] for row in answers(run(tmp_path, grid))] == ["0461", "0461"]
 
 
 def test_private_columns_and_free_text_travel_no_further(

@@ -154,6 +154,8 @@ def new(year: str, export: Path) -> None:
     from helpers.exports import new_edition
 
     edition = new_edition(year, export)
+    for note in edition.notes:
+        click.echo(f"Bemærk: {note}")
     for question in edition.open:
         click.echo(f"- {question}")
     click.echo(edition.next_step)

@@ -1,4 +1,4 @@
-"""Where things are: the repository, and the folder of data with what is built from it."""
+"""Where things are: the repository, the folder of data with what is built from it, and the researcher's key."""
 
 import os
 from pathlib import Path
@@ -17,3 +17,8 @@ QUESTIONNAIRE = DATA / "questionnaire.yml"
 def edition_data(edition: str) -> Path:
     """The folder that holds one edition's data, whether it exists or not."""
     return DATA / edition
+
+
+def key_file() -> Path:
+    """The researcher's key, by which places become pseudonyms; it is no part of the project."""
+    return Path(os.environ.get("VAERESTEDER_KEY") or Path.home() / ".vaeresteder" / "noegle").expanduser()

@@ -45,10 +45,12 @@ def read_single(text: str, label: str, question: Question, numbering: str) -> Ve
     if ratio >= NEAR:
         if changed := turns(label or text, near):
             words = ", ".join(f'"{word}"' for word in changed)
-            return undecided(f'Ligner "{near}", men kun den ene ordlyd har {words}: næppe samme svar. {ask}')
+            return undecided(
+                f'Ligner "{near}", men kun den ene ordlyd har {words}: næppe samme svar. {ask}', unknown=True
+            )
         key = next(answer.key for answer in question.answers if answer.label == near)
         return undecided(f'Er det "{near}"? {ask}', key)
-    return undecided(f"Svaret findes ikke i spørgeskemaet. {ask}")
+    return undecided(f"Svaret findes ikke i spørgeskemaet. {ask}", unknown=True)
 
 
 def decide_single(decision: str, question: Question) -> Verdict:
@@ -89,7 +91,8 @@ def read_list(text: str, question: Question) -> Verdict:
             return exact(" ".join(dict.fromkeys(known[wording] for wording in wordings)))
     keys = ", ".join(answer.key for answer in question.answers)
     return undecided(
-        f"Mindst en del af cellen er ikke et svar. Skriv svarene med mellemrum imellem: {keys}, eller tom."
+        f"Mindst en del af cellen er ikke et svar. Skriv svarene med mellemrum imellem: {keys}, eller tom.",
+        unknown=True,
     )
 
 

@@ -18,6 +18,7 @@ from helpers.exports.decisions import BLANKS, EMPTY, NONE_CHOSEN, NOTHING, ZERO,
 from helpers.exports.export import PARTIAL, Column, Export
 from helpers.exports.numbers import decide_number, read_number
 from helpers.exports.places import place_municipality, read_postcode
+from helpers.exports.postcodes import placed_postcodes
 from helpers.exports.verdict import Verdict, decided, exact, undecided
 from helpers.exports.wording import normalise
 from helpers.questionnaire import Question, Questionnaire
@@ -44,13 +45,15 @@ class Coded:
     """The columns of `responses.csv` (one text a kept row), and what was found on the way.
 
     `doubts`: kind of doubt about a row of a multiple-answer question → question → places. `postcodes`
-    holds every postcode read.
+    holds every postcode read. `places` has the pseudonym of the place of each kept row, blank where it
+    is not known; it is empty where the export does not name places.
     """
 
     columns: dict[str, list[str]] = field(default_factory=dict)
     answers: list[AnswerMatch] = field(default_factory=list)
     doubts: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {NOTHING: {}, BLANKS: {}})
     postcodes: set[str] = field(default_factory=set)
+    places: list[str] = field(default_factory=list)
 
 
 def code_answers(
@@ -119,7 +122,7 @@ def _read(text: str, label: str, question: Question, decimal: str, decisions: De
         case "single":
             return read_single(text, label, question, decisions.numbering)
         case "municipality":
-            return place_municipality(label or text, decisions.postcodes)
+            return place_municipality(label or text, placed_postcodes(decisions))
         case "count" | "hours":
             return read_number(text, label, question, decimal)
         case "multiple":

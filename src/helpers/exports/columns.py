@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.exports.export import Column, Export
 from helpers.exports.wording import NEAR, joined, nearest, normalise, turns
-from helpers.questionnaire import Questionnaire
+from helpers.questionnaire import Question, Questionnaire
 
 LEAVE_OUT = "udelad"
 EXACT, DECIDED, OPEN, PRIVATE, UNKNOWN = "ordret", "afgjort", "åben", "privat", "ukendt"
@@ -24,6 +24,8 @@ class ColumnMatch:
 
     `target` is a question, or `question.answer`; blank where the column travels no further. `near`
     and `near_wording` are the nearest target and its wording; `message` says in Danish what is to be decided.
+    `private` is the private question that the column answers, `new_answer_of` the question that has
+    no such answer.
     """
 
     column: Column
@@ -32,6 +34,8 @@ class ColumnMatch:
     near: str = ""
     near_wording: str = ""
     message: str = ""
+    private: str = ""
+    new_answer_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,19 @@ class Wordings:
         """The target with exactly this wording; blank where there is none."""
         return self.exact.get(normalise(f"{text} - {answer}" if answer else text), "")
 
+    def answer_of(self, column: Column) -> tuple[str, str]:
+        """The question whose wording a column has before an answer of its own, and that answer; else blanks."""
+        heading = normalise(column.text)
+        for question in self.questionnaire.questions.values():
+            if question.kind == "single" or not question.answers:
+                continue
+            text = normalise(question.text)
+            if column.answer and heading == text:
+                return question.key, column.answer
+            if not column.answer and heading.startswith(text) and (answer := heading[len(text) :].strip(" -–:[]()/|")):
+                return question.key, answer
+        return "", ""
+
     @cached_property
     def targets(self) -> frozenset[str]:
         """All that a column may be decided to be."""
@@ -80,11 +97,11 @@ def match_columns(
     """Each column with what it was taken for; `decisions` maps (column key, wording) to a person's decision."""
     wordings = Wordings(questionnaire)
     matches = [_match(column, wordings, decisions.get((column.key, column.wording), "")) for column in export.columns]
-    counts = Counter(match.target for match in matches if match.target)
+    counts = Counter(match.target or match.private for match in matches)
     return tuple(
-        ColumnMatch(match.column, "", OPEN, match.target, message=(
-            f'Flere kolonner er "{match.target}". Skriv "{LEAVE_OUT}" ved dem, der ikke skal bruges.'
-        )) if counts[match.target] > 1 else match
+        replace(match, target="", private="", how=OPEN, near=claimed, message=(
+            f'Flere kolonner er "{claimed}". Skriv "{LEAVE_OUT}" ved dem, der ikke skal bruges.'
+        )) if (claimed := match.target or match.private) and counts[claimed] > 1 else match
         for match in matches
     )  # fmt: skip
 
@@ -96,13 +113,16 @@ def _match(column: Column, wordings: Wordings, decision: str) -> ColumnMatch:
     found = wordings.target(column.text, column.answer)
     target = decision or found
     if target in questions and questions[target].private:
-        return ColumnMatch(column, "", PRIVATE)
+        return ColumnMatch(column, "", PRIVATE, private=target)
     if decision and decision != found:
         if decision in wordings.targets:
             return ColumnMatch(column, decision, DECIDED)
         return ColumnMatch(column, "", OPEN, message=f'"{decision}" er ikke et spørgsmål. Se data/questionnaire.yml.')
     if target:
         return ColumnMatch(column, target, EXACT)
+    question, answer = wordings.answer_of(column)
+    if question:
+        return _match_answer(column, questions[question], answer)
     wording, ratio = nearest(column.wording, wordings.readable)
     if ratio < NEAR:
         personal = _PERSONAL.search(normalise(column.wording))
@@ -117,3 +137,17 @@ def _match(column: Column, wordings: Wordings, decision: str) -> ColumnMatch:
     return ColumnMatch(
         column, "", OPEN, target, wording, f'Er det samme spørgsmål? Skriv {target} eller "{LEAVE_OUT}".'
     )
+
+
+def _match_answer(column: Column, question: Question, answer: str) -> ColumnMatch:
+    """A column whose question is known word for word, and whose answer is not."""
+    wording, ratio = nearest(answer, {a.label: a.key for a in question.answers})
+    target = next((f"{question.key}.{a.key}" for a in question.answers if a.label == wording), "")
+    if ratio < NEAR or turns(answer, wording):
+        return ColumnMatch(column, "", OPEN, new_answer_of=question.key, message=(
+            f'Spørgsmålet {question.key} har ikke svaret "{answer}". Skriv "{LEAVE_OUT}", eller nøglen på et svar, det '
+            f"har, f.eks. {question.columns[0]}."
+        ))  # fmt: skip
+    return ColumnMatch(column, "", OPEN, target, f"{question.text} - {wording}", (
+        f'Er det samme svar? Skriv {target} eller "{LEAVE_OUT}".'
+    ), new_answer_of=question.key)  # fmt: skip

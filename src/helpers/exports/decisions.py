@@ -12,6 +12,7 @@ from helpers.errors import VaerestederError
 EMPTY, ZERO, NOT_ASKED = "tom", "nul", "ikke stillet"
 INCLUDE, LEAVE_OUT = "medtag", "udelad"
 IN_ORDER = "rækkefølge"
+USE = "brug"
 NONE_CHOSEN = (ZERO, EMPTY)
 # The doubts about a row of a multiple-answer question, as the sections of mapping.yml are called.
 NOTHING, BLANKS = "intet_valgt", "blanke"
@@ -23,14 +24,16 @@ class Decisions:
 
     `columns`: (column key, wording) → target; `answers`: (question, what was read) → meaning;
     `doubts`: kind of doubt → question → "nul" or "tom"; `missing`: column or question → "ikke
-    stillet"; `released`: text question → row numbers, or "alle".
+    stillet"; `wordings`: question → "samme" or "ændret"; `released`: text question → row numbers, or "alle".
     """
 
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     postcodes: Mapping[str, str] = field(default_factory=dict)
+    suggested_postcodes: str = ""
     doubts: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: {NOTHING: {}, BLANKS: {}})
     missing: Mapping[str, str] = field(default_factory=dict)
+    wordings: Mapping[str, str] = field(default_factory=dict)
     released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     edition: Mapping[str, str] = field(default_factory=dict)
     partial: str = ""
@@ -51,8 +54,10 @@ def load_decisions(path: Path) -> Decisions:
             columns={(e["kolonne"], e["ordlyd"]): e["til"] for e in raw["kolonner"]},
             answers={(e["spørgsmål"], e["læst"]): e["betyder"] for e in raw["svar"]},
             postcodes=raw["postnumre"],
+            suggested_postcodes=raw["postnummerforslag"],
             doubts={NOTHING: raw[NOTHING], BLANKS: raw[BLANKS]},
             missing=raw["mangler"],
+            wordings=raw["ordlyd"],
             released={key: _rows(rows) for key, rows in raw["frigiv"].items()},
             edition=raw["udgave"],
             partial=raw["delvise"],

@@ -8,8 +8,11 @@ import yaml
 
 from helpers.exports.coding import Coded, unsettled
 from helpers.exports.columns import LEAVE_OUT, OPEN, PRIVATE, ColumnMatch
-from helpers.exports.decisions import BLANKS, EMPTY, IN_ORDER, INCLUDE, NOT_ASKED, NOTHING, ZERO, Decisions
+from helpers.exports.decisions import BLANKS, EMPTY, IN_ORDER, INCLUDE, NOT_ASKED, NOTHING, USE, ZERO, Decisions
 from helpers.exports.export import FINISHED, PARTIAL, Export
+from helpers.exports.postcodes import load_postcodes
+from helpers.exports.pseudonyms import NAME
+from helpers.exports.rewording import other_wordings, reworded_question
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Questionnaire
 
@@ -19,8 +22,10 @@ _HEAD = """\
 #   kolonner:  til      = spørgsmålets nøgle i data/questionnaire.yml, eller udelad
 #   svar:      betyder  = svarets nøgle, et tal, eller tom (intet svar)
 #   postnumre: postnummeret = kommunens kode med fire cifre, f.eks. '0461'
+#   postnummerforslag = brug, hvis de kommuner, der er foreslået, er rigtige for de postnumre, du ikke selv har udfyldt
 #   intet_valgt, blanke = nul (spørgsmålet er besvaret, intet er valgt) eller tom (spørgsmålet er ikke besvaret)
 #   mangler    = ikke stillet (for en enkelt svarmulighed: nul)
+#   ordlyd     = samme (kun stavning eller ordstilling er ændret) eller ændret (sammenlignes ikke med tidligere år)
 #   delvise    = medtag eller udelad; talkoder = rækkefølge, hvis 1, 2, 3 … er svarene i spørgeskemaets rækkefølge
 #   frigiv     = rækkenumre, hvis fritekst må vises, eller alle; ellers vises kun, at der er svaret
 """
@@ -52,19 +57,25 @@ class Mapping:
 
 def describe_mapping(
     export: Export,
-    sha256: str,
     matches: Sequence[ColumnMatch],
     coded: Coded,
     questionnaire: Questionnaire,
     decisions: Decisions,
+    year: str,
 ) -> Mapping:
-    """What `mapping.yml` is to say, decisions that were made carried over."""
-    mapping = Mapping({"eksport": _about(export, sha256)})
+    """What `mapping.yml` is to say, decisions that were made carried over; `year` is the edition's."""
+    mapping = Mapping({"eksport": _about(export)})
     content, todo = mapping.content, mapping.open
     content["udgave"] = _edition(export, decisions, todo)
     content["delvise"] = _partial(export, decisions, todo)
     content["talkoder"] = decisions.numbering
     content["mangler"] = _missing(matches, questionnaire, decisions, todo)
+    asked = other_wordings(matches, questionnaire)
+    content["ordlyd"] = {key: decisions.wordings.get(key, "") for key in asked}
+    todo += filter(
+        None,
+        (reworded_question(k, asked[k], questionnaire.text(k), said) for k, said in content["ordlyd"].items()),
+    )
     for doubt, sentence in _DOUBTS.items():
         found = coded.doubts[doubt]
         content[doubt] = {question: decisions.doubts[doubt].get(question, "") for question in found}
@@ -72,15 +83,9 @@ def describe_mapping(
             f"{doubt}, {question}: {sentence.format(count=len(found[question]), place=found[question][0])}"
             for question in unsettled(found, decisions.doubts[doubt])
         ]
-    codes = load_municipalities()
-    content["postnumre"] = {code: decisions.postcodes.get(code, "") for code in sorted(coded.postcodes)}
-    todo += [
-        f"postnumre, {code}: Hvilken kommune ligger stedet i? Skriv kommunens kode."
-        for code, place in content["postnumre"].items()
-        if place not in codes
-    ]
-    content["kolonner"] = [_column(match, decisions, todo, export.file) for match in matches]
-    content["svar"] = _answers(coded, decisions, todo)
+    content |= _postcodes(coded, decisions, todo)
+    content["kolonner"] = [_column(match, decisions, todo, export.file, year) for match in matches]
+    content["svar"] = _answers(coded, decisions, todo, year)
     content["frigiv"] = {
         q.key: list(decisions.released.get(q.key, ()))
         for q in questionnaire.questions.values()
@@ -90,8 +95,18 @@ def describe_mapping(
     return mapping
 
 
-def _about(export: Export, sha256: str) -> dict[str, Any]:
-    about: dict[str, Any] = {"fil": export.file, "sha256": sha256, "format": export.format, "rækker": len(export.rows)}
+def new_answer(question: str, year: str) -> str:
+    """How an answer that the questionnaire lacks is added to it; blank where there is no question."""
+    if not question:
+        return ""
+    return (
+        " Er det en ny svarmulighed, så tilføj den i data/questionnaire.yml, under answers (eller items) ved "
+        f"{question}: nøgle: {{{year}: Ordlyd}}"
+    )
+
+
+def _about(export: Export) -> dict[str, Any]:
+    about: dict[str, Any] = {"fil": export.file, "format": export.format, "rækker": len(export.rows)}
     if export.statuses is not None:
         about |= {"gennemførte": export.statuses.count(FINISHED), "delvise": export.statuses.count(PARTIAL)}
     return about
@@ -144,24 +159,56 @@ def _missing(
     return missing
 
 
-def _column(match: ColumnMatch, decisions: Decisions, todo: list[str], file: str) -> dict[str, str]:
+def _postcodes(coded: Coded, decisions: Decisions, todo: list[str]) -> dict[str, Any]:
+    """The postcodes read, with what a person has said of each, and the suggestions for the others."""
+    known = load_municipalities()
+    postcodes = {code: decisions.postcodes.get(code, "").strip() for code in sorted(coded.postcodes)}
+    suggested = {
+        code: f"{place} {known[place].name}"
+        for code, said in postcodes.items()
+        if not said and (place := load_postcodes().get(code, ""))
+    }
+    accepted = decisions.suggested_postcodes.strip()
+    if suggested and accepted != USE:
+        number = f"{len(suggested)} postnumre" if len(suggested) > 1 else "1 postnummer"
+        todo.append(
+            f"postnummerforslag: {number} har en foreslået kommune (foreslåede_kommuner). Et postnummer kan nå ind i "
+            "en kommune til: Se dem igennem, skriv den rigtige kode under postnumre, hvor forslaget er forkert, og "
+            f"skriv så {USE}. Ligger to steder med samme postnummer i hver sin kommune, så skriv kommunens navn i "
+            "eksporten i stedet for postnummeret."
+        )
+    todo += [
+        f"postnumre, {code}: Postnummeret kendes ikke. Skriv koden på den kommune, stedet ligger i, f.eks. 0461."
+        if not said else
+        f'postnumre, {code}: "{said}" er ikke en kommunekode. Skriv fire cifre, f.eks. 0461.'
+        for code, said in postcodes.items()
+        if said not in known and code not in suggested
+    ]  # fmt: skip
+    return {"postnumre": postcodes, "postnummerforslag": accepted, "foreslåede_kommuner": suggested}
+
+
+def _column(match: ColumnMatch, decisions: Decisions, todo: list[str], file: str, year: str) -> dict[str, str]:
     column = match.column
     decision = decisions.columns.get((column.key, column.wording), "")
-    entry = {"kolonne": column.key, "ordlyd": column.wording, "til": match.target or decision, "hvordan": match.how}
+    target = match.target or match.private or decision
+    entry = {"kolonne": column.key, "ordlyd": column.wording, "til": target, "hvordan": match.how}
     if match.near_wording:
         entry["spørgeskemaets_ordlyd"] = match.near_wording
     if match.near:
         entry["forslag"] = match.near
     if match.how == OPEN:
-        entry["besked"] = match.message
+        entry["besked"] = message = match.message + new_answer(match.new_answer_of, year)
         beside = f' Spørgeskemaet: "{match.near_wording}".' if match.near_wording else ""
-        todo.append(f'kolonner, {file}, {column.key}: "{column.wording}".{beside} {match.message}')
+        todo.append(f'kolonner, {file}, {column.key}: "{column.wording}".{beside} {message}')
     if match.how == PRIVATE:
-        entry["besked"] = "Personoplysning: læses ikke videre."
+        entry["besked"] = (
+            "Bliver til et pseudonym: navnet læses ikke videre."
+            if match.private == NAME else "Personoplysning: læses ikke videre."
+        )  # fmt: skip
     return entry
 
 
-def _answers(coded: Coded, decisions: Decisions, todo: list[str]) -> list[dict[str, Any]]:
+def _answers(coded: Coded, decisions: Decisions, todo: list[str], year: str) -> list[dict[str, Any]]:
     entries: dict[tuple[str, str], dict[str, Any]] = {}
     numbered: dict[str, str] = {}
     for match in coded.answers:
@@ -176,12 +223,13 @@ def _answers(coded: Coded, decisions: Decisions, todo: list[str]) -> list[dict[s
         }  # fmt: skip
         if verdict.near:
             entries[key]["forslag"] = verdict.near
+        message = verdict.message + (new_answer(match.question, year) if verdict.unknown else "")
         if verdict.how == OPEN:
-            entries[key]["besked"] = verdict.message
+            entries[key]["besked"] = message
         if verdict.how == OPEN and verdict.numbered:
             numbered.setdefault(match.question, match.place)
         elif verdict.how == OPEN:
-            todo.append(f'svar, {match.question}, {match.place}: Der står "{match.read}". {verdict.message}')
+            todo.append(f'svar, {match.question}, {match.place}: Der står "{match.read}". {message}')
     if numbered:
         question, place = next(iter(numbered.items()))
         todo.append(

@@ -9,7 +9,8 @@ from helpers.exports.columns import DECIDED, EXACT, OPEN
 class Verdict:
     """The text for `responses.csv`, how it was found, and where it is open, what to decide and the nearest guess.
 
-    `numbered` is true of a code without words, which the order of the questionnaire may explain.
+    `numbered` is true of a code without words, which the order of the questionnaire may explain;
+    `unknown` of an answer that the questionnaire lacks, and may be given.
     """
 
     meaning: str
@@ -17,6 +18,7 @@ class Verdict:
     message: str = ""
     near: str = ""
     numbered: bool = False
+    unknown: bool = False
 
 
 def exact(meaning: str) -> Verdict:
@@ -29,6 +31,6 @@ def decided(meaning: str) -> Verdict:
     return Verdict(meaning, DECIDED)
 
 
-def undecided(message: str, near: str = "", numbered: bool = False) -> Verdict:
+def undecided(message: str, near: str = "", numbered: bool = False, unknown: bool = False) -> Verdict:
     """A person has to decide it."""
-    return Verdict("", OPEN, message, near, numbered)
+    return Verdict("", OPEN, message, near, numbered, unknown)
