@@ -197,9 +197,11 @@ def test_a_form_in_which_fields_cannot_be_replaced_is_told_and_left(tmp_path: Pa
     assert path.read_text(encoding="utf-8") == "{members: 1, title: x}\n"
 
 
+# YAML reads U+0085 as an end of line; no heading holds one, as white space is made plain.
+_TEXTS = st.text(st.characters(exclude_characters="\u0085", exclude_categories=("Cs",)))
 _VALUES = st.one_of(
-    st.integers(), st.booleans(), st.text(), st.lists(st.text(), max_size=3),
-    st.dictionaries(st.text(min_size=1), st.text(), max_size=3),
+    st.integers(), st.booleans(), _TEXTS, st.lists(_TEXTS, max_size=3),
+    st.dictionaries(_TEXTS.filter(bool), _TEXTS, max_size=3),
 )  # fmt: skip
 
 

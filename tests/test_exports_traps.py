@@ -140,6 +140,19 @@ def test_code_one_read_as_one_point_nought_is_code_one(
     assert (row["organisationsform"], row["maalgrupper.psykisk_saarbarhed"]) == ("boligsocial", "1")
 
 
+def test_code_one_without_words_is_asked_about(
+    tmp_path: Path, questionnaire: Questionnaire, base: dict[str, str], run: Run
+) -> None:
+    edition = run(sheet_with(tmp_path, questionnaire, base, "tilbudstype", "1.0"))
+    assert edition.open == (
+        'talkoder: 1 spørgsmål er besvaret med tal uden ord, først tilbudstype, eksport.xlsx, ark "Svar", celle P2: '
+        'Der står "1.0". Skriv rækkefølge, hvis 1, 2, 3 … er svarene i spørgeskemaets rækkefølge; ellers afgør hvert '
+        "tal under svar.",
+    )
+    write_decisions(edition, {"talkoder": "rækkefølge"})
+    assert answers(run(tmp_path / "eksport.xlsx"))[0]["tilbudstype"] == "aaben"
+
+
 def test_ved_ikke_declared_missing_in_spss_stays_an_answer(
     tmp_path: Path, questionnaire: Questionnaire, base: dict[str, str], run: Run
 ) -> None:
@@ -204,6 +217,19 @@ def test_those_invited_who_never_answered_are_no_responses(
     edition = run(writing.write_surveyxact(tmp_path, tables))
     assert (len(answers(edition)), edition.count, edition.invited) == (2, 2, 7)
     assert "frame: 7" in (edition.folder / "edition.yml").read_text(encoding="utf-8")
+    assert edition.notes[0] == (
+        "5 af 7 inviterede har ikke svaret, først surveyxact-utf16, dataset.csv, række 4: Kolonnen statoverall_4 "
+        "(stato_4) er 0. Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i svarprocenten. Er det forkert, "
+        "så eksportér igen."
+    )
+
+
+def test_the_long_names_of_the_completion_columns_say_the_same(
+    tmp_path: Path, questionnaire: Questionnaire, base: dict[str, str], run: Run
+) -> None:
+    tables = writing.surveyxact_tables(questionnaire, [base, base], unanswered=5)
+    tables["Dataset"][0] = [str(name).replace("stato_", "statoverall_") for name in tables["Dataset"][0]]
+    assert (run(writing.write_surveyxact(tmp_path, tables)).count, len(tables["Dataset"])) == (2, 8)
 
 
 def test_without_the_completion_columns_the_base_is_not_guessed(
@@ -248,6 +274,10 @@ def test_phantom_rows_are_no_responses_and_row_numbers_stay_those_of_the_sheet(
     edition = run(path)
     assert edition.count == 2
     assert ['celle O400: Der står "37.5"' in sentence for sentence in edition.open] == [True]
+    assert edition.notes[0] == (
+        'eksport.xlsx, ark "Svar": Række 3-399 har intet svar på spørgeskemaets spørgsmål og regnes ikke med. Er der '
+        "svaret, så se i mapping.yml, om kolonnerne er fundet."
+    )
 
 
 def test_nothing_chosen_in_a_finished_response_is_asked_about(

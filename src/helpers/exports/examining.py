@@ -15,7 +15,7 @@ from helpers.exports.edition_file import read_fields
 from helpers.exports.export import FINISHED, PARTIAL, Column, Export
 from helpers.exports.mapping import Mapping as Described
 from helpers.exports.mapping import describe_mapping
-from helpers.exports.notes import lost_key, unknown_columns, unnamed_places
+from helpers.exports.notes import lost_key, rows_without_answers, unknown_columns, unnamed_places
 from helpers.exports.pseudonyms import NAME, key_id, load_key, place_pseudonym
 from helpers.exports.reading import read_export
 from helpers.exports.rewording import other_wordings, reworded
@@ -72,9 +72,13 @@ def examine_export(
     export = read_export(export_path, questionnaire)
     decisions = load_decisions(folder / "mapping.yml")
     matches = match_columns(export, questionnaire, decisions.columns)
-    kept = _kept(export, matches, decisions)
+    kept = kept_rows(export, matches, decisions)
     coded = code_answers(export, matches, kept, questionnaire, decisions)
-    notes = [*unknown_columns(matches, year), *unnamed_places(matches, questionnaire)]
+    notes = [
+        *rows_without_answers(export, kept),
+        *unknown_columns(matches, year),
+        *unnamed_places(matches, questionnaire),
+    ]
     used = ""
     names = next((match.column for match in matches if match.private == NAME), None)
     if names and any(names.values[row].strip() for row in kept):
@@ -117,7 +121,7 @@ def _places(names: Column, kept: Sequence[int], coded: Coded, questionnaire: Que
     ]
 
 
-def _kept(export: Export, matches: Sequence[ColumnMatch], decisions: Decisions) -> list[int]:
+def kept_rows(export: Export, matches: Sequence[ColumnMatch], decisions: Decisions) -> list[int]:
     """The indexes of the rows that are responses.
 
     Partial ones are among them until a person has left them out. Where the file does not say who

@@ -210,7 +210,7 @@ def _column(match: ColumnMatch, decisions: Decisions, todo: list[str], file: str
 
 def _answers(coded: Coded, decisions: Decisions, todo: list[str], year: str) -> list[dict[str, Any]]:
     entries: dict[tuple[str, str], dict[str, Any]] = {}
-    numbered: dict[str, str] = {}
+    numbered: dict[str, tuple[str, str]] = {}
     for match in coded.answers:
         key, verdict = (match.question, match.read), match.verdict
         if key in entries:
@@ -227,13 +227,14 @@ def _answers(coded: Coded, decisions: Decisions, todo: list[str], year: str) -> 
         if verdict.how == OPEN:
             entries[key]["besked"] = message
         if verdict.how == OPEN and verdict.numbered:
-            numbered.setdefault(match.question, match.place)
+            numbered.setdefault(match.question, (match.place, match.read))
         elif verdict.how == OPEN:
             todo.append(f'svar, {match.question}, {match.place}: Der står "{match.read}". {message}')
     if numbered:
-        question, place = next(iter(numbered.items()))
+        question, (place, read) = next(iter(numbered.items()))
         todo.append(
-            f"talkoder: {len(numbered)} spørgsmål er besvaret med tal uden ord, først {question} ({place}). Skriv "
-            f"{IN_ORDER}, hvis 1, 2, 3 … er svarene i spørgeskemaets rækkefølge; ellers afgør hvert tal under svar."
+            f"talkoder: {len(numbered)} spørgsmål er besvaret med tal uden ord, først {question}, {place}: Der står "
+            f'"{read}". Skriv {IN_ORDER}, hvis 1, 2, 3 … er svarene i spørgeskemaets rækkefølge; ellers afgør hvert '
+            "tal under svar."
         )
     return list(entries.values())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from helpers.exports.columns import PRIVATE, UNKNOWN, ColumnMatch
 from helpers.exports.edition_file import read_fields
+from helpers.exports.export import UNANSWERED, Export
 from helpers.exports.pseudonyms import NAME
 from helpers.questionnaire import Questionnaire
 
@@ -23,6 +24,41 @@ def unknown_columns(matches: Sequence[ColumnMatch], year: str) -> list[str]:
         "af dem et nyt spørgsmål, så tilføj det under questions i data/questionnaire.yml med theme, kind, "
         f"text: {{{year}: spørgsmålets ordlyd}} og dets answers, og kør kommandoen igen."
     ]
+
+
+def rows_without_answers(export: Export, kept: Sequence[int]) -> list[str]:
+    """A note on the rows that are no responses: of those who never answered, or with nothing to count in them."""
+    if not export.rows or not export.columns:
+        return []
+    sheet = export.columns[0].sheet
+    file = ", ".join(filter(None, (export.file, sheet if sheet.endswith(".csv") else sheet and f'ark "{sheet}"')))
+    if export.statuses is not None:
+        silent = [row for row, status in zip(export.rows, export.statuses, strict=True) if status == UNANSWERED]
+        return [
+            f"{len(silent)} af {len(export.rows)} inviterede har ikke svaret, først {file}, række {silent[0]}: "
+            "Kolonnen statoverall_4 (stato_4) er 0. Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i "
+            "svarprocenten. Er det forkert, så eksportér igen."
+        ] if silent else []  # fmt: skip
+    answered = {export.rows[row] for row in kept}
+    empty = [row for row in range(export.rows[0], export.rows[-1] + 1) if row not in answered]
+    if not empty:
+        return []
+    return [
+        f"{file}: Række {_ranges(empty)} har intet svar på spørgeskemaets spørgsmål og regnes ikke med. Er der svaret, "
+        "så se i mapping.yml, om kolonnerne er fundet."
+    ]
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Row numbers as a reader writes them, 3-5, 9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    more = " og flere" if len(runs) > _LISTED else ""
+    return ", ".join("-".join(map(str, run)) for run in runs[:_LISTED]) + more
 
 
 def unnamed_places(matches: Sequence[ColumnMatch], questionnaire: Questionnaire) -> list[str]:

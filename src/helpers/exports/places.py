@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from helpers.exports.decisions import USE
+from helpers.exports.postcodes import load_postcodes
 from helpers.exports.verdict import Verdict, decided, exact, undecided
 from helpers.exports.wording import NEAR, nearest, normalise
 from helpers.municipalities import load_municipalities
@@ -27,8 +29,15 @@ def place_municipality(text: str, postcodes: Mapping[str, str]) -> Verdict:
         code = postcodes.get(postcode, "")
         if code in known:
             return decided(code)
-        wrong = f'"{code}" er ikke en kommunekode. ' if code else ""
-        return undecided(f"{wrong}Postnummer {postcode}: Skriv kommunens kode (fire cifre) under postnumre.")
+        if code:
+            return undecided(f'"{code}" er ikke en kommunekode. Skriv fire cifre under postnumre, f.eks. 0461.')
+        near = load_postcodes().get(postcode, "")
+        if near:
+            return undecided(
+                f"Postnummer {postcode} ligger nok i {known[near].name} ({near}). Er det rigtigt, så skriv {USE} ved "
+                "postnummerforslag; ellers skriv kommunens kode under postnumre.", near
+            )  # fmt: skip
+        return undecided(f"Postnummer {postcode} kendes ikke. Skriv kommunens kode (fire cifre) under postnumre.")
     names = {municipality.name: code for code, municipality in known.items()}
     by_name = {normalise(name): code for name, code in names.items()}
     name = normalise(text).removesuffix(" kommune")

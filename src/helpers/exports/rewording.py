@@ -27,7 +27,8 @@ def other_wordings(matches: Sequence[ColumnMatch], questionnaire: Questionnaire)
         label = next((a.label for a in question.answers if a.key == answer), "")
         asked = match.column.text if match.column.answer or not label else _without(match.column.text, label)
         if normalise(asked) != normalise(question.text):
-            found.setdefault(key, asked)
+            # A heading may have been broken over lines; the wording goes into a chapter.
+            found.setdefault(key, " ".join(asked.split()))
     return found
 
 
