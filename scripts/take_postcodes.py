@@ -8,7 +8,8 @@ The package (MIT, https://github.com/dalwindr/inferzipcode) holds the postal cod
 
 What the file holds: a row for each postcode, with the code of the one municipality that GeoNames
 places it in. Many postcodes reach into a second municipality, and the source does not say which: so a
-row is a suggestion to a person, never an answer (docs/decisions/postcodes.md).
+row is a suggestion to a person, never an answer (docs/decisions/postcodes.md). Postcodes below 1000
+are left out: they are mailrooms of large firms, and a municipality's code begins with 0.
 """
 
 import ast
@@ -45,6 +46,8 @@ def take_postcodes(source: str, codes: dict[str, str]) -> dict[str, str]:
         raise ValueError(f"expected one text with postal codes, found {len(texts)}")
     found: dict[str, str] = {}
     for entry in json.loads(texts[0]):
+        if entry["postal_code"] < "1000":
+            continue
         name = entry["admin_name2"].removesuffix(" Kommune").removesuffix(" Municipality")
         code = codes.get(OTHER_NAMES.get(name, name))
         if code is None:

@@ -95,3 +95,15 @@ def test_an_export_without_answers_is_asked_about(tmp_path: Path, monkeypatch: p
     result = CliRunner().invoke(main, ["new", "2026", "--data", str(path)])
     assert "ting at afgøre" in result.output
     assert not (tmp_path / "data" / "2026" / "responses.csv").exists()
+
+
+def test_a_note_about_an_export_is_printed_before_the_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpers.exports.new.new_edition.__defaults__", (tmp_path / "data", None, None))
+    path = tmp_path / "eksport.csv"
+    path.write_text("Er værestedet et åbent eller et visiteret tilbud?;Smagte det?\nBegge;Ja\n", encoding="utf-8")
+    lines = CliRunner().invoke(main, ["new", "2026", "--data", str(path)]).output.splitlines()
+    kinds = [line.split(" ")[0] for line in lines[:-1]]
+    assert kinds == sorted(kinds, key=["Bemærk:", "-"].index)
+    assert any('"Smagte det?"' in line for line in lines if line.startswith("Bemærk:"))

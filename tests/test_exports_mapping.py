@@ -263,6 +263,15 @@ def test_a_wrong_year_is_refused(tmp_path: Path, grid: writing.Grid, year: str, 
 def test_an_export_of_another_survey_is_told(tmp_path: Path) -> None:
     edition = run(tmp_path, [["Hvad spiste du?", "Smagte det?"], ["Suppe", "Ja"]])
     assert edition.open[-1] == "svar: eksport.xlsx har ingen svar på spørgeskemaets spørgsmål. Er det den rigtige fil?"
+    assert [entry["ordlyd"] for entry in load(edition)["kolonner"]] == ["Hvad spiste du?", "Smagte det?"]  # type: ignore[attr-defined]
+
+
+def test_a_file_without_headings_is_told_without_repeating_what_may_be_answers(tmp_path: Path) -> None:
+    edition = run(tmp_path, [["Café Solsikken", "hanne@hemmelig.dk"], ["Smedjen", "ole@hemmelig.dk"]])
+    assert "Er det den rigtige fil?" in edition.open[-1]
+    told = " ".join((*edition.notes, *(s for s in edition.open if not s.startswith("kolonner"))))
+    assert "Solsikken" not in told
+    assert "hemmelig" not in told
 
 
 def test_two_sheets_that_fit_as_well_are_not_chosen_between(tmp_path: Path, grid: writing.Grid) -> None:

@@ -95,6 +95,7 @@ def test_known_examples(postcode: str, municipality: str) -> None:
 
 
 def test_postcodes_lie_in_the_part_of_the_country_that_their_first_digit_says() -> None:
+    assert min(load_postcodes()) > "1000"
     regions = {"1": {"Region Hovedstaden"}, "2": {"Region Hovedstaden", "Region Sjælland"},
                "4": {"Region Sjælland", "Region Hovedstaden"}, "5": {"Region Syddanmark"},
                "9": {"Region Nordjylland", "Region Midtjylland"}}  # fmt: skip
@@ -108,6 +109,7 @@ def test_the_source_is_read_without_being_run() -> None:
     entries = [
         {"postal_code": "9000", "admin_name2": "Ålborg Kommune"},
         {"postal_code": "1050", "admin_name2": "Copenhagen"},
+        {"postal_code": "0999", "admin_name2": "Copenhagen"},
     ]
     source = f"raise SystemExit\nd=r'{json.dumps(entries)}'"
     assert take.take_postcodes(source, {"Aalborg": "0851", "København": "0101"}) == {"1050": "0101", "9000": "0851"}

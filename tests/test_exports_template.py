@@ -31,6 +31,8 @@ def test_every_question_has_its_column_and_its_explanation(
 ) -> None:
     explained = {row[0] for row in book["Spørgsmålene"].iter_rows(min_row=2, values_only=True)}
     assert explained == {question.text for question in questionnaire.questions.values()}
+    how = {row[0]: row[1] for row in book["Spørgsmålene"].iter_rows(min_row=2, values_only=True)}
+    assert "bliver til et pseudonym" in str(how[questionnaire.text("navn")])
     headings = [cell.value for cell in book["Svar"][1]]
     # One column more than responses.csv: the name of the place, which is asked and never stored.
     assert len(headings) == len(set(headings)) == len(questionnaire.columns) + 1

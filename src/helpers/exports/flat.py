@@ -62,6 +62,8 @@ def _read_headings(table: Table, wordings: Wordings) -> _Headings:
                 filled.append(("", current, answer))
             readings.append(_reading(filled, height, wordings))
     best = max(reading.matched for reading in readings)
+    if not best:
+        return readings[0]
     # Of the readings that find as much, one with codes says more than one without.
     return max(
         (r for r in readings if r.matched == best), key=lambda r: (any(code for code, _, _ in r.names), -r.height)

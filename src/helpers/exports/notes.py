@@ -14,7 +14,12 @@ _LISTED = 12
 
 
 def unknown_columns(matches: Sequence[ColumnMatch], year: str) -> list[str]:
-    """One note on the columns that answer no question; none where there are none."""
+    """One note on the columns that answer no question; none where there are none.
+
+    Where no column answers any, the headings may be answers, and are not repeated.
+    """
+    if not any(match.target for match in matches):
+        return []
     wordings = [f'"{match.column.wording}" ({match.column.key})' for match in matches if match.how == UNKNOWN]
     if not wordings:
         return []

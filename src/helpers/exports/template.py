@@ -22,6 +22,7 @@ _HOW = {
     "municipality": "Vælg kommunen på listen.",
     "text": "Skriv frit. Skriv ikke navne på personer.",
 }
+_PRIVATE = "Læses kun for at kende stedet igen fra år til år: Det bliver til et pseudonym og gemmes ikke."
 
 
 def write_template(path: Path, questionnaire: Questionnaire) -> Path:
@@ -33,7 +34,8 @@ def write_template(path: Path, questionnaire: Questionnaire) -> Path:
     column = 0
     for question in questionnaire.questions.values():
         offered = [a.label for a in question.answers]
-        explained.append([question.text, _HOW[question.kind], "\n".join(offered)])
+        how = _PRIVATE if question.private else _HOW[question.kind]
+        explained.append([question.text, how, "\n".join(offered)])
         several = question.kind != "single" and question.answers
         headings = [f"{question.text} - {label}" for label in offered] if several else [question.text]
         for heading in headings:
