@@ -248,3 +248,8 @@ def test_the_environment_names_another_key(
     rows = finish(tmp_path, named)
     assert rows[0]["sted"] == place_pseudonym(NAMES[0], "0101", load_key(tmp_path / "andetsteds"))
     assert "navn" in {entry["til"] for entry in load(run(tmp_path, named))["kolonner"]}  # type: ignore[attr-defined]
+
+
+def test_what_an_export_leaves_in_an_edition_is_git_ignored() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/data/*/responses*.csv", "/data/*/mapping.yml", "/data/*/codebook.csv"} <= set(ignored)
