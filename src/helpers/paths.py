@@ -12,6 +12,8 @@ THEME = Path(__file__).resolve().parent / "theme"
 FONTS = THEME / "fonts"
 
 QUESTIONNAIRE = DATA / "questionnaire.yml"
+# How free text is grouped; an edition keeps a copy of what its answers were grouped by.
+THEMES = DATA / "themes.yml"
 
 
 def edition_data(edition: str) -> Path:
