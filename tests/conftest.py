@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import settings
 
 from helpers.facts import Facts, load_facts
 from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.themes import Theme
 
 # Speed is measured in the benchmark, never asserted in a test.
 settings.register_profile("no deadline", deadline=None)
@@ -38,18 +40,36 @@ WriteResponses = Callable[[Sequence[Mapping[str, str]]], Path]
 
 @pytest.fixture
 def write_responses(tmp_path: Path, questionnaire: Questionnaire) -> WriteResponses:
-    """A function that writes rows to a file with all columns; what a row does not name is blank."""
+    """A function that writes rows to a file with all columns, and those that a row names besides.
+
+    What a row does not name is blank.
+    """
 
     def write(rows: Sequence[Mapping[str, str]]) -> Path:
         path = tmp_path / "svar.csv"
+        columns = dict.fromkeys(["id", *questionnaire.columns, *(column for row in rows for column in row)])
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, ["id", *questionnaire.columns], restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
             writer.writeheader()
             for number, row in enumerate(rows, start=1):
                 writer.writerow({"id": f"r{number:03}", **row})
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def themed(questionnaire: Questionnaire) -> Questionnaire:
+    """The questionnaire with two themes of one question; the second is called what a group is called."""
+    themes = (Theme("rum", "Rummelighed", ("rumme*",)), Theme("kommunal", "Kommunen", ("kommunen",)))
+    return replace(questionnaire, text_themes={"styrker": themes})
+
+
+def grouped(text: str, marks: str, **others: str) -> dict[str, str]:
+    """The cells of an answer with a mark (0, 1, or - for blank) for each theme of `themed` and for none."""
+    names = ("rum", "kommunal", "uden")
+    cells = {f"styrker.tema.{name}": mark.strip("-") for name, mark in zip(names, marks, strict=True)}
+    return {"styrker": text, **cells, **others}
 
 
 def multiple(questionnaire: Questionnaire, question: str, *chosen: str) -> dict[str, str]:

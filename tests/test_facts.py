@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import WriteResponses, multiple
+from conftest import WriteResponses, grouped, multiple
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,6 +123,32 @@ def test_a_written_answer_is_counted_and_a_blank_is_none(
     rows = [{"har_hjemloese": "nej", "samarbejdspartner": "Ved at holde åbent"}, {"har_hjemloese": "nej"}]
     fact = facts_of(write_responses(rows), questionnaire)["samarbejdspartner.besvaret.uden_hjemloese"]
     assert (fact.count, fact.base_n) == (1, 2)
+
+
+def test_themes_are_shares_of_the_answers_whose_words_were_read(
+    write_responses: WriteResponses, themed: Questionnaire
+) -> None:
+    rows = [
+        grouped("x", "110", organisationsform="kommunal"),
+        grouped("x", "001", organisationsform="kommunal"),
+        grouped("x", "100", organisationsform="selvejende"),
+        grouped("[ikke offentliggjort]", "---"),
+        grouped("", "---"),
+    ]
+    facts = facts_of(write_responses(rows), themed)
+    told = {key: (fact.count, fact.base_n) for key, fact in facts.items() if key.startswith("styrker.tema.")}
+    assert told["styrker.tema.rum"] == (2, 3)
+    assert told["styrker.tema.kommunal"] == (1, 3)
+    assert told["styrker.tema.uden"] == (1, 3)
+    assert told["styrker.tema.kommunal.kommunal"] == (1, 2)
+    assert told["styrker.tema.rum.selvejende"] == (1, 1)
+    assert facts["styrker.tema.rum"].value == Fraction(200, 3)
+
+
+def test_themes_of_few_answers_are_withheld(write_responses: WriteResponses, themed: Questionnaire) -> None:
+    careful = replace(EDITION, minimum_base=3)
+    facts = compute_facts(read_responses(write_responses([grouped("x", "100"), grouped("x", "001")]), themed), careful)
+    assert all(facts[f"styrker.tema.{theme}"].suppressed for theme in ("rum", "kommunal", "uden"))
 
 
 @given(st.lists(st.sampled_from(["ja", "nej", "ved_ikke", ""]), max_size=60))

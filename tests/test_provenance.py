@@ -2,11 +2,15 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from conftest import WriteResponses, grouped
 
+from helpers.edition import load_edition
 from helpers.errors import VaerestederError
-from helpers.facts import Facts
+from helpers.facts import Facts, compute_facts
 from helpers.provenance import responses_checksum, trace
+from helpers.questionnaire import Questionnaire
 from helpers.register import _file_note
+from helpers.responses import read_responses
 
 
 def test_a_share_tells_its_question_answer_group_and_count(facts_2024: Facts) -> None:
@@ -34,6 +38,24 @@ def test_every_kind_of_fact_has_words(facts_2024: Facts, fact: str, label: str, 
     told = trace(fact, facts_2024)
     assert told.label.startswith(label)
     assert told.source == source
+
+
+@pytest.mark.parametrize(
+    ("fact", "label"),
+    [
+        ("styrker.tema.rum", "Rummelighed"),
+        ("styrker.tema.kommunal", "Kommunen"),
+        ("styrker.tema.kommunal.kommunal", "Kommunen · Kommunale"),
+        ("styrker.tema.uden.selvejende", "Uden tema · Selvejende"),
+    ],
+)
+def test_a_theme_is_told_by_its_name(
+    write_responses: WriteResponses, themed: Questionnaire, fact: str, label: str
+) -> None:
+    facts = compute_facts(read_responses(write_responses([grouped("x", "100")]), themed), load_edition("2024"))
+    told = trace(fact, facts)
+    assert told.question == "Hvad er de største styrker i det arbejde, som værestedet udfører?"
+    assert told.label == label
 
 
 def test_every_fact_of_the_edition_can_be_traced(facts_2024: Facts) -> None:

@@ -1,14 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import WriteResponses, multiple
+from conftest import WriteResponses, grouped, multiple
 
 from helpers import responses as responses_module
 from helpers.edition import load_edition
 from helpers.errors import DataError
+from helpers.paths import THEMES
 from helpers.questionnaire import Questionnaire
-from helpers.responses import load_responses, read_responses
+from helpers.responses import load_responses, questionnaire_of, read_responses
 
 
 def test_cells_are_coded_and_blank_stays_missing(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
@@ -139,3 +141,57 @@ def test_a_pseudonym_of_the_place_may_come_along(write_responses: WriteResponses
     path.write_text("\n".join([f"{header},sted", f"{rows[0]},a1b2", f"{rows[1]},"]) + "\n", encoding="utf-8")
     frame = read_responses(path, questionnaire).frame
     assert frame["sted"].tolist() == ["a1b2", pd.NA]
+
+
+def test_themes_come_along_as_ones_and_zeros(write_responses: WriteResponses, themed: Questionnaire) -> None:
+    rows = [grouped("[ikke offentliggjort]", "110"), grouped("[ikke offentliggjort]", "001"), grouped("", "---")]
+    frame = read_responses(write_responses(rows), themed).frame
+    assert frame["styrker.tema.rum"].tolist() == [1, 0, pd.NA]
+    assert frame["styrker.tema.uden"].tolist() == [0, 1, pd.NA]
+    assert frame["styrker.tema.uden"].dtype == pd.Int64Dtype()
+
+
+def test_a_file_without_themes_is_as_good(write_responses: WriteResponses, themed: Questionnaire) -> None:
+    frame = read_responses(write_responses([{"styrker": "x"}]), themed).frame
+    assert "styrker.tema.rum" not in frame
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "column", "told"),
+    [
+        ("x", "210", "rum", '"2" er hverken 0 eller 1'),
+        ("", "100", "rum", "Et tema, selv om spørgsmålet ikke er besvaret"),
+        ("x", "1-0", "kommunal", "Tomt, selv om andre temaer er afgjort"),
+        ("x", "000", "uden", "Skal være 1, når svaret ikke har noget tema"),
+        ("x", "101", "uden", "Skal være 1, når svaret ikke har noget tema"),
+    ],
+)
+def test_themes_that_cannot_be_are_told(
+    write_responses: WriteResponses, themed: Questionnaire, text: str, marks: str, column: str, told: str
+) -> None:
+    path = write_responses([grouped("x", "100"), grouped(text, marks)])
+    with pytest.raises(DataError, match=told) as caught:
+        read_responses(path, themed)
+    assert [(f.row, f.column) for f in caught.value.faults] == [(3, f"styrker.tema.{column}")]
+
+
+def test_themes_other_than_those_of_the_edition_are_told(
+    write_responses: WriteResponses, questionnaire: Questionnaire, themed: Questionnaire
+) -> None:
+    path = write_responses([grouped("x", "100")])
+    with pytest.raises(DataError, match=r"Temaet kendes ikke\. Kør vaeresteder new igen") as caught:
+        read_responses(path, questionnaire)
+    assert len(caught.value.faults) == 3
+    path.write_text(path.read_text(encoding="utf-8").replace(".tema.kommunal", ".tema.andet"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"Kolonnen mangler\. Kør vaeresteder new igen"):
+        read_responses(path, themed)
+
+
+def test_an_edition_reads_its_own_copy_of_the_themes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = load_edition("2024")
+    assert not questionnaire_of(edition).text_themes
+    monkeypatch.setattr(type(edition), "folder", tmp_path)
+    (tmp_path / "themes.yml").write_bytes(THEMES.read_bytes())
+    assert set(questionnaire_of(edition).text_themes) == {"styrker", "udfordringer", "samarbejdspartner"}
+    unasked = replace(edition, not_asked=("styrker",))
+    assert set(questionnaire_of(unasked).text_themes) == {"udfordringer", "samarbejdspartner"}

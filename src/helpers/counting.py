@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Measure, Question, Questionnaire
 from helpers.responses import Responses
+from helpers.themes import theme_columns
 
 
 class Count(NamedTuple):
@@ -78,6 +79,10 @@ def _counted(responses: Responses, key: str) -> Iterator[tuple[str, str, "pd.Ser
     questionnaire = responses.questionnaire
     if key in questionnaire.questions:
         yield from _question_columns(responses.frame, questionnaire.questions[key])
+        # The base is the answers whose words were read.
+        for column in theme_columns(key, questionnaire.text_themes.get(key, ())):
+            if column in responses.frame:
+                yield column, "percent", responses.frame[column]
     else:
         yield from _measure_columns(responses.frame, questionnaire.measures[key], questionnaire)
 

@@ -9,6 +9,7 @@ from helpers.danish import capitalise
 from helpers.facts import Fact, Facts, fact_text
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Questionnaire
+from helpers.themes import THEME, theme_labels
 
 # Facts that no question or measure of the questionnaire defines.
 _OTHERS = {
@@ -88,6 +89,10 @@ def _parts(fact_id: str, questionnaire: Questionnaire) -> tuple[str, str, str]:
     total = measure.endswith("_i_alt")
     measure = measure.removesuffix("_i_alt")
     groups = {group.key: group.label for group in questionnaire.groups(measure)}
+    if rest[:1] == [THEME]:
+        # A theme may be called what a group is called.
+        theme = theme_labels(questionnaire.text_themes[measure])[rest[1]]
+        return questionnaire.text(measure), theme, groups[rest[2]] if rest[2:] else ""
     group = groups[rest.pop()] if rest and rest[-1] in groups else ""
     answers = {answer.key: answer.label for answer in questionnaire.answers(measure)} | {"besvaret": "Har svaret"}
     answer = answers[rest[0]] if rest else ("I alt" if total else "")

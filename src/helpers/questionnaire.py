@@ -6,7 +6,7 @@ edition that used it: `{2024: …, 2026: …}`. It holds until the next; blank m
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ import yaml
 
 from helpers.errors import VaerestederError
 from helpers.paths import QUESTIONNAIRE
+from helpers.themes import Theme
 
 QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
 MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")
@@ -86,7 +87,8 @@ class Group:
 class Questionnaire:
     """The whole survey: themes, questions, measures, and the groups that figures are broken down by.
 
-    `breakdowns` maps a question or measure to the grouping it is published in.
+    `breakdowns` maps a question or measure to the grouping it is published in, `text_themes` a question
+    answered in free text to the themes that its answers were grouped by.
     """
 
     themes: Mapping[str, str]
@@ -94,6 +96,7 @@ class Questionnaire:
     measures: Mapping[str, Measure]
     groupings: Mapping[str, tuple[Group, ...]]
     breakdowns: Mapping[str, str]
+    text_themes: Mapping[str, tuple[Theme, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def columns(self) -> tuple[str, ...]:

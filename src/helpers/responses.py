@@ -3,18 +3,23 @@
 import csv
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from helpers.edition import Edition
 from helpers.errors import DataError, Fault
 from helpers.municipalities import load_municipalities
+from helpers.paths import THEMES
 from helpers.questionnaire import Question, Questionnaire, load_questionnaire
+from helpers.themes import THEME, load_themes, theme_columns
 
 ID = "id"
+_NOT_ASKED = "Kolonnen findes ikke i spørgeskemaet."
+_GROUP_ANEW = f"Kør vaeresteder new igen, så svar og {THEMES.name} passer sammen."
 # Pseudonyms of the places, where the edition can follow them from year to year.
 PLACE = "sted"
 
@@ -24,8 +29,9 @@ class Responses:
     """Checked responses, one row each, indexed by their id.
 
     Columns of `frame`: answers of single questions as text; multiple answers as 0/1; counts as
-    integers; hours as integers in half hours; municipalities as codes; free text as text; `sted`, where
-    the edition has it, as the pseudonym of the place. Missing is `pd.NA` throughout, never zero.
+    integers; hours as integers in half hours; municipalities as codes; free text as text, and where it was
+    grouped by themes, each theme (and that there was none) as 0/1; `sted`, where the edition has it, as
+    the pseudonym of the place. Missing is `pd.NA` throughout, never zero.
     """
 
     frame: pd.DataFrame
@@ -55,12 +61,24 @@ def load_responses(edition: Edition, path: Path | None = None) -> Responses:
 
 
 def questionnaire_of(edition: Edition) -> Questionnaire:
-    """The questionnaire as the edition's places met it."""
-    return load_questionnaire(edition.key).as_asked(edition.reworded, edition.not_asked)
+    """The questionnaire as the edition's places met it, with the themes that it keeps a copy of."""
+    asked = load_questionnaire(edition.key).as_asked(edition.reworded, edition.not_asked)
+    return with_themes(asked, edition.folder / THEMES.name)
+
+
+def with_themes(questionnaire: Questionnaire, path: Path) -> Questionnaire:
+    """The questionnaire with the themes in a file, as far as their questions were asked.
+
+    Raises DataError where the file has faults.
+    """
+    every = load_questionnaire("").questions.values()
+    themes = load_themes(path, [q.key for q in every if q.kind == "text" and not q.private])
+    asked = {key: found for key, found in themes.items() if key in questionnaire.questions}
+    return replace(questionnaire, text_themes=MappingProxyType(asked))
 
 
 def read_responses(path: Path, questionnaire: Questionnaire) -> Responses:
-    """The responses in a CSV file with the column `id`, the questionnaire's columns and perhaps `sted`.
+    """The responses in a CSV file with `id`, the questionnaire's columns, and perhaps themes and `sted`.
 
     Raises DataError with every fault: file, row (1 is the header), column, what was given and what
     to write instead.
@@ -75,6 +93,11 @@ def read_responses(path: Path, questionnaire: Questionnaire) -> Responses:
             faults += [Fault(path.name, row, column, text) for row, text in column_faults]
         if question.kind == "multiple":
             faults += [Fault(path.name, *fault) for fault in _half_answered(texts, question)]
+    for key, themes in questionnaire.text_themes.items():
+        grouped = list(theme_columns(key, themes))
+        if grouped[0] in texts:
+            faults += [Fault(path.name, *fault) for fault in _wrong_themes(texts[key], texts[grouped])]
+            columns |= {column: _ones(texts[column]) for column in grouped}
     for row in texts.index[texts[ID].duplicated() | (texts[ID] == "")]:
         faults.append(Fault(path.name, row, ID, f'"{texts.at[row, ID]}" er tomt eller står to gange.'))
     if faults:
@@ -101,7 +124,16 @@ def _read_texts(path: Path, questionnaire: Questionnaire) -> pd.DataFrame:
     header = rows[0] if rows else []
     faults = [Fault(path.name, 1, c, "Kolonnen mangler.") for c in expected if c not in header]
     known = {*expected, PLACE}
-    faults += [Fault(path.name, 1, c, "Kolonnen findes ikke i spørgeskemaet.") for c in header if c not in known]
+    for key, themes in questionnaire.text_themes.items():
+        grouped = theme_columns(key, themes)
+        known |= set(grouped)
+        if not set(grouped).isdisjoint(header):
+            faults += [Fault(path.name, 1, c, f"Kolonnen mangler. {_GROUP_ANEW}") for c in grouped if c not in header]
+    faults += [
+        Fault(path.name, 1, c, f"Temaet kendes ikke. {_GROUP_ANEW}" if f".{THEME}." in c else _NOT_ASKED)
+        for c in header
+        if c not in known
+    ]
     faults += [Fault(path.name, 1, c, "Kolonnen står der flere gange.") for c in expected if header.count(c) > 1]
     faults += [
         Fault(path.name, number, "", f"Rækken har {len(row)} felter; der skal være {len(header)}.")
@@ -183,3 +215,22 @@ def _half_answered(texts: pd.DataFrame, question: Question) -> Iterator[tuple[in
     for row in cells.index[blank.any(axis=1) & ~blank.all(axis=1)]:
         column = str(blank.columns[blank.loc[row]][0])
         yield row, column, "Tomt, selv om andre svar på spørgsmålet er givet. Skriv 0 eller 1."
+
+
+def _wrong_themes(answers: "pd.Series[str]", cells: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    """Rows whose themes cannot be: (row, column, message). The last column says that there was none."""
+    for row, marks in zip(cells.index, cells.itertuples(index=False, name=None), strict=True):
+        wrong = [number for number, mark in enumerate(marks) if mark not in ("0", "1", "")]
+        if wrong:
+            yield row, str(cells.columns[wrong[0]]), f'"{marks[wrong[0]]}" er hverken 0 eller 1.'
+        elif any(marks) and not answers[row]:
+            yield row, str(cells.columns[0]), "Et tema, selv om spørgsmålet ikke er besvaret. Lad cellen være tom."
+        elif any(marks) and not all(marks):
+            yield row, str(cells.columns[marks.index("")]), "Tomt, selv om andre temaer er afgjort. Skriv 0 eller 1."
+        elif any(marks) and (marks[-1] == "1") == ("1" in marks[:-1]):
+            yield row, str(cells.columns[-1]), "Skal være 1, når svaret ikke har noget tema, og ellers 0."
+
+
+def _ones(texts: "pd.Series[str]") -> "pd.Series[int]":
+    """1, 0 or NA for "1", "0" and whatever is neither."""
+    return texts.map({"0": 0, "1": 1}).astype("Int64").reset_index(drop=True)

@@ -9,6 +9,7 @@ from helpers.exports.codebook import write_codebook
 from helpers.exports.decisions import ZERO
 from helpers.exports.edition_file import read_fields, write_fields
 from helpers.exports.examining import Examined, examine_export
+from helpers.exports.themes import Grouped, group_texts, keep_themes, tell_unmatched, write_unmatched
 from helpers.paths import DATA
 from helpers.questionnaire import Questionnaire
 from helpers.responses import ID, PLACE, read_responses
@@ -61,6 +62,7 @@ def new_edition(
     where it is not in its usual place. Raises what `examine_export` raises, with nothing written.
     """
     examined = examine_export(year, export_path, data, questionnaire, key_path)
+    grouped = group_texts(examined.export, examined.matches, examined.kept, examined.coded, examined.asked)
     folder, mapping, count = examined.folder, examined.mapping, len(examined.kept)
     numbers = mapping.content["udgave"]
     if not count:
@@ -73,21 +75,22 @@ def new_edition(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mapping.yml").write_text(mapping.text, encoding="utf-8")
     write_codebook(folder / "codebook.csv", examined.matches)
-    responses = None
+    responses, notes = None, examined.notes
     if not mapping.open:
-        responses = _write_responses(folder / "responses.csv", examined)
+        responses = _write_responses(folder / "responses.csv", examined, grouped)
+        keep_themes(folder, year, grouped)
         _write_edition(folder / "edition.yml", examined)
-    return NewEdition(
-        year, folder, folder / "mapping.yml", responses, count, invited, tuple(mapping.open), examined.notes
-    )
+        notes += tell_unmatched(grouped, write_unmatched(export_path, grouped))
+    return NewEdition(year, folder, folder / "mapping.yml", responses, count, invited, tuple(mapping.open), notes)
 
 
-def _write_responses(path: Path, examined: Examined) -> Path:
+def _write_responses(path: Path, examined: Examined, grouped: Grouped) -> Path:
     """The path, its file checked as every edition's is before it replaces the one there."""
     draft = path.with_name("responses.draft.csv")
-    coded, asked = examined.coded, examined.asked
+    coded, asked = examined.coded, grouped.questionnaire
     columns = [coded.columns.get(column) or _unasked(column, examined) for column in asked.columns]
-    header = [ID, *asked.columns]
+    header = [ID, *asked.columns, *grouped.columns]
+    columns += grouped.columns.values()
     if examined.key_id:
         header.append(PLACE)
         columns.append(coded.places)
