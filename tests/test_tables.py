@@ -1,10 +1,17 @@
 """Golden numbers in this module are typed from the printed report."""
 
-import pytest
+from collections.abc import Sequence
+from dataclasses import replace
 
-from helpers.descriptions import Table
-from helpers.facts import Facts
-from helpers.tables import show_codebook, show_hours, show_municipality_groups, show_shares
+import pytest
+from conftest import WriteResponses, grouped
+
+from helpers.descriptions import Note, Table
+from helpers.edition import load_edition
+from helpers.facts import Facts, compute_facts
+from helpers.questionnaire import Questionnaire
+from helpers.responses import read_responses
+from helpers.tables import show_codebook, show_hours, show_municipality_groups, show_shares, show_themes
 
 
 def row(table: Table, label: str, after: str = "") -> list[str]:
@@ -92,3 +99,49 @@ def test_the_codebook_holds_every_question_once(facts_2024: Facts) -> None:
     ]
     assert sorted(keys) == sorted(facts_2024.questionnaire.questions)
     assert row(show_codebook(facts_2024, "baggrund", name="t", title="t"), "navn")[2] == "Gemmes ikke"
+
+
+def themes_table(path: object, themed: Questionnaire, minimum_base: int = 0) -> Table:
+    survey = replace(load_edition("2024"), source="survey", short_notice="Svar", minimum_base=minimum_base)
+    facts = compute_facts(read_responses(path, themed), survey)  # type: ignore[arg-type]
+    table = show_themes(facts, "styrker", name="t", title="t")
+    assert isinstance(table, Table)
+    return table
+
+
+def as_text(table: Table) -> Sequence[tuple[str, ...]]:
+    return [(r.label, *(cell.text.replace("\u00a0", " ") for cell in r.cells)) for r in table.rows]
+
+
+def test_themes_stand_with_the_most_frequent_first_and_none_last(
+    write_responses: WriteResponses, themed: Questionnaire
+) -> None:
+    rows = [*[grouped("x", "001")] * 3, *[grouped("x", "010")] * 2, grouped("x", "110"), grouped("x", "100"), {}, {}]
+    table = themes_table(write_responses(rows), themed)
+    assert as_text(table) == [
+        ("Kommunen", "43 %", "3"),
+        ("Rummelighed", "29 %", "2"),
+        ("Uden tema", "43 %", "3"),
+        ("Antal væresteder, hvis svar er læst (n)", "", "7"),
+    ]
+    assert table.source == "Et svar kan have flere temaer. Svar."
+    assert table.rows[0].cells[0].fact == "styrker.tema.kommunal"
+
+
+def test_themes_of_few_answers_are_shown_as_withheld(write_responses: WriteResponses, themed: Questionnaire) -> None:
+    table = themes_table(write_responses([grouped("x", "010")] * 2), themed, minimum_base=5)
+    assert {cell.text for r in table.rows for cell in r.cells} == {"skjult", ""}
+    assert [r.label for r in table.rows][:2] == ["Rummelighed", "Kommunen"]
+
+
+def test_where_no_words_were_read_a_note_says_so(
+    facts_2024: Facts, write_responses: WriteResponses, themed: Questionnaire, questionnaire: Questionnaire
+) -> None:
+    told = Note("t", "Svarenes ordlyd er ikke til rådighed, så de er ikke talt op efter temaer.")
+    assert show_themes(facts_2024, "styrker", name="t", title="t") == told
+    ungrouped = compute_facts(read_responses(write_responses([{"styrker": "x"}]), themed), load_edition("2024"))
+    assert show_themes(ungrouped, "styrker", name="t", title="t") == told
+    silent = compute_facts(read_responses(write_responses([{}]), themed), load_edition("2024"))
+    assert "Ingen har svaret på spørgsmålet" in str(show_themes(silent, "styrker", name="t", title="t"))
+    unasked = Facts(load_edition("2024"), questionnaire.as_asked({}, ("styrker",)), {})
+    assert "indgik ikke i undersøgelsen" in str(show_themes(unasked, "styrker", name="t", title="t"))

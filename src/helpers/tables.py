@@ -7,6 +7,7 @@ from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Answer, Group, Question
+from helpers.themes import theme_columns, theme_labels
 
 # What stands where the edition has no such fact, and where the report had one that was lost.
 NO_FACT = "–"
@@ -90,6 +91,42 @@ def show_municipality_groups(facts: Facts, *, name: str, title: str) -> Table | 
         rows=tuple(rows),
         source=_source(facts, rows, []),
     )
+
+
+def show_themes(facts: Facts, key: str, *, name: str, title: str) -> Table | Note:
+    """The themes of the answers to a question in free text, most frequent first, and last those without theme.
+
+    Where the edition grouped no answers to it, a note says why.
+    """
+    themes = facts.questionnaire.text_themes.get(key, ())
+    labels = dict(zip(theme_columns(key, themes), theme_labels(themes).values(), strict=True))
+    *ids, without = labels
+    if without not in facts:
+        return Note(name, _ungrouped(facts, key))
+    # What is withheld of one theme is withheld of all, and then they keep the codebook's order.
+    ids.sort(key=lambda fact_id: -(facts[fact_id].value or 0))
+    rows = [
+        Row(labels[fact_id], (_cell(facts, fact_id), _cell(facts, fact_id, "antal"))) for fact_id in (*ids, without)
+    ]
+    base = fact_text(facts[without], "base")
+    rows.append(Row("Antal væresteder, hvis svar er læst (n)", (Cell(""), Cell(base, without, number=True))))
+    return Table(
+        name=name,
+        title=title,
+        columns=("Tema", "Andel af svarene", "Antal svar"),
+        rows=tuple(rows),
+        source=f"Et svar kan have flere temaer. {_source(facts, rows, [])}",
+    )
+
+
+def _ungrouped(facts: Facts, key: str) -> str:
+    """Why no answer to a question in free text has a theme."""
+    if key not in facts.questionnaire.questions:
+        return nothing_to_show(facts, key)
+    answered = facts.get(f"{key}.besvaret")
+    if answered is not None and answered.count == 0:
+        return f"Ingen har svaret på spørgsmålet »{facts.questionnaire.text(key)}«."
+    return "Svarenes ordlyd er ikke til rådighed, så de er ikke talt op efter temaer."
 
 
 def show_codebook(facts: Facts, theme: str, *, name: str, title: str) -> Table:
