@@ -16,7 +16,7 @@ FLOORS = (
     ("responses", "published"),
     ("exports",),
     ("checks",),
-    ("counting",),
+    ("counting", "disclosure"),
     ("facts",),
     ("uncertainty", "provenance"),
     ("conditions",),

@@ -195,6 +195,8 @@ def test_shares_of_too_few_are_withheld(write_responses: WriteResponses, questio
         {"organisationsform": "kommunal", "kernemaalgruppe": "ensomhed"},
         {"organisationsform": "kommunal", "kernemaalgruppe": "misbrug"},
         {"organisationsform": "selvejende", "kernemaalgruppe": "ensomhed"},
+        # In none of the groups; without it the hidden one would be the whole without the others.
+        {"organisationsform": "ved_ikke", "kernemaalgruppe": "ensomhed"},
     ]
     facts = compute_facts(read_responses(write_responses(rows), questionnaire), careful)
     hidden = facts["kernemaalgruppe.ensomhed.selvejende"]

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from helpers.conditions import Condition, UndecidedError
-from helpers.facts import Fact, Facts, fact_text, rests_on_few
+from helpers.facts import Fact, Facts, fact_text
 from helpers.provenance import trace
 
 MEDIA_TYPE = "application/vnd.vaeresteder.claims+json"
@@ -61,7 +61,7 @@ def bind(facts: Facts, **conditions: Condition) -> Claims:
 
 
 def judge(name: str, condition: Condition, facts: Facts) -> Claim:
-    """One condition judged: unknown where a fact is missing, withheld, or rests on too few responses."""
+    """One condition judged: unknown where a fact is missing, withheld, or nobody answered."""
     found = [facts.get(fact_id) for fact_id in condition.facts]
     numbers = tuple(Number(fact_id, _number_text(fact)) for fact_id, fact in zip(condition.facts, found, strict=True))
     asked = [(f, i) for f, i in zip(found, condition.facts, strict=True) if not (i in condition.among and _nobody(f))]
@@ -83,8 +83,6 @@ def _unknown(fact: Fact | None, fact_id: str, facts: Facts) -> str:
         return f"Tallet »{label}« vises ikke, fordi for få har svaret."
     if fact.value is None:
         return f"Ingen har svaret på »{label}«."
-    if rests_on_few(fact, facts.edition.minimum_base):
-        return f"Tallet »{label}« bygger på for få svar."
     return ""
 
 

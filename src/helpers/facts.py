@@ -11,6 +11,7 @@ from pathlib import Path
 
 from helpers.counting import Count, count_responses
 from helpers.danish import capitalise, format_number, format_percent, number_word
+from helpers.disclosure import withheld_ids
 from helpers.edition import Edition, earlier_edition, load_edition
 from helpers.errors import DataError, Fault, VaerestederError
 from helpers.published import load_figures
@@ -145,20 +146,21 @@ def compute_facts(responses: Responses, edition: Edition) -> Facts:
     """Every fact that the questionnaire defines, counted from the responses."""
     answered = len(responses.frame)
     stated = "published" if edition.reconstructed else edition.source
+    counts = [Count("svarprocent", "percent", answered, edition.frame), *count_responses(responses)]
+    hidden = withheld_ids({count.id: count.base for count in counts}, responses.questionnaire, edition.minimum_base)
     facts = [
         Fact("medlemmer", Fraction(edition.members), "count", edition.members, None, stated),
         Fact("ramme", Fraction(edition.frame), "count", edition.frame, None, stated),
         Fact("respondenter", Fraction(answered), "count", answered, None, edition.source),
-        *(
-            _withhold(_fact(count, edition.source), edition.minimum_base)
-            for count in (Count("svarprocent", "percent", answered, edition.frame), *count_responses(responses))
-        ),
+        *(_fact(count, edition.source, count.id in hidden) for count in counts),
     ]
     return Facts(edition, responses.questionnaire, {fact.id: fact for fact in facts})
 
 
-def _fact(count: Count, source: str) -> Fact:
-    """A count as the number that a reader is shown."""
+def _fact(count: Count, source: str, withheld: bool = False) -> Fact:
+    """A count as the number that a reader is shown, or as one that is withheld."""
+    if withheld:
+        return Fact(count.id, None, count.unit, None, count.base, source, suppressed=True)
     if count.unit == "percent":
         value = Fraction(100 * count.total, count.base) if count.base else None
         return Fact(count.id, value, count.unit, count.total, count.base, source)
@@ -166,16 +168,6 @@ def _fact(count: Count, source: str) -> Fact:
     divisor = 1 if count.unit == "total" else count.base
     value = Fraction(count.total, divisor * steps) if count.base else None
     return Fact(count.id, value, count.unit, None, count.base, source)
-
-
-def _withhold(fact: Fact, minimum_base: int) -> Fact:
-    """The fact, without its numbers where it rests on fewer responses than may be published."""
-    return replace(fact, value=None, count=None, suppressed=True) if rests_on_few(fact, minimum_base) else fact
-
-
-def rests_on_few(fact: Fact, minimum_base: int) -> bool:
-    """Whether a fact rests on some responses, but fewer than may be published; municipalities are no respondents."""
-    return fact.base_n is not None and 0 < fact.base_n < minimum_base and not fact.id.startswith("kommuner")
 
 
 def fact_text(fact: Fact, face: str = "") -> str:
