@@ -28,9 +28,9 @@ def absences() -> Absences:
 @pytest.mark.parametrize(
     ("fact", "reason", "about"),
     [
-        ("har_hjemloese.ja", NOT_ASKED, "Spørgsmålet »Benyttes værestedet for tiden af"),
-        ("tilbud_hjemloese.ja.med_hjemloese", NOT_ASKED, "Spørgsmålet »Benyttes værestedet for tiden af"),
-        ("frivillige.ingen", NOT_ASKED, "Spørgsmålet »Hvor mange personer arbejder på værestedet"),
+        ("har_hjemloese.ja", NOT_ASKED, "»Benyttes værestedet for tiden af"),
+        ("tilbud_hjemloese.ja.med_hjemloese", NOT_ASKED, "»Benyttes værestedet for tiden af"),
+        ("frivillige.ingen", NOT_ASKED, "»Hvor mange personer arbejder på værestedet"),
         ("maalgrupper.ensomhed.visiteret", WITHHELD, "Visiterede tilbud"),
         ("aabningstimer.brugerdrevet", EMPTY, "Brugerdrevne"),
     ],
@@ -49,9 +49,19 @@ def test_what_is_there_or_never_could_be_is_no_absence(absences: Absences, fact:
 
 def test_absences_are_told_once_each_by_reason() -> None:
     told = [Absence(WITHHELD, "A"), Absence(EMPTY, "C"), Absence(WITHHELD, "B"), Absence(WITHHELD, "A")]
-    text = tell_absences([*told, Absence(NOT_ASKED, "Spørgsmålet »X?«")], "2026")
+    text = tell_absences([*told, Absence(NOT_ASKED, "»X?«")], "2026")
     assert text == (
         "Spørgsmålet »X?« indgik ikke i undersøgelsen i 2026. "
         "Her er tal og slutninger udeladt, fordi for få har svaret: A og B. "
         "Her er tal og slutninger udeladt, fordi ingen har svaret: C."
     )
+
+
+def test_several_questions_are_told_in_one_sentence() -> None:
+    told = tell_absences([Absence(NOT_ASKED, "»X?«"), Absence(NOT_ASKED, "»Y?«")], "2026")
+    assert told == "Spørgsmålene »X?« og »Y?« indgik ikke i undersøgelsen i 2026."
+
+
+def test_a_question_that_was_asked_is_not_absent(absences: Absences) -> None:
+    assert absences.find_question("inddraget") is None
+    assert absences.find_question("har_hjemloese") == absences.find("har_hjemloese.ja")

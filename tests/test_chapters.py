@@ -24,6 +24,7 @@ from helpers.facts import Facts
 from helpers.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures, load_quoted
+from helpers.questionnaire import load_questionnaire
 from helpers.uncertainty import Strength, compare_shares
 
 CHAPTERS = list_chapters()
@@ -448,3 +449,10 @@ def test_a_failing_cell_is_told_with_its_chapter_and_place(tmp_path: Path) -> No
     nbformat.write(new_notebook(cells), chapter)
     with pytest.raises(VaerestederError, match=r"(?s)kapitel.ipynb, celle 2:.*ZeroDivisionError"):
         execute_chapter(chapter, tmp_path / "ud.ipynb", {})
+
+
+@each_chapter
+def test_what_tells_of_the_asking_names_a_question(path: Path) -> None:
+    named = set(re.findall(r"\{\.asked-(\w+)\}", prose(path)))
+    assert named <= set(load_questionnaire("").questions)
+    assert named or not path.stem.startswith("analysedel")

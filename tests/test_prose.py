@@ -206,3 +206,41 @@ def test_a_conclusion_that_too_few_answered_goes_with_its_numbers_and_stays_in_t
     listed = (tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()[1]
     assert listed.startswith("hjemloese_flest,unknown,index,Det er flest.")
     assert warnings == ""
+
+
+def test_what_tells_of_a_question_that_was_not_asked_goes_and_its_place_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = """# Kapitel
+
+Alment. [Der blev spurgt om hjemløse.]{.asked-har_hjemloese} [Og om inddragelse.]{.asked-inddraget} Mere.
+
+(kapitel-hjemloese)=
+{.asked-har_hjemloese}
+## Hjemløse
+
+Der blev spurgt. Ingen svarede.
+
+### Under den
+
+Også om hjemløse.
+
+{.asked-har_hjemloese}
+## En til
+
+Atter om hjemløse.
+"""
+    soup, warnings = build(tmp_path, monkeypatch, *FULL[:2], not_asked="har_hjemloese", page=page)
+    text = text_of(soup)
+    assert "Alment. Og om inddragelse. Mere." in text
+    assert text.count("indgik ikke i undersøgelsen i 2026.") == 2
+    for gone in ("Der blev spurgt", "Under den", "Atter"):
+        assert gone not in text
+    assert soup.find(id="kapitel-hjemloese")
+    assert warnings == ""
+
+
+def test_what_tells_of_a_question_that_was_asked_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "# Kapitel\n\n[Der blev spurgt.]{.asked-har_hjemloese} Ja.\n\n{.asked-har_hjemloese}\n## To\n\nSvar.\n"
+    soup, _ = build(tmp_path, monkeypatch, *FULL, page=page)
+    assert text_of(soup).startswith("Kapitel Der blev spurgt. Ja. To Svar.")

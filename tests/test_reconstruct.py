@@ -369,5 +369,5 @@ def test_another_survey_is_reconstructed_and_the_table_wins_over_a_text_that_rep
 def test_all_readings_of_2024_are_about_what_was_asked() -> None:
     readings = collect_readings(load_figures(load_edition("2024")))
     named = {reading.fact.partition(".")[0].removesuffix("_i_alt") for reading in readings}
-    asked = {*load_questionnaire("2024").questions, *load_questionnaire().measures, "kommuner"}
+    asked = {*load_questionnaire("2024").questions, *load_questionnaire("2024").measures, "kommuner"}
     assert named <= asked

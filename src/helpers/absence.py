@@ -15,7 +15,7 @@ _WHOLE_SURVEY = "hele undersøgelsen"
 
 @dataclass(frozen=True)
 class Absence:
-    """Why there is no number: `about` is the question that was not asked, or the group that too few are in."""
+    """Why there is no number: `about` is the question that was not asked (in »…«), or the group that too few are in."""
 
     reason: str
     about: str
@@ -28,6 +28,11 @@ class Absences:
         self._facts = facts
         # All that some edition could count and this one could not.
         self._unasked = countable_ids(load_questionnaire("")) - countable_ids(facts.questionnaire)
+
+    def find_question(self, key: str) -> Absence | None:
+        """That a question was not asked; None where it was."""
+        asked = key in self._facts.questionnaire.questions
+        return None if asked else Absence(NOT_ASKED, f"»{load_questionnaire('').text(key)}«")
 
     def find(self, fact_id: str) -> Absence | None:
         """Why there is no number of this id; None where there is one, or where no edition ever could have it."""
@@ -44,14 +49,15 @@ class Absences:
 def tell_absences(absences: Sequence[Absence], edition: str) -> str:
     """The sentences that stand where numbers are left out, one a reason."""
     told = []
-    for reason, form in (
-        (NOT_ASKED, f"{{}} indgik ikke i undersøgelsen i {edition}."),
-        (WITHHELD, "Her er tal og slutninger udeladt, fordi for få har svaret: {}."),
-        (EMPTY, "Her er tal og slutninger udeladt, fordi ingen har svaret: {}."),
-    ):
+    for reason, one, several in (
+        (NOT_ASKED, f"Spørgsmålet {{}} indgik ikke i undersøgelsen i {edition}.",
+         f"Spørgsmålene {{}} indgik ikke i undersøgelsen i {edition}."),
+        (WITHHELD, *["Her er tal og slutninger udeladt, fordi for få har svaret: {}."] * 2),
+        (EMPTY, *["Her er tal og slutninger udeladt, fordi ingen har svaret: {}."] * 2),
+    ):  # fmt: skip
         about = list(dict.fromkeys(absence.about for absence in absences if absence.reason == reason))
         if about:
-            told.append(form.format(join_words(about)))
+            told.append((one if len(about) == 1 else several).format(join_words(about)))
     return " ".join(told)
 
 
@@ -61,9 +67,7 @@ def nothing_to_show(facts: Facts, *keys: str) -> str:
     there = [key for key in keys if key in asked.questions or key in asked.measures]
     if not there:
         missing = dict.fromkeys(of for key in keys for of in _questions_of(key, ever) if of not in asked.questions)
-        return tell_absences(
-            [Absence(NOT_ASKED, f"Spørgsmålet »{ever.text(key)}«") for key in missing], facts.edition.key
-        )
+        return tell_absences([Absence(NOT_ASKED, f"»{ever.text(key)}«") for key in missing], facts.edition.key)
     found = [fact for key in there for fact in _facts_of(key, facts) if fact.base_n != 0]
     if found:
         return "" if any(not fact.suppressed for fact in found) else "Tallene er skjult, fordi for få har svaret."
@@ -84,9 +88,13 @@ def _unasked(fact_id: str, asked: Questionnaire) -> str:
     if group and group.question not in asked.questions:
         missing.append(group.question)
     if missing:
-        return f"Spørgsmålet »{ever.text(missing[0])}«"
+        return f"»{ever.text(missing[0])}«"
     answers = {answer.key: answer.label for answer in ever.answers(measure)}
-    return f"Svaret »{answers[rest[0]]}«" if rest and rest[0] in answers else f"Opdelingen af »{ever.text(measure)}«"
+    return (
+        f"»{ever.text(measure)}« (svaret »{answers[rest[0]]}«)"
+        if rest and rest[0] in answers
+        else f"»{ever.text(measure)}«"
+    )
 
 
 def _questions_of(measure: str, questionnaire: Questionnaire) -> list[str]:

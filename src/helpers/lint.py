@@ -70,7 +70,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 # Living conclusions: a sentence that compares stands in a span with a condition.
 _SPAN = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{[^}]*\.(?:claim|otherwise)\}")
 # What marks a sentence as one edition's is no part of it.
-_EDITION_MARK = re.compile(r"\]?\{\.(?:reconstructed|survey)\}")
+_EDITION_MARK = re.compile(r"\]?\{\.(?:reconstructed|survey|asked-\w+)\}")
 _QUOTATION = re.compile(r"»[^«]*«")
 _NOTE = re.compile(r"^\[\^[\w-]+\]:.*(?:\n(?!\n).*)*|\[\^[\w-]+\]", re.MULTILINE)
 _NAMED_SOURCE = re.compile(

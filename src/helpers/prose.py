@@ -2,7 +2,8 @@
 
 The author marks what holds only for an edition re-created from a report with the class
 `reconstructed`, and what holds only for one of answers with `survey`: a span `[…]{.survey}`, or
-`{.survey}` above a paragraph, list or heading. Without a mark, a sentence goes where it quotes a number
+`{.survey}` above a paragraph, list or heading. What tells of the asking of one question carries the
+class `asked-` and the question's key. Without a mark, a sentence goes where it quotes a number
 that the edition does not have, or points to a table or figure with nothing to show; where that is
 because a question was not asked or too few answered, its section says so.
 """
@@ -25,6 +26,10 @@ from helpers.descriptions import MEDIA_TYPE
 from helpers.pages import absent, instead, quotations_of
 from helpers.sentences import split_sentences
 
+# Before the key of a question, in the class of what tells of its asking.
+ASKED = "asked-"
+# The class of what stands in the place of what is not there.
+NOTHING = "nothing-to-show"
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -41,6 +46,7 @@ class FollowEdition(SphinxTransform):
         bound = {span["names"][0] for span in find_spans(self.document, "claim")}
         kinds = ("reconstructed", "survey")
         self._take_out_other_editions(*(kinds if edition.reconstructed else reversed(kinds)))
+        self._take_out_unasked(quotations.absences, edition.key)
         self._place_notes()
         empty_places = _notes_in_book(self.env)
         self._mark_conclusions(quotations.absences)
@@ -67,6 +73,25 @@ class FollowEdition(SphinxTransform):
                 # Its sentences are the paragraph's own.
                 node.parent.replace(node, node.children)
 
+    def _take_out_unasked(self, absences: Absences, edition: str) -> None:
+        """Leave of what tells of a question that was not asked only the word that it was not."""
+        for node in list(self.document.findall(nodes.Element)):
+            keys = [name.removeprefix(ASKED) for name in node.get("classes", ()) if name.startswith(ASKED)]
+            missing = [absence for key in keys if (absence := absences.find_question(key))]
+            if not missing:
+                if keys and isinstance(node, nodes.inline):
+                    node.parent.replace(node, node.children)
+            elif isinstance(node, nodes.inline):
+                node.replace_self(absent("", absence=missing[0], sentence=True))
+            elif isinstance(node, nodes.section):
+                lost = [n for n in node.children if not isinstance(n, nodes.title | nodes.footnote)]
+                for child in lost:
+                    node.remove(child)
+                node.insert(1, nodes.paragraph("", tell_absences(missing, edition), classes=[NOTHING]))
+            else:
+                _tell_once(node, tell_absences(missing, edition))
+                _remove(node)
+
     def _place_notes(self) -> None:
         """Put each note in the place of its cell."""
         for note in list(self.document.findall(instead)):
@@ -74,7 +99,7 @@ class FollowEdition(SphinxTransform):
             if cell is None or cell.parent is None:
                 continue
             if note["text"]:
-                cell.replace_self(nodes.paragraph("", note["text"], classes=["nothing-to-show"]))
+                cell.replace_self(nodes.paragraph("", note["text"], classes=[NOTHING]))
             else:
                 _remove(cell)
 
@@ -156,6 +181,8 @@ class FollowEdition(SphinxTransform):
         bare = (nodes.title, nodes.target, nodes.comment, nodes.footnote, judged)
         for section in reversed(list(self.document.findall(nodes.section))):
             if isinstance(section.parent, nodes.section) and all(isinstance(n, bare) for n in section.children):
+                # Where other pages point to it, they find the section around.
+                section.parent["ids"].extend(section["ids"])
                 section.parent.extend(n for n in section.children if isinstance(n, nodes.footnote | judged))
                 _remove(section)
 
@@ -177,15 +204,14 @@ def _notes_in_book(env: BuildEnvironment) -> set[str]:
     return notes
 
 
-def _tell_once(paragraph: nodes.paragraph, text: str) -> None:
-    """Put a sentence before the paragraph, unless its section says it already."""
-    section = _ancestor(paragraph, lambda node: isinstance(node, nodes.section))
-    told = {} if section is None else {n.astext() for n in section.children if isinstance(n, nodes.paragraph)}
-    if text not in told:
-        place = paragraph
+def _tell_once(place: nodes.Element, text: str) -> None:
+    """Put a sentence before the place, unless the page says it already."""
+    section = _ancestor(place, lambda node: isinstance(node, nodes.section))
+    said = [p.astext() for p in place.document.findall(nodes.paragraph) if NOTHING in p["classes"]]
+    if not any(text in each for each in said):
         while section is not None and place.parent is not section:
             place = place.parent
-        place.parent.insert(place.parent.index(place), nodes.paragraph("", text, classes=["nothing-to-show"]))
+        place.parent.insert(place.parent.index(place), nodes.paragraph("", text, classes=[NOTHING]))
 
 
 def _below(sentence: Iterable[nodes.Node], kind: type[nodes.Element]) -> Iterator[nodes.Element]:
