@@ -1,4 +1,5 @@
 # make book    the 2024 book: web pages, PDF, facts      make test   all tests
+# make site    all editions side by side: _build/site
 # make notebooks   run the chapters, store their outputs  make lock   pin the dependencies anew
 # Everything runs in .venv, which is made where it is missing or out of date.
 
@@ -6,10 +7,15 @@ EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev book test notebooks lint lock clean
+.PHONY: setup setup-dev book site test notebooks lint lock clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
+
+site: setup
+	set -e; for edition in $(notdir $(patsubst %/edition.yml,%,$(wildcard data/*/edition.yml))); do \
+		$(BIN)/vaeresteder build $$edition; done
+	$(BIN)/vaeresteder site
 
 test: setup-dev lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile

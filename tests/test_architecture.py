@@ -10,7 +10,7 @@ from helpers.paths import ROOT
 SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
-    ("paths", "errors", "rounding", "lint", "sentences"),
+    ("paths", "errors", "rounding", "lint", "sentences", "swap"),
     ("danish", "themes"),
     ("questionnaire", "municipalities", "edition"),
     ("responses", "published"),
@@ -31,7 +31,7 @@ FLOORS = (
     ("prose",),
     ("pdf", "theme"),
     ("chapters",),
-    ("book",),
+    ("book", "site"),
     ("cli",),
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

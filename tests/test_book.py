@@ -19,6 +19,7 @@ from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import load_facts
+from helpers.site import assemble_site
 
 NOTICE = load_edition("2024").notice
 CHAPTERS = [path.stem for path in list_chapters()]
@@ -50,6 +51,16 @@ def test_every_chapter_has_its_page(pages: dict[str, BeautifulSoup]) -> None:
 def test_every_page_says_that_the_responses_are_reconstructed(pages: dict[str, BeautifulSoup]) -> None:
     for name, soup in pages.items():
         assert NOTICE in " ".join(soup.body.get_text(" ").split()), name
+
+
+def test_the_book_has_its_place_in_the_site(book: Book, pages: dict[str, BeautifulSoup]) -> None:
+    site = assemble_site(folder=book.front_page.parents[2])
+    assert site.editions == ("2024",)
+    for page in pages:
+        html = (site.front_page.parent / "2024" / f"{page}.html").read_text(encoding="utf-8")
+        [nav] = BeautifulSoup(html, "html.parser").select("nav.editions")
+        assert [link["href"] for link in nav("a")] == ["#hovedindhold", "../index.html"], page
+        assert not pages[page].select("nav.editions"), "a book by itself has nothing to switch to"
 
 
 def test_every_link_leads_somewhere(book: Book, pages: dict[str, BeautifulSoup]) -> None:

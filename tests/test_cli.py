@@ -11,7 +11,9 @@ from helpers.cli import main
 from helpers.conclusions import Conclusion
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["notebooks"], ["audit"], ["reconstruct"], ["new"], ["template"]])
+@pytest.mark.parametrize(
+    "command", [[], ["build"], ["site"], ["notebooks"], ["audit"], ["reconstruct"], ["new"], ["template"]]
+)
 def test_every_command_has_help_in_danish_with_an_example(command: list[str]) -> None:
     result = CliRunner().invoke(main, [*command, "--help"])
     assert result.exit_code == 0

@@ -20,6 +20,7 @@ from helpers.facts import write_facts
 from helpers.pages import load_book_facts
 from helpers.paths import BUILD, ROOT
 from helpers.published import load_deviations
+from helpers.swap import swap_in
 
 CONFIG = ROOT / "_config.yml"
 # What Sphinx and MyST-NB leave in their output and no page of ours loads.
@@ -75,7 +76,7 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
     target = folder / edition
-    _swap_in(published, target)
+    swap_in(published, target)
     return Book(
         front_page=target / "html" / "index.html",
         pdf=target / pdf_name,
@@ -116,12 +117,3 @@ def _run_sphinx(stage: Path, builder: str, target: Path, settings: Mapping[str, 
         )
     if result:
         raise VaerestederError(f"Bogen kunne ikke skrives ({builder}):\n{warnings.getvalue().strip()}\n{result}")
-
-
-def _swap_in(published: Path, target: Path) -> None:
-    """Put the new edition in the place of the old one, and then delete the old one."""
-    old = published.with_name("old")
-    if target.exists():
-        target.rename(old)
-    published.rename(target)
-    shutil.rmtree(old, ignore_errors=True)

@@ -70,6 +70,23 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
 
 
 @main.command()
+def site() -> None:
+    """Saml de byggede udgaver til ét websted med et skift mellem dem.
+
+    Eksempel: vaeresteder site
+    """
+    from helpers.site import assemble_site
+
+    assembled = assemble_site()
+    click.echo(f"Udgaver: {', '.join(assembled.editions)}")
+    for edition in assembled.unpublished:
+        click.echo(
+            f"{edition} er ikke offentliggjort endnu: Kør `vaeresteder publish {edition}`, før webstedet lægges ud."
+        )
+    click.echo(f"Websted: {assembled.front_page}")
+
+
+@main.command()
 def notebooks() -> None:
     """Kør kapitlerne, og gem 2024-udgavens resultater i dem.
 

@@ -32,7 +32,8 @@ _OTHERS = {
     "sammenligninger.holder_ikke": "Sammenligninger, der ikke holder",
     "sammenligninger.kan_ikke_afgoeres": "Sammenligninger, der ikke kan afgøres",
 }
-_SOURCES = {
+# What kind of responses a number rests on.
+SOURCE_WORDS = {
     "survey": "Værestedernes svar",
     "reconstructed": "Rekonstruerede svar",
     "rehearsal": "Opdigtede svar",
@@ -67,7 +68,7 @@ def trace(fact_id: str, facts: Facts) -> Provenance:
         group=group,
         value=fact_text(fact),
         counted=_counted(fact),
-        source=_SOURCES[fact.source],
+        source=SOURCE_WORDS[fact.source],
     )
 
 

@@ -1,0 +1,195 @@
+"""The site: all built editions side by side, with a switch between them and a front page.
+
+Files only: any static host can publish the folder, under any path, and it opens from a disk as well.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from helpers.danish import format_number
+from helpers.edition import Edition, list_editions, load_edition
+from helpers.errors import VaerestederError
+from helpers.facts import RECORD, read_facts
+from helpers.paths import BUILD, DATA, ROOT, THEME
+from helpers.provenance import SOURCE_WORDS
+from helpers.swap import swap_in
+
+SITE = "site"
+# Where `theme/html/layout.html` leaves room for the switch; a book by itself has no use for one.
+PLACE_OF_SWITCH = "<!-- udgaver -->"
+# All that a reader's browser asks for, and nothing that a build may leave beside it.
+_KINDS = (".html", ".css", ".js", ".svg", ".woff2", ".md")
+# The letter is for the author, before publication.
+_NEVER = ("brev.html", "brev.md")
+_FACE = ("vaeresteder.css", "favicon.svg", "fonts")
+_BEGIN = "#hovedindhold"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The assembled site: its front page, the editions in it, newest first, and those without a record."""
+
+    front_page: Path
+    editions: tuple[str, ...]
+    unpublished: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """One edition as the front page tells of it; `megabytes` in Danish."""
+
+    edition: Edition
+    source: str
+    pdf: str
+    megabytes: str
+    files: tuple[str, ...]
+    corrections: bool
+
+
+def assemble_site(*, folder: Path = BUILD) -> Site:
+    """Put every built edition into `<folder>/site`, in place of the old site as a whole.
+
+    Raises VaerestederError where no edition is built, or where the numbers of a built one are not
+    those that the edition's record says it has published.
+    """
+    editions = [load_edition(key) for key in reversed(list_editions()) if _belongs(load_edition(key), folder)]
+    if not editions:
+        raise VaerestederError("Ingen udgave er bygget. Kør `make site`, eller byg en med `vaeresteder build 2024`.")
+    for edition in editions:
+        _hold_to_record(edition, folder)
+    work = folder / ".work" / SITE
+    shutil.rmtree(work, ignore_errors=True)
+    published = work / "published"
+    for edition in editions:
+        _copy_edition(edition, folder / edition.key, published / edition.key)
+    pages = {edition.key: _pages(published / edition.key) for edition in editions}
+    for key in pages:
+        for page in pages[key]:
+            _put_in_switch(published, key, page, pages)
+    _copy_face(published / editions[0].key, published)
+    _write_own_pages(published, [_listed(edition, published / edition.key) for edition in editions])
+    target = folder / SITE
+    swap_in(published, target)
+    return Site(
+        front_page=target / "index.html",
+        editions=tuple(pages),
+        unpublished=tuple(edition.key for edition in editions if not (edition.folder / RECORD).is_file()),
+    )
+
+
+def _belongs(edition: Edition, folder: Path) -> bool:
+    """Whether the edition is built; a rehearsal never comes among the project's own editions."""
+    invented = edition.source == "rehearsal" and DATA == ROOT / "data"
+    return (folder / edition.key / "html" / "index.html").is_file() and not invented
+
+
+def _hold_to_record(edition: Edition, folder: Path) -> None:
+    """Raise where the built book tells other numbers than the edition has published."""
+    record = edition.folder / RECORD
+    built = folder / edition.key / "facts.csv"
+    if not record.is_file():
+        return
+    shown = read_facts(built, edition)
+    if any(fact_id not in shown or shown[fact_id] != fact for fact_id, fact in read_facts(record, edition).items()):
+        raise VaerestederError(
+            f"Tallene i {built} er ikke dem, som udgaven {edition.key} har offentliggjort "
+            f"(data/{edition.key}/{RECORD}). Byg udgaven igen med `vaeresteder build {edition.key}`, eller "
+            f"offentliggør de nye tal med `vaeresteder publish {edition.key}`."
+        )
+
+
+def _copy_edition(edition: Edition, built: Path, target: Path) -> None:
+    """The edition's pages, its PDF and its files of numbers; the responses only where they are public."""
+
+    def ignore(folder: str, names: list[str]) -> list[str]:
+        return [
+            name
+            for name in names
+            if name in _NEVER or not (Path(folder, name).is_dir() or name.endswith(_KINDS))
+        ]  # fmt: skip
+
+    shutil.copytree(built / "html", target, ignore=ignore)
+    for name in (_pdf(edition), "facts.csv", "claims.csv"):
+        shutil.copyfile(built / name, target / name)
+    responses = edition.folder / "responses.csv"
+    if edition.responses_public and responses.is_file():
+        shutil.copyfile(responses, target / responses.name)
+
+
+def _pdf(edition: Edition) -> str:
+    return f"vaeresteder-{edition.key}.pdf"
+
+
+def _pages(folder: Path) -> tuple[str, ...]:
+    """The pages of an edition, relative to its folder."""
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html")))
+
+
+def _put_in_switch(site: Path, key: str, page: str, pages: Mapping[str, Sequence[str]]) -> None:
+    """Write the switch between editions into one page."""
+    path = site / key / page
+    html = path.read_text(encoding="utf-8")
+    if html.count(PLACE_OF_SWITCH) != 1:
+        raise VaerestederError(
+            f"{key}/{page} har ingen plads til skiftet mellem udgaver. Byg udgaven igen med `vaeresteder build {key}`."
+        )
+    path.write_text(html.replace(PLACE_OF_SWITCH, _switch(key, page, pages)), encoding="utf-8")
+
+
+def _switch(key: str, page: str, pages: Mapping[str, Sequence[str]]) -> str:
+    """Links to the same page in each edition, or to the first page of an edition without it."""
+    up = os.path.relpath(".", Path(key, page).parent.as_posix())
+    items = []
+    for other in pages:
+        if other == key:
+            items.append(f'<a href="{_BEGIN}" aria-current="true">{escape(other)}</a>')
+        elif page in pages[other]:
+            items.append(f'<a href="{up}/{escape(other)}/{escape(page)}">{escape(other)}</a>')
+        else:
+            hint = ' <span class="unseen">(forsiden; siden her findes ikke i den udgave)</span>'
+            items.append(f'<a href="{up}/{escape(other)}/index.html">{escape(other)}{hint}</a>')
+    items.append(f'<a href="{up}/index.html">Alle udgaver</a>')
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f'<nav class="editions" aria-label="Udgaver"><ul>{listed}</ul></nav>'
+
+
+def _copy_face(edition: Path, site: Path) -> None:
+    """Style sheet, icon and fonts for the site's own pages, from the newest edition.
+
+    They lie under the same names as in an edition, and so does the front page: a server shows 404.html
+    at the address that was asked for, and its links then arrive both here and in an edition's folder.
+    """
+    (site / "_static").mkdir()
+    for name in _FACE:
+        source = edition / "_static" / name
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, site / "_static" / name)
+
+
+def _listed(edition: Edition, folder: Path) -> _Listed:
+    pdf = folder / _pdf(edition)
+    return _Listed(
+        edition=edition,
+        source=SOURCE_WORDS[edition.source],
+        pdf=pdf.name,
+        megabytes=format_number(Fraction(pdf.stat().st_size, 1_000_000), 1),
+        files=tuple(path.name for path in sorted(folder.glob("*.csv"))),
+        corrections=(folder / "rettelser.html").is_file(),
+    )
+
+
+def _write_own_pages(site: Path, listed: Sequence[_Listed]) -> None:
+    """The front page and the page for an address that leads nowhere."""
+    templates = Environment(
+        loader=FileSystemLoader(THEME / "site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    for name in ("index.html", "404.html"):
+        html = templates.get_template(name).render(listed=listed, book=listed[0].edition.title)
+        (site / name).write_text(html, encoding="utf-8")
