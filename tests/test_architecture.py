@@ -22,7 +22,7 @@ FLOORS = (
     ("conditions",),
     ("claims", "absence"),
     ("descriptions", "svg"),
-    ("tables", "charts"),
+    ("tables", "charts", "corrections"),
     ("maps",),
     ("reconstruct", "audit"),
     ("findings_tables",),
@@ -32,6 +32,7 @@ FLOORS = (
     ("pdf", "theme"),
     ("chapters",),
     ("book", "site"),
+    ("publish",),
     ("cli",),
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

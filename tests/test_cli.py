@@ -12,7 +12,7 @@ from helpers.conclusions import Conclusion
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["build"], ["site"], ["notebooks"], ["audit"], ["reconstruct"], ["new"], ["template"]]
+    "command", [[], ["build"], ["site"], ["publish"], ["notebooks"], ["audit"], ["reconstruct"], ["new"], ["template"]]
 )
 def test_every_command_has_help_in_danish_with_an_example(command: list[str]) -> None:
     result = CliRunner().invoke(main, [*command, "--help"])

@@ -87,6 +87,28 @@ def site() -> None:
 
 
 @main.command()
+@click.argument("edition")
+@click.option("--reason", default="", help="Hvorfor offentliggjorte tal har flyttet sig; står på siden Rettelser.")
+def publish(edition: str, reason: str) -> None:
+    """Offentliggør en udgave: skriv dens tal op, byg bogen, og saml webstedet.
+
+    Eksempel: vaeresteder publish 2026 --reason "Et værested har rettet sit timetal."
+    """
+    from helpers.publish import publish_edition
+
+    published = publish_edition(edition, reason)
+    if published.first:
+        click.echo(f"Udgaven {edition} er offentliggjort. Dens tal er skrevet op i data/{edition}/facts.csv.")
+    elif published.correction is None:
+        click.echo("Ingen offentliggjorte tal har flyttet sig.")
+    else:
+        click.echo(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
+        for figure in published.correction.figures:
+            click.echo(f"- {figure}")
+    click.echo(f"Websted: {published.site.front_page}")
+
+
+@main.command()
 def notebooks() -> None:
     """Kør kapitlerne, og gem 2024-udgavens resultater i dem.
 

@@ -1,6 +1,7 @@
 """Danish words and number formats: the one formatter through which numbers reach a reader."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from helpers.rounding import round_half_up
@@ -9,6 +10,10 @@ NO_BREAK_SPACE = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
 _WORDS = (
     "nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv",
+)  # fmt: skip
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 
 
@@ -26,6 +31,11 @@ def format_number(value: Fraction | int, decimals: int = 0) -> str:
 def format_percent(value: Fraction | int, decimals: int = 0) -> str:
     """The percentage with a space that does not break before the sign: `16 %`."""
     return f"{format_number(value, decimals)}{NO_BREAK_SPACE}%"
+
+
+def format_date(day: date) -> str:
+    """The day as a Dane writes it: `3. november 2026`."""
+    return f"{day.day}.{NO_BREAK_SPACE}{_MONTHS[day.month - 1]} {day.year}"
 
 
 def number_word(number: int) -> str:
