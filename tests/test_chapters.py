@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
 import yaml
 from nbformat import NotebookNode
@@ -22,6 +23,7 @@ from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import Facts
 from helpers.lint import find_typed_numbers, find_unbound_comparisons
+from helpers.parameters import PARAMETERS
 from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures, load_quoted
 from helpers.questionnaire import load_questionnaire
@@ -193,6 +195,18 @@ def test_a_binding_in_the_words_of_conditions_belongs_in_a_chapter() -> None:
     assert len(WORDS) > 15
     source = "bind(facts, navn=together(alike('a', 'b', within=3), nobody('c')), andet=above(10, 'a'))"
     assert problems_of_code(source, first=False) == []
+
+
+@each_chapter
+def test_a_chapter_checks_its_parameters_before_it_loads(path: Path) -> None:
+    cells = code_cells(path)
+    if cells:
+        assert cells[1].source.endswith("\n\ncheck_parameters()\nfacts = load_facts(edition, responses)")
+
+
+def test_the_parameters_of_the_chapters_are_those_that_are_checked() -> None:
+    declared = {tuple(papermill.inspect_notebook(str(path))) for path in CHAPTERS}
+    assert declared == {(), tuple(PARAMETERS)}
 
 
 @each_chapter
