@@ -1,13 +1,14 @@
 # make book    the 2024 book: web pages, PDF, facts      make test   all tests
 # make site    all editions side by side: _build/site
 # make notebooks   run the chapters, store their outputs  make lock   pin the dependencies anew
+# make lab         open the chapters in JupyterLab
 # Everything runs in .venv, which is made where it is missing or out of date.
 
 EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev book site test notebooks lint lock clean
+.PHONY: setup setup-dev book site test notebooks lab lint lock clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -22,6 +23,10 @@ test: setup-dev lint
 
 notebooks: setup
 	$(BIN)/vaeresteder notebooks
+
+lab: setup .venv-lab/installed
+	$(BIN)/python -m ipykernel install --prefix .venv-lab --display-name "Væresteder" >/dev/null
+	.venv-lab/bin/jupyter lab notebooks
 
 lint: setup-dev
 	$(BIN)/ruff check .
@@ -39,16 +44,23 @@ setup-dev: .venv/installed-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+# JupyterLab has an environment of its own; its kernel is .venv's, by a path that is written here and now.
+.venv-lab/installed: requirements-lab.txt
+	$(PYTHON) -m venv .venv-lab
+	.venv-lab/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.txt
+	touch $@
+
 .venv/installed-dev: .venv/installed requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
 # Needs uv (https://docs.astral.sh/uv): one lock for all systems and Python versions, with hashes.
 LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
-	--no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+	--no-emit-find-links --custom-compile-command "make lock"
 lock:
-	$(LOCK) --output-file requirements.txt
-	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group lab --output-file requirements-lab.txt
 
 clean:
 	rm -rf _build

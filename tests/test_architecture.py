@@ -10,7 +10,7 @@ from helpers.paths import ROOT
 SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
-    ("paths", "errors", "rounding", "lint", "sentences", "swap"),
+    ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress"),
     ("danish", "themes", "parameters"),
     ("questionnaire", "municipalities", "edition"),
     ("responses", "published"),

@@ -63,6 +63,8 @@ def test_strict_fails_on_a_broken_conclusion_only(
     result = CliRunner().invoke(main, ["build", "2024", *options])
     assert result.exit_code == code
     assert ("navn_1 (side)" in result.output) == (len(states) > 1)
+    if not code:
+        assert result.output.splitlines()[-1] == str(tmp_path / "index.html"), "the last line is what to open"
 
 
 def test_a_foreign_report_is_audited_from_its_printed_figures_alone(tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
 """The README's numbers and commands, held against the project."""
 
+import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 from click.testing import CliRunner
 
@@ -45,6 +49,30 @@ def test_every_file_that_the_documents_link_to_is_there() -> None:
 
 
 def test_nothing_in_the_repository_names_a_package_host_or_a_machine() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "Makefile", "README.md", ".ci/run"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-lab.txt",
+        "Makefile",
+        "README.md",
+        ".ci/run",
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert not re.search(r"(?<!no-emit-)index-url|(?<!no-emit-)find-links|file://", text), name
+
+
+def test_jupyterlab_stays_out_of_the_environment_that_builds_the_book() -> None:
+    pinned = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.txt", "requirements-dev.txt")}
+    assert not [name for name, text in pinned.items() if re.search(r"^jupyterlab==", text, re.MULTILINE)]
+    assert re.search(r"^jupyterlab==", (ROOT / "requirements-lab.txt").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_kernel_of_jupyterlab_is_the_python_of_the_book(tmp_path: Path) -> None:
+    """What `make lab` does: a kernel under the name that the chapters ask for."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "-m ipykernel install --prefix .venv-lab" in makefile
+    command = [sys.executable, "-m", "ipykernel", "install", "--prefix", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True)
+    kernel = json.loads((tmp_path / "share" / "jupyter" / "kernels" / "python3" / "kernel.json").read_text("utf-8"))
+    assert kernel["argv"][0] == sys.executable
+    assert "/.venv-lab/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

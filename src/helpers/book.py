@@ -3,7 +3,7 @@
 import contextlib
 import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ from helpers.errors import VaerestederError
 from helpers.facts import write_facts
 from helpers.pages import load_book_facts
 from helpers.paths import BUILD, ROOT
+from helpers.progress import Progress, say_nothing
 from helpers.published import load_deviations
 from helpers.swap import swap_in
 
 CONFIG = ROOT / "_config.yml"
+_WEB, _PRINT = "Webbogen", "PDF'en"
 # What Sphinx and MyST-NB leave in their output and no page of ours loads.
 _NOT_PUBLISHED = (
     ".buildinfo", "objects.inv", "_sources", ".doctrees",
@@ -40,11 +42,14 @@ class Book:
     conclusions: tuple[Conclusion, ...]
 
 
-def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progress: bool = False) -> Book:
+def build_book(
+    edition: str, responses: str = "", *, folder: Path = BUILD, say: Callable[[str], object] = say_nothing
+) -> Book:
     """Build an edition into a folder of its own, from its own responses or from a file of them.
 
-    Nothing of an earlier build is touched before the new one is complete. Raises VaerestederError
-    where data, a chapter or the book has a fault.
+    Nothing of an earlier build is touched before the new one is complete. `say` is told of each step as
+    it begins, with the seconds that are left. Raises VaerestederError where data, a chapter or the book
+    has a fault.
     """
     described = load_edition(edition)
     work = folder / ".work" / edition
@@ -61,7 +66,9 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
 
     stage = work / "stage"
     toc = edition_toc(described)
-    _stage_chapters(stage, toc, {"edition": edition, "responses": responses}, progress=progress)
+    chapters = {chapter_title(chapter): chapter for chapter in staged_chapters(toc)}
+    steps = Progress([*chapters, _WEB, _PRINT], folder / ".work" / f"durations-{edition}.json", say)
+    _stage_chapters(stage, toc, chapters, {"edition": edition, "responses": responses}, steps)
     pdf_name = f"vaeresteder-{edition}.pdf"
     claims = published / "claims.csv"
     settings = {
@@ -71,12 +78,15 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
         "vaeresteder_pdf_name": pdf_name,
         "vaeresteder_claims": str(claims),
     }
+    steps.begin(_WEB)
     _run_sphinx(stage, "html", work / "html", settings)
+    steps.begin(_PRINT)
     _run_sphinx(stage, "typst-pdf", work / "pdf", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
     target = folder / edition
     swap_in(published, target)
+    steps.finish()
     return Book(
         front_page=target / "html" / "index.html",
         pdf=target / pdf_name,
@@ -85,14 +95,13 @@ def build_book(edition: str, responses: str = "", *, folder: Path = BUILD, progr
     )
 
 
-def _stage_chapters(stage: Path, toc: Mapping[str, Any], parameters: Mapping[str, str], *, progress: bool) -> None:
-    """Execute the chapters of a table of contents into one folder, and put it beside them."""
-    chapters = staged_chapters(toc)
-    titles = [chapter_title(chapter) for chapter in chapters]
-    width = max(map(len, titles))
-    for chapter, title in zip(chapters, titles, strict=True):
-        bar = {"desc": title.ljust(width), "unit": "celle"} if progress else False
-        execute_chapter(chapter, stage / chapter.name, parameters, progress=bar)
+def _stage_chapters(
+    stage: Path, toc: Mapping[str, Any], chapters: Mapping[str, Path], parameters: Mapping[str, str], steps: Progress
+) -> None:
+    """Execute the chapters, by title, into one folder, and put their table of contents beside them."""
+    for title, chapter in chapters.items():
+        steps.begin(title)
+        execute_chapter(chapter, stage / chapter.name, parameters)
     (stage / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
 
 

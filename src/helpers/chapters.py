@@ -64,13 +64,7 @@ def chapter_title(path: Path) -> str:
     raise VaerestederError(f"{path.name}: kapitlet har ingen overskrift. Begynd første celle med # Titel.")
 
 
-def execute_chapter(
-    source: Path,
-    target: Path,
-    parameters: Mapping[str, str],
-    *,
-    progress: Mapping[str, Any] | bool = False,
-) -> None:
+def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str]) -> None:
     """Execute one chapter into `target`, without timestamps or paths in its metadata.
 
     No parameters leave those that the chapter declares as they are. Otherwise a chapter that has a
@@ -90,7 +84,7 @@ def execute_chapter(
             str(target),
             parameters=dict(parameters) if declared else {},
             kernel_name="python3",
-            progress_bar=dict(progress) if isinstance(progress, Mapping) else progress,
+            progress_bar=False,
         )
     except papermill.PapermillExecutionError as error:
         raise VaerestederError(f"{source.name}, celle {error.cell_index + 1}:\n{error}") from error
@@ -99,11 +93,11 @@ def execute_chapter(
     nbformat.write(notebook, target)
 
 
-def refresh_chapter(path: Path, *, progress: Mapping[str, Any] | bool = False) -> None:
+def refresh_chapter(path: Path) -> None:
     """Execute a chapter as it stands and store the outputs in it; a failing cell changes nothing."""
     with TemporaryDirectory() as folder:
         target = Path(folder) / path.name
-        execute_chapter(path, target, {}, progress=progress)
+        execute_chapter(path, target, {})
         shutil.copyfile(target, path)
 
 

@@ -50,7 +50,7 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
     from helpers.book import build_book
     from helpers.claims import BROKEN, HOLDS, WORDS
 
-    book = build_book(edition, str(responses or ""), progress=True)
+    book = build_book(edition, str(responses or ""), say=click.echo)
     click.echo()
     for conclusion in book.conclusions:
         if conclusion.state != HOLDS:
@@ -59,11 +59,10 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
         count = sum(conclusion.state == state for conclusion in book.conclusions)
         click.echo(f"{count:>5} konklusioner: {word}")
     click.echo()
-    click.echo(f"Webbog:  {book.front_page}")
     click.echo(f"PDF:     {book.pdf}")
     click.echo(f"Tal:     {book.facts}")
-    click.echo()
-    click.echo("Åbn webbogen i en browser. Kør `make test`, før den lægges ud.")
+    click.echo("Kør `make test`, før bogen lægges ud. Åbn den i en browser:")
+    click.echo(book.front_page)
     broken = sum(conclusion.state == BROKEN for conclusion in book.conclusions)
     if strict and broken:
         raise VaerestederError(f"{broken} konklusioner holder ikke i disse svar.")
@@ -83,7 +82,8 @@ def site() -> None:
         click.echo(
             f"{edition} er ikke offentliggjort endnu: Kør `vaeresteder publish {edition}`, før webstedet lægges ud."
         )
-    click.echo(f"Websted: {assembled.front_page}")
+    click.echo("Åbn webstedet i en browser:")
+    click.echo(assembled.front_page)
 
 
 @main.command()
@@ -96,7 +96,7 @@ def publish(edition: str, reason: str) -> None:
     """
     from helpers.publish import publish_edition
 
-    published = publish_edition(edition, reason)
+    published = publish_edition(edition, reason, say=click.echo)
     if published.first:
         click.echo(f"Udgaven {edition} er offentliggjort. Dens tal er skrevet op i data/{edition}/facts.csv.")
     elif published.correction is None:
@@ -105,7 +105,8 @@ def publish(edition: str, reason: str) -> None:
         click.echo(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
         for figure in published.correction.figures:
             click.echo(f"- {figure}")
-    click.echo(f"Websted: {published.site.front_page}")
+    click.echo("Åbn webstedet i en browser:")
+    click.echo(published.site.front_page)
 
 
 @main.command()
@@ -115,9 +116,15 @@ def notebooks() -> None:
     Eksempel: vaeresteder notebooks
     """
     from helpers.chapters import chapter_title, list_chapters, refresh_chapter
+    from helpers.paths import BUILD
+    from helpers.progress import Progress
 
-    for chapter in list_chapters():
-        refresh_chapter(chapter, progress={"desc": chapter_title(chapter), "unit": "celle"})
+    chapters = {chapter_title(chapter): chapter for chapter in list_chapters()}
+    steps = Progress(list(chapters), BUILD / ".work" / "durations-notebooks.json", click.echo)
+    for title, chapter in chapters.items():
+        steps.begin(title)
+        refresh_chapter(chapter)
+    steps.finish()
     click.echo("Kapitlerne er kørt. Se ændringerne med `git diff --stat notebooks`.")
 
 

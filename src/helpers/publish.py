@@ -1,6 +1,7 @@
 """Publication: an edition's numbers taken into its record, what moved accounted for, book and site built."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import RECORD, Facts, load_facts, read_facts, write_facts
 from helpers.paths import BUILD
+from helpers.progress import say_nothing
 from helpers.site import Site, assemble_site
 
 
@@ -24,7 +26,9 @@ class Publication:
     correction: Correction | None
 
 
-def publish_edition(edition: str, reason: str = "", *, folder: Path = BUILD) -> Publication:
+def publish_edition(
+    edition: str, reason: str = "", *, folder: Path = BUILD, say: Callable[[str], object] = say_nothing
+) -> Publication:
     """Take the edition's numbers into its record, build the book, and put it on the site.
 
     Where published numbers moved, `reason` says why, and the edition's corrections tell it. Raises
@@ -41,7 +45,7 @@ def publish_edition(edition: str, reason: str = "", *, folder: Path = BUILD) -> 
     first = not (described.folder / RECORD).is_file()
     correction = record_publication(load_facts(edition), reason)
     try:
-        book = build_book(edition, folder=folder)
+        book = build_book(edition, folder=folder, say=say)
         site = assemble_site(folder=folder)
     except BaseException:
         for path, content in kept.items():
