@@ -14,7 +14,7 @@ FLOORS = (
     ("danish", "themes", "parameters"),
     ("questionnaire", "municipalities", "edition"),
     ("responses", "published"),
-    ("exports",),
+    ("exports", "doctor"),
     ("checks",),
     ("counting", "disclosure"),
     ("facts",),

@@ -9,10 +9,23 @@ from click.testing import CliRunner
 from helpers.book import Book
 from helpers.cli import main
 from helpers.conclusions import Conclusion
+from helpers.doctor import Diagnosis
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["build"], ["site"], ["publish"], ["notebooks"], ["audit"], ["reconstruct"], ["new"], ["template"]]
+    "command",
+    [
+        [],
+        ["build"],
+        ["site"],
+        ["publish"],
+        ["doctor"],
+        ["notebooks"],
+        ["audit"],
+        ["reconstruct"],
+        ["new"],
+        ["template"],
+    ],
 )
 def test_every_command_has_help_in_danish_with_an_example(command: list[str]) -> None:
     result = CliRunner().invoke(main, [*command, "--help"])
@@ -111,3 +124,14 @@ def test_a_note_about_an_export_is_printed_before_the_questions(
     kinds = [line.split(" ")[0] for line in lines[:-1]]
     assert kinds == sorted(kinds, key=["Bemærk:", "-"].index)
     assert any('"Smagte det?"' in line for line in lines if line.startswith("Bemærk:"))
+
+
+def test_the_doctor_tells_the_remedy_and_fails_where_something_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    well, ill = Diagnosis("Python", True, "3.11.7"), Diagnosis("PDF", False, "kan ikke", "Kør make book.")
+    monkeypatch.setattr("helpers.doctor.examine", lambda: iter([well]))
+    assert CliRunner().invoke(main, ["doctor"]).output == "i orden  Python: 3.11.7\n"
+    monkeypatch.setattr("helpers.doctor.examine", lambda: iter([well, ill]))
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "FEJL     PDF: kan ikke\n         Kør make book.\n" in result.output
+    assert "1 ting skal rettes." in result.output

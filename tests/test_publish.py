@@ -11,9 +11,9 @@ from editions import Data
 
 from helpers import publish as publish_module
 from helpers.corrections import CORRECTIONS, find_moved, load_corrections
-from helpers.edition import list_editions, load_edition
+from helpers.edition import RECORD, list_editions, load_edition
 from helpers.errors import VaerestederError
-from helpers.facts import RECORD, Fact, Facts, compute_facts, load_facts, read_facts, write_facts
+from helpers.facts import Fact, Facts, compute_facts, load_facts, read_facts, write_facts
 from helpers.paths import DATA
 from helpers.publish import publish_edition, record_publication
 from helpers.questionnaire import load_questionnaire

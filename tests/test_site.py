@@ -24,9 +24,9 @@ from page_checks import (
 )
 
 from helpers import site as site_module
-from helpers.edition import load_edition
+from helpers.edition import RECORD, load_edition
 from helpers.errors import VaerestederError
-from helpers.facts import RECORD, Fact, Facts, write_facts
+from helpers.facts import Fact, Facts, write_facts
 from helpers.paths import FONTS, ROOT, THEME
 from helpers.questionnaire import load_questionnaire
 from helpers.site import PLACE_OF_SWITCH, Site, assemble_site

@@ -110,6 +110,24 @@ def publish(edition: str, reason: str) -> None:
 
 
 @main.command()
+def doctor() -> None:
+    """Se, om maskinen har det, der skal til, og hvad der ellers skal gøres.
+
+    Eksempel: vaeresteder doctor
+    """
+    from helpers.doctor import examine
+
+    wrong = 0
+    for diagnosis in examine():
+        click.echo(f"{'i orden' if diagnosis.well else 'FEJL':7}  {diagnosis.name}: {diagnosis.found}")
+        if not diagnosis.well:
+            wrong += 1
+            click.echo(f"{'':7}  {diagnosis.remedy}")
+    if wrong:
+        raise VaerestederError(f"{wrong} ting skal rettes.")
+
+
+@main.command()
 def notebooks() -> None:
     """Kør kapitlerne, og gem 2024-udgavens resultater i dem.
 

@@ -13,6 +13,8 @@ from helpers.paths import DATA, edition_data
 
 # Rehearsed answers are made up, to try next year's edition before there are any.
 SOURCES = ("survey", "reconstructed", "rehearsal")
+# The facts that an edition has published, kept in its folder.
+RECORD = "facts.csv"
 
 
 @dataclass(frozen=True)

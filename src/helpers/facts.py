@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.counting import Count, count_responses
 from helpers.danish import capitalise, format_number, format_percent, number_word
 from helpers.disclosure import withheld_ids
-from helpers.edition import Edition, earlier_edition, load_edition
+from helpers.edition import RECORD, Edition, earlier_edition, load_edition
 from helpers.errors import DataError, Fault, VaerestederError
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire
@@ -20,8 +20,6 @@ from helpers.responses import Responses, load_responses, questionnaire_of
 
 # Hours are kept in half hours.
 HALF_HOURS = 2
-# The facts that an edition has published, kept in its folder.
-RECORD = "facts.csv"
 _COLUMNS = ("id", "value", "unit", "count", "base_n", "source", "suppressed", "note")
 FACES = ("antal", "antal-ord", "antal-Ord", "base", "base-ord", "base-Ord", "praecis")
 

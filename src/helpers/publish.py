@@ -8,9 +8,9 @@ from pathlib import Path
 
 from helpers.book import Book, build_book
 from helpers.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
-from helpers.edition import load_edition
+from helpers.edition import RECORD, load_edition
 from helpers.errors import VaerestederError
-from helpers.facts import RECORD, Facts, load_facts, read_facts, write_facts
+from helpers.facts import Facts, load_facts, read_facts, write_facts
 from helpers.paths import BUILD
 from helpers.progress import say_nothing
 from helpers.site import Site, assemble_site

@@ -14,9 +14,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers.danish import format_number
-from helpers.edition import Edition, list_editions, load_edition
+from helpers.edition import RECORD, Edition, list_editions, load_edition
 from helpers.errors import VaerestederError
-from helpers.facts import RECORD, read_facts
+from helpers.facts import read_facts
 from helpers.paths import BUILD, DATA, ROOT, THEME
 from helpers.provenance import SOURCE_WORDS
 from helpers.swap import swap_in

@@ -1,0 +1,190 @@
+"""What the program needs of the machine, looked at one by one, with the remedy where something is missing.
+
+Nothing heavy is imported at the top: the doctor has to speak where pandas or the compiler does not.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from helpers.danish import format_number, join_words
+from helpers.edition import RECORD, list_editions, load_edition
+from helpers.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT
+from helpers.questionnaire import load_questionnaire
+
+_OLDEST_PYTHON = (3, 11)
+_FONT_FILES = tuple(
+    f"{family}-{style}.{kind}"
+    for family in ("SourceSans3", "SourceSerif4")
+    for style in ("Regular", "Italic", "SemiBold")
+    for kind in ("ttf", "woff2")
+)
+# A build and its copies take less than a tenth of this.
+_BYTES_NEEDED = 1_000_000_000
+_TINY_DOCUMENT = '#set document(title: "Prøve")\n#set text(lang: "da")\n= Prøve\nEn linje.'
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One thing: its name, whether it is well, what was found, and what to do where it is not; all Danish."""
+
+    name: str
+    well: bool
+    found: str
+    remedy: str = ""
+
+
+def examine() -> Iterator[Diagnosis]:
+    """The diagnosis of everything, in the order in which a new user meets it."""
+    yield check_python(sys.version_info[:3])
+    yield check_packages(ROOT / "requirements.txt")
+    yield check_jupyterlab()
+    yield check_fonts(FONTS)
+    yield check_pdf(_TINY_DOCUMENT)
+    yield check_writing("Skriveadgang til bøger", BUILD)
+    yield check_writing("Skriveadgang til data", DATA)
+    yield check_space(DATA.parent)
+    yield check_questionnaire(QUESTIONNAIRE)
+    for edition in list_editions():
+        yield check_edition(edition)
+    yield check_key(Path(os.environ.get("VAERESTEDER_KEY") or Path.home() / ".vaeresteder" / "noegle").expanduser())
+
+
+def check_python(running: tuple[int, ...]) -> Diagnosis:
+    """Whether Python is new enough."""
+    found = ".".join(map(str, running))
+    oldest = ".".join(map(str, _OLDEST_PYTHON))
+    remedy = f"Installér Python {oldest} eller nyere, slet mappen .venv, og kør `make book`."
+    return _judge("Python", running >= _OLDEST_PYTHON, found, remedy)
+
+
+def check_packages(requirements: Path) -> Diagnosis:
+    """Whether the packages are there in the versions that `requirements` pins for this machine."""
+    from packaging.requirements import Requirement
+
+    wrong, seen = [], 0
+    for line in re.findall(r"^[\w.\[\]-]+==[^\\\n]+", requirements.read_text(encoding="utf-8"), re.MULTILINE):
+        pinned = Requirement(line)
+        if pinned.marker is not None and not pinned.marker.evaluate():
+            continue
+        seen += 1
+        try:
+            installed = version(pinned.name)
+        except PackageNotFoundError:
+            wrong.append(f"{pinned.name} mangler")
+            continue
+        if installed not in pinned.specifier:
+            wrong.append(f"{pinned.name} er {installed}, ikke {str(pinned.specifier).removeprefix('==')}")
+    more = [f"{len(wrong) - _NAMED} til"] if len(wrong) > _NAMED else []
+    found = join_words([*wrong[:_NAMED], *more]) if wrong else f"{seen} i de rigtige versioner"
+    return _judge("Pakker", not wrong, found, "Slet mappen .venv, og kør `make book`; så hentes pakkerne igen.")
+
+
+def check_jupyterlab() -> Diagnosis:
+    """Whether JupyterLab is where it slows every build."""
+    try:
+        found, well = f"JupyterLab {version('jupyterlab')} ligger i samme miljø og gør hvert kapitel langsomt", False
+    except PackageNotFoundError:
+        found, well = "JupyterLab ligger ikke i samme miljø", True
+    return _judge("Miljø", well, found, "Slet mappen .venv, kør `make book`, og åbn kapitlerne med `make lab`.")
+
+
+def check_fonts(folder: Path) -> Diagnosis:
+    """Whether the book's fonts are in `folder`."""
+    missing = [name for name in _FONT_FILES if not (folder / name).is_file() or not (folder / name).stat().st_size]
+    found = f"{join_words(missing)} mangler" if missing else f"{len(_FONT_FILES)} filer"
+    return _judge("Skrifter", not missing, found, f"Hent dem igen: git checkout -- {_short(folder)}")
+
+
+def check_pdf(document: str) -> Diagnosis:
+    """Whether the compiler sets a document as a PDF that is accessible."""
+    remedy = "Slet mappen .venv, og kør `make book`; så hentes typst igen."
+    try:
+        import typst
+
+        pdf = typst.compile(  # type: ignore[call-overload]
+            {"main.typ": document.encode("utf-8")}, format="pdf", pdf_standards=["ua-1"]
+        )
+    except Exception as error:  # whatever a broken installation raises is what there is to tell
+        return Diagnosis("PDF", False, f"en prøveside kan ikke sættes ({error})", remedy)
+    return _judge("PDF", pdf.startswith(b"%PDF"), f"typst {version('typst')} kan sætte en prøveside", remedy)
+
+
+def check_writing(name: str, folder: Path) -> Diagnosis:
+    """Whether a file can be written in `folder`, or where it is not there yet, in the folder above it."""
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        remedy = f"Giv dig selv skriveadgang til {existing}, eller flyt projektet til en mappe, du ejer."
+        return Diagnosis(name, False, f"{existing}: {error.strerror}", remedy)
+    return Diagnosis(name, True, str(folder))
+
+
+def check_space(folder: Path) -> Diagnosis:
+    """Whether there is room for a build on the disk of `folder`."""
+    free = shutil.disk_usage(folder).free
+    found = f"{format_number(free // 1_000_000)} MB fri"
+    remedy = f"Gør plads på disken: Der skal være {format_number(_BYTES_NEEDED // 1_000_000)} MB fri."
+    return _judge("Diskplads", free >= _BYTES_NEEDED, found, remedy)
+
+
+def check_questionnaire(path: Path) -> Diagnosis:
+    """Whether the survey's definition can be read for the newest edition."""
+    newest = max(list_editions(), default="2024")
+    remedy = f"Ret {_short(path)}, eller hent den igen: git checkout -- {_short(path)}"
+    try:
+        questions = len(load_questionnaire(newest, path).questions)
+    except Exception as error:  # any fault in the file is one to tell
+        return Diagnosis("Spørgeskema", False, f"{path.name} kan ikke læses: {error}", remedy)
+    return Diagnosis("Spørgeskema", True, f"{questions} spørgsmål i {newest}")
+
+
+def check_edition(key: str) -> Diagnosis:
+    """Whether an edition is described, and has responses that are the ones it names, or a record in their place."""
+    name = f"Udgave {key}"
+    try:
+        edition = load_edition(key)
+    except Exception as error:  # any fault in the file is one to tell
+        return Diagnosis(name, False, str(error), f"Ret data/{key}/edition.yml.")
+    responses = edition.folder / "responses.csv"
+    if not responses.is_file():
+        if (edition.folder / RECORD).is_file():
+            return Diagnosis(name, True, "svarene er ikke her; bogen bygges af de tal, der er offentliggjort")
+        remedy = f"Kør `vaeresteder new {key} --data eksport.xlsx`, eller læg svarene i data/{key}/responses.csv."
+        return Diagnosis(name, False, "der er hverken svar eller offentliggjorte tal", remedy)
+    if not edition.responses_sha256:
+        return Diagnosis(name, True, "svarene er her; edition.yml nævner ingen kontrolsum")
+    well = hashlib.sha256(responses.read_bytes()).hexdigest() == edition.responses_sha256
+    found = "svarene er her, og kontrolsummen passer" if well else "svarene er ikke dem, som edition.yml nævner"
+    return _judge(name, well, found, f"Gendan data/{key}/responses.csv, eller ret kontrolsummen i edition.yml.")
+
+
+def check_key(path: Path) -> Diagnosis:
+    """Whether the key of the pseudonyms can be read, where there is one."""
+    if not path.exists():
+        return Diagnosis("Nøgle til pseudonymer", True, f"laves første gang, i {path}")
+    try:
+        well = bool(path.read_text(encoding="ascii").strip())
+    except (OSError, UnicodeDecodeError):
+        well = False
+    found = str(path) if well else f"{path} kan ikke læses eller er tom"
+    return _judge("Nøgle til pseudonymer", well, found, "Hent nøglen fra din kopi. Uden den kan steder ikke følges.")
+
+
+def _judge(name: str, well: bool, found: str, remedy: str) -> Diagnosis:
+    return Diagnosis(name, well, found, "" if well else remedy)
+
+
+def _short(path: Path) -> str:
+    """The path as it is written in the project's folder."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)

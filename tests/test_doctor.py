@@ -1,0 +1,169 @@
+"""Each check of the doctor, seen well and seen ill."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from editions import Data
+
+from helpers import doctor
+from helpers.doctor import (
+    Diagnosis,
+    check_edition,
+    check_fonts,
+    check_jupyterlab,
+    check_key,
+    check_packages,
+    check_pdf,
+    check_python,
+    check_questionnaire,
+    check_space,
+    check_writing,
+    examine,
+)
+from helpers.edition import RECORD, load_edition
+from helpers.paths import FONTS, QUESTIONNAIRE, ROOT
+
+
+def assert_well(diagnosis: Diagnosis) -> None:
+    assert diagnosis.well, diagnosis
+    assert diagnosis.found
+    assert not diagnosis.remedy
+
+
+def assert_ill(diagnosis: Diagnosis, told: str) -> None:
+    assert not diagnosis.well, diagnosis
+    assert told in diagnosis.found
+    assert diagnosis.remedy
+
+
+def test_python() -> None:
+    assert_well(check_python((3, 11, 0)))
+    assert_well(check_python((3, 14)))
+    assert_ill(check_python((3, 10, 9)), "3.10.9")
+
+
+def test_packages(tmp_path: Path) -> None:
+    assert_well(check_packages(ROOT / "requirements.txt"))
+    path = tmp_path / "requirements.txt"
+    path.write_text(
+        "# kommentar\nclick==0.0.1 \\\n    --hash=sha256:0\nfindes-ikke==1.0\n"
+        "kun-windows==1.0 ; sys_platform == 'aldrig'\n",
+        encoding="utf-8",
+    )
+    diagnosis = check_packages(path)
+    assert_ill(diagnosis, "findes-ikke mangler")
+    assert "click er " in diagnosis.found
+    assert "ikke 0.0.1" in diagnosis.found
+    assert "kun-windows" not in diagnosis.found
+
+
+def test_many_missing_packages_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "requirements.txt"
+    path.write_text("".join(f"findes-ikke-{n}==1.0\n" for n in range(9)), encoding="utf-8")
+    assert_ill(check_packages(path), "og 4 til")
+
+
+def test_jupyterlab(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert_well(check_jupyterlab())
+    monkeypatch.setattr(doctor, "version", lambda _: "4.4.1")
+    assert_ill(check_jupyterlab(), "JupyterLab 4.4.1")
+
+
+def test_fonts(tmp_path: Path) -> None:
+    assert_well(check_fonts(FONTS))
+    for font in FONTS.glob("*.*"):
+        (tmp_path / font.name).write_bytes(font.read_bytes())
+    (tmp_path / "SourceSans3-Italic.ttf").unlink()
+    (tmp_path / "SourceSerif4-Regular.woff2").write_bytes(b"")
+    assert_ill(check_fonts(tmp_path), "SourceSans3-Italic.ttf og SourceSerif4-Regular.woff2 mangler")
+
+
+def test_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert_well(check_pdf(doctor._TINY_DOCUMENT))
+    assert_ill(check_pdf("#findes-ikke"), "kan ikke sættes")
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert_ill(check_pdf(doctor._TINY_DOCUMENT), "kan ikke sættes")
+
+
+def test_writing(tmp_path: Path) -> None:
+    assert_well(check_writing("Adgang", tmp_path / "laves" / "senere"))
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "fil").write_text("en fil og ingen mappe", encoding="utf-8")
+    assert_ill(check_writing("Adgang", tmp_path / "fil"), "fil")
+
+
+def test_space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = {"bytes": 2_000_000_000}
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: SimpleNamespace(free=free["bytes"]))
+    assert_well(check_space(tmp_path))
+    free["bytes"] = 40_000_000
+    assert_ill(check_space(tmp_path), "40 MB fri")
+
+
+@pytest.mark.parametrize("content", ["", "themes: {}", "- [", "questions: 3"])
+def test_questionnaire(tmp_path: Path, content: str) -> None:
+    assert_well(check_questionnaire(QUESTIONNAIRE))
+    path = tmp_path / "questionnaire.yml"
+    path.write_text(content, encoding="utf-8")
+    assert_ill(check_questionnaire(path), "questionnaire.yml kan ikke læses")
+
+
+def test_a_missing_questionnaire(tmp_path: Path) -> None:
+    assert_ill(check_questionnaire(tmp_path / "questionnaire.yml"), "kan ikke læses")
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Data]:
+    yield Data(tmp_path / "data", monkeypatch)
+    load_edition.cache_clear()
+
+
+def test_an_edition(data: Data) -> None:
+    folder = data.add("2032")
+    assert_ill(check_edition("2032"), "hverken svar eller")
+    (folder / RECORD).write_text("", encoding="utf-8")
+    assert_well(check_edition("2032"))
+    (folder / "responses.csv").write_bytes(b"abc")
+    assert_well(check_edition("2032"))
+    data.add("2032", responses_sha256="ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    assert_well(check_edition("2032"))
+    (folder / "responses.csv").write_bytes(b"abd")
+    assert_ill(check_edition("2032"), "ikke dem")
+
+
+@pytest.mark.parametrize("content", ["source: gaet", "- [", ""])
+def test_an_edition_that_is_described_wrongly(data: Data, content: str) -> None:
+    (data.add("2032") / "edition.yml").write_text(content, encoding="utf-8")
+    assert_ill(check_edition("2032"), "")
+
+
+def test_the_key(tmp_path: Path) -> None:
+    path = tmp_path / "noegle"
+    assert "laves første gang" in check_key(path).found
+    path.write_text("0f" * 32, encoding="ascii")
+    assert_well(check_key(path))
+    path.write_text("\n", encoding="ascii")
+    assert_ill(check_key(path), "tom")
+    path.write_bytes(b"\xff\xfe")
+    assert_ill(check_key(path), "kan ikke læses")
+    assert_ill(check_key(tmp_path), "kan ikke læses")
+
+
+def test_all_is_well_where_the_tests_run_and_every_edition_is_named() -> None:
+    found = list(examine())
+    assert [diagnosis for diagnosis in found if not diagnosis.well] == []
+    assert "Udgave 2024" in [diagnosis.name for diagnosis in found]
+    assert len({diagnosis.name for diagnosis in found}) == len(found)
+
+
+def test_the_doctor_speaks_without_pandas() -> None:
+    code = (
+        "import sys; sys.modules['pandas'] = None; sys.modules['matplotlib'] = None; "
+        "from helpers.doctor import examine; list(examine())"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ})
