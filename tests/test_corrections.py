@@ -87,6 +87,18 @@ def test_what_is_withheld_now_is_not_told_as_it_was() -> None:
     assert not set("0123456789") & set(found.was + found.now + found.change)
 
 
+@pytest.mark.parametrize(
+    ("fact", "what"),
+    [
+        (SHARE, "Hvordan er værestedet organiseret? Selvejende"),
+        (MEAN, "Hvor mange timer om ugen har værestedet åbent med personale? Kommunale"),
+        (COUNT, "Væresteder, der svarede"),
+    ],
+)
+def test_a_moved_number_is_named_in_the_words_of_the_questionnaire(fact: Fact, what: str) -> None:
+    assert moved(fact, None).what == what
+
+
 def test_a_number_that_the_questionnaire_no_longer_knows_is_told_by_its_id() -> None:
     assert moved(replace(SHARE, id="nedlagt.svar"), None).what == "nedlagt.svar"
 

@@ -109,6 +109,8 @@ def test_the_front_page_tells_of_each_edition_what_it_is(site: Site) -> None:
     assert "Værestedernes svar. Tallene er talt af værestedernes svar." in listed
     assert "Bogen som PDF (1,3 MB)" in listed
     assert "Rettelser til udgaven" in listed
+    assert "Data: alle tal (facts.csv), konklusionerne (claims.csv)" in listed.replace(" ,", ",")
+    assert "svarene" not in listed.split("Data:")[1]
 
 
 def test_the_switch_stays_on_the_chapter(site: Site) -> None:

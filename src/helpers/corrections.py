@@ -130,9 +130,8 @@ def _what(fact_id: str, facts: Facts) -> str:
         told = trace(fact_id, facts)
     except (VaerestederError, LookupError):
         return fact_id
-    if told.label == told.question:
-        return told.question
-    return f"{told.question}{' ' if told.question.endswith('?') else ': '}{told.label}"
+    part = " · ".join(word for word in (told.answer, told.group) if word)
+    return f"{told.question}{' ' if told.question.endswith('?') else ': '}{part}" if part else told.question
 
 
 def _number(fact: Fact | None) -> str:

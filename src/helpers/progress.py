@@ -11,6 +11,8 @@ from pathlib import Path
 
 # What a step takes where nobody has measured it yet: about a chapter on a laptop.
 USUAL_SECONDS = 4.0
+# So much work at the old pace is taken for granted: the shortest steps say little of today's pace.
+_TRUSTED_SECONDS = 10.0
 
 
 def say_nothing(line: str) -> None:
@@ -64,7 +66,7 @@ class Progress:
         """The seconds that a step may take: as before, at the pace of the steps that are over."""
         known = [done for done in self._taken if done in self._before]
         before = sum(self._before[done] for done in known)
-        pace = sum(self._taken[done] for done in known) / before if before else 1.0
+        pace = (sum(self._taken[done] for done in known) + _TRUSTED_SECONDS) / (before + _TRUSTED_SECONDS)
         return self._before[step] * pace if step in self._before else self._mean()
 
     def _mean(self) -> float:

@@ -28,6 +28,8 @@ PLACE_OF_SWITCH = "<!-- udgaver -->"
 _KINDS = (".html", ".css", ".js", ".svg", ".woff2", ".md")
 # The letter is for the author, before publication.
 _NEVER = ("brev.html", "brev.md")
+# The files of an edition beside its pages, and what a reader finds in them.
+_FILES = {"facts.csv": "alle tal", "claims.csv": "konklusionerne", "responses.csv": "svarene"}
 _FACE = ("vaeresteder.css", "favicon.svg", "fonts")
 _BEGIN = "#hovedindhold"
 
@@ -49,7 +51,7 @@ class _Listed:
     source: str
     pdf: str
     megabytes: str
-    files: tuple[str, ...]
+    files: Mapping[str, str]
     corrections: bool
 
 
@@ -180,7 +182,7 @@ def _listed(edition: Edition, folder: Path) -> _Listed:
         source=SOURCE_WORDS[edition.source],
         pdf=pdf.name,
         megabytes=format_number(Fraction(pdf.stat().st_size, 1_000_000), 1),
-        files=tuple(path.name for path in sorted(folder.glob("*.csv"))),
+        files={name: holds for name, holds in _FILES.items() if (folder / name).is_file()},
         corrections=(folder / "rettelser.html").is_file(),
     )
 
