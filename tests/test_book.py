@@ -159,6 +159,13 @@ def test_every_bound_sentence_leads_to_its_condition_and_back(book: Book, pages:
         assert listed.find_next_sibling("dd").find("a")["href"] == f"{conclusion.page}.html#{anchor}"
 
 
+def test_what_readers_link_to_has_a_name_that_stays(pages: dict[str, BeautifulSoup]) -> None:
+    """A name that Sphinx has numbered moves when something is put in before it."""
+    offered = [str(link["href"]) for chapter in CHAPTERS for link in pages[chapter].select("a.permalink")]
+    assert len(offered) > 60
+    assert not [name for name in offered if re.fullmatch(r"#id\d+", name)]
+
+
 def test_code_is_folded_and_the_plumbing_is_gone(pages: dict[str, BeautifulSoup]) -> None:
     for chapter in CHAPTERS:
         assert "load_facts" not in pages[chapter].get_text(), chapter

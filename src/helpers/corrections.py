@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from helpers.danish import format_date, format_number
+from helpers.danish import NO_BREAK_SPACE, format_date, format_number
 from helpers.descriptions import Cell, Note, Row, Table
 from helpers.edition import Edition
 from helpers.errors import VaerestederError
@@ -94,10 +94,16 @@ def show_corrections(facts: Facts, *, name: str, title: str) -> Table | Note:
     for correction in corrections:
         rows.append(Row(f"{format_date(correction.date)}: {correction.reason}"))
         rows += [
-            Row(figure.what, tuple(Cell(text) for text in (figure.was, figure.now, figure.change)))
+            Row(figure.what, tuple(Cell(_unbroken(text)) for text in (figure.was, figure.now, figure.change)))
             for figure in correction.figures
         ]
     return Table(name, title, ("Tal", "Før", "Nu", "Forskel"), tuple(rows), f"{facts.edition.short_notice}.")
+
+
+def _unbroken(text: str) -> str:
+    """The text of a cell, in which what stands in brackets stays on one line."""
+    value, bracket, rests_on = text.partition(" (")
+    return value + bracket + rests_on.replace(" ", NO_BREAK_SPACE)
 
 
 def _correction(entry: Mapping[str, Any]) -> Correction:
