@@ -16,6 +16,8 @@ DESCRIBED = {
     "minimum_base": 3,
     "members": 200,
     "frame": 150,
+    "period": "maj 2032",
+    "publisher": "Landsforeningen af Væresteder",
     "responses_sha256": "",
     "notice": "Tallene er talt af værestedernes svar.",
     "short_notice": "Værestedernes svar",

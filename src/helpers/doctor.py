@@ -4,7 +4,6 @@ Nothing heavy is imported at the top: the doctor has to speak where pandas or th
 """
 
 import hashlib
-import os
 import re
 import shutil
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from helpers.danish import format_number, join_words
 from helpers.edition import RECORD, list_editions, load_edition
-from helpers.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT
+from helpers.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
 from helpers.questionnaire import load_questionnaire
 
 _OLDEST_PYTHON = (3, 11)
@@ -55,7 +54,7 @@ def examine() -> Iterator[Diagnosis]:
     yield check_questionnaire(QUESTIONNAIRE)
     for edition in list_editions():
         yield check_edition(edition)
-    yield check_key(Path(os.environ.get("VAERESTEDER_KEY") or Path.home() / ".vaeresteder" / "noegle").expanduser())
+    yield check_key(key_file())
 
 
 def check_python(running: tuple[int, ...]) -> Diagnosis:
