@@ -27,6 +27,7 @@ class Edition:
     `not_asked` names questions of the questionnaire that were left out, `reworded` those that were
     asked in other words (question → wording). `key_id` tells the key by which places were made
     pseudonyms, `responses_public` whether the responses themselves may be handed on.
+    `members_in` says how many members lie in a municipality (code → number), as far as it was counted.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Edition:
     reworded: Mapping[str, str] = field(default_factory=dict, hash=False)
     key_id: str = ""
     responses_public: bool = False
+    members_in: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def reconstructed(self) -> bool:

@@ -36,7 +36,8 @@ class Answer:
 class Question:
     """One question. `answers` holds the answers of a choice or the items of a battery of numbers.
 
-    `asked_of` says who was asked, and is blank where everybody was.
+    `asked_of` says who was asked, and is blank where everybody was. `possible` are the lowest and the
+    highest number that an answer can be (inclusive); None where the question has no numbers or no limit.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Question:
     note: str = ""
     private: bool = False
     asked_of: str = ""
+    possible: tuple[int, int] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -188,6 +190,13 @@ def _reduced(q: Questionnaire) -> Questionnaire:
     )
 
 
+def are_limits(limits: object) -> bool:
+    """Whether these are two whole numbers, the lowest first."""
+    if not isinstance(limits, list | tuple) or len(limits) != 2:
+        return False
+    return all(type(limit) is int for limit in limits) and limits[0] <= limits[1]
+
+
 def _held(value: Any, edition: str) -> Any:
     """What a value that may have changed was in an edition; the last that it was where `edition` is blank."""
     if not isinstance(value, dict) or not all(re.fullmatch(r"\d{4}", str(key)) for key in value):
@@ -222,6 +231,7 @@ def _question(key: str, entry: Mapping[str, Any], edition: str) -> Question:
         note=_held(entry.get("note", ""), edition) or "",
         private=entry.get("private", False),
         asked_of=_held(entry.get("asked_of", ""), edition) or "",
+        possible=tuple(limits) if isinstance(limits := entry.get("possible"), list) else limits,
     )
 
 
@@ -255,6 +265,10 @@ def _problems(q: Questionnaire) -> list[str]:
             found.append(f'spørgsmålet "{question.key}" har det ukendte tema "{question.theme}"')
         if question.kind in ("single", "multiple") and not question.answers:
             found.append(f'spørgsmålet "{question.key}" har ingen svar')
+        if question.possible is not None and not (
+            question.kind in ("count", "hours") and are_limits(question.possible)
+        ):
+            found.append(f'spørgsmålet "{question.key}": possible er ikke to hele tal, det laveste først')
     known = {*q.questions, *q.columns}
     for measure in q.measures.values():
         if measure.kind not in MEASURE_KINDS:

@@ -40,13 +40,37 @@ class AnswerMatch:
     place: str
 
 
+@dataclass(frozen=True)
+class CellRead:
+    """One cell that is not word for word an answer: its column, its row (an index) and what it was taken for."""
+
+    question: str
+    column: Column
+    row: int
+    text: str
+    label: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class RowRead:
+    """One row in which a multiple-answer question is in doubt (NOTHING or BLANKS): the cells that make it so."""
+
+    question: str
+    doubt: str
+    columns: tuple[Column, ...]
+    row: int
+    settled: bool
+
+
 @dataclass
 class Coded:
     """The columns of `responses.csv` (one text a kept row), and what was found on the way.
 
     `doubts`: kind of doubt about a row of a multiple-answer question → question → places. `postcodes`
     holds every postcode read. `places` has the pseudonym of the place of each kept row, blank where it
-    is not known; it is empty where the export does not name places.
+    is not known; it is empty where the export does not name places. `cells` are all cells that are not
+    plain, where `answers` has each text once; `rows` all rows in doubt.
     """
 
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -54,6 +78,8 @@ class Coded:
     doubts: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {NOTHING: {}, BLANKS: {}})
     postcodes: set[str] = field(default_factory=set)
     places: list[str] = field(default_factory=list)
+    cells: list[CellRead] = field(default_factory=list)
+    rows: list[RowRead] = field(default_factory=list)
 
 
 def code_answers(
@@ -107,6 +133,8 @@ def _judge(
         if verdict.how == OPEN and decision:
             verdict = decided("") if decision == EMPTY else _decide(decision, text, question, own)
         verdicts[text] = verdict
+        if verdict.how != EXACT:
+            coded.cells += [CellRead(question.key, column, row, text, label, verdict) for row in rows]
         if question.kind == "municipality" and (postcode := read_postcode(label or text)):
             # Asked for once, in the table of postcodes, not for every way of writing the place.
             coded.postcodes.add(postcode)
@@ -184,7 +212,10 @@ def _code_multiple(
             blank = cells.index("") if state == BLANKS else 0
             place = f"{export.file}, {columns[blank].place(export.rows[row])}"
             coded.doubts[state].setdefault(question.key, []).append(place)
-            state = _decided_state(state, decisions.doubts[state].get(question.key, ""))
+            decision = decisions.doubts[state].get(question.key, "")
+            unclear = tuple(c for c, cell in zip(columns, cells, strict=True) if state == NOTHING or cell == "")
+            coded.rows.append(RowRead(question.key, state, unclear, row, decision in NONE_CHOSEN))
+            state = _decided_state(state, decision)
         settled.append([""] * len(cells) if state == MISSING else ["1" if cell == "1" else "0" for cell in cells])
     for index, key in enumerate(asked):
         coded.columns[f"{question.key}.{key}"] = [cells[index] for cells in settled]

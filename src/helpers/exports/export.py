@@ -62,7 +62,8 @@ class Export:
 
     `decimal` is the mark that the file writes decimals with. `statuses` says of each row whether the
     questionnaire was finished, where the system keeps everyone invited; None where the file holds
-    answers alone. `system_columns` were left unread.
+    answers alone. `system_columns` were left unread. `ids` is the column in which the system numbers its
+    respondents, where it has one. `tables` is the text of a file that is no workbook, as it was read.
     """
 
     file: str
@@ -73,6 +74,8 @@ class Export:
     statuses: tuple[str, ...] | None = None
     system_columns: tuple[str, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
+    ids: Column | None = None
+    tables: tuple[Table, ...] = ()
 
 
 def refuse(path: Path, message: str) -> DataError:

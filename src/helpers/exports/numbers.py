@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from helpers.danish import format_number
 from helpers.exports.verdict import Verdict, decided, exact, undecided
 from helpers.questionnaire import Question
 
@@ -56,6 +57,9 @@ def _judge(number: Fraction, text: str, question: Question, ask: str, verdict: o
     if steps.denominator != 1:
         rule = "hele eller halve timer" if question.kind == "hours" else "et helt tal"
         return undecided(f'"{text}" er ikke {rule}. {ask}')
+    if question.possible and not question.possible[0] <= number <= question.possible[1]:
+        lowest, highest = (format_number(limit) for limit in question.possible)
+        return undecided(f'"{text}" er ikke muligt: Svaret er mindst {lowest} og højst {highest}. {ask}')
     meaning = str(number) if number.denominator == 1 else f"{float(number):.1f}"
     return decided(meaning) if verdict is decided else exact(meaning)
 

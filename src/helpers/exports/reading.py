@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.exports.columns import Wordings
@@ -50,7 +51,7 @@ def read_export(path: Path, questionnaire: Questionnaire) -> Export:
         # Somebody pointed at one of SurveyXact's three files.
         return read_export(path.parent, questionnaire)
     table, delimiter = read_delimited(path.read_bytes(), path)
-    return read_flat([table], path, Wordings(questionnaire), _decimal(delimiter))
+    return replace(read_flat([table], path, Wordings(questionnaire), _decimal(delimiter)), tables=(table,))
 
 
 def _read_workbook(path: Path, questionnaire: Questionnaire) -> Export:
@@ -85,7 +86,7 @@ def _read_three(files: Mapping[str, bytes], path: Path) -> Export:
     if not is_surveyxact(tables):
         raise refuse(path, "Der skal være tre filer fra SurveyXact: dataset.csv, structure.csv og labels.csv.")
     dataset = next(delimiter for table, delimiter in read if part_of(table.name) == "dataset")
-    return join_tables(tables, path, _decimal(dataset))
+    return replace(join_tables(tables, path, _decimal(dataset)), tables=tuple(tables))
 
 
 def _decimal(delimiter: str) -> str:

@@ -13,6 +13,7 @@ from helpers.exports.export import FINISHED, PARTIAL, UNANSWERED, Column, Export
 
 STRUCTURE = ("questionName", "variableName", "questionType", "subType", "questionText", "choiceValue", "choiceText")
 PARTS = ("dataset", "structure", "labels")
+_ID = "respondent_id"
 _STATUS = re.compile(r"(?:statoverall|stato)_([1-5])\Z")
 
 
@@ -54,12 +55,14 @@ def join_tables(tables: Sequence[Table], path: Path, decimal: str) -> Export:
     for _, cells in labels.rows:
         if len(cells) >= 3:
             words[cells[0].strip()][cells[1].strip()] = cells[2].strip()
-    columns, system, states = [], [], {}
+    columns, system, states, ids = [], [], {}, None
     for table in datasets:
         for index, name in enumerate(cell.strip() for cell in table.rows[0][1]):
             values = tuple(cells[index] for _, cells in table.rows[1:])
             if status := _STATUS.match(name):
                 states[status[1]] = values
+            if name == _ID:
+                ids = Column(name, name, values, sheet=table.name, letter=column_letter(index))
             if status or name not in described:
                 system.append(name)
                 continue
@@ -74,7 +77,7 @@ def join_tables(tables: Sequence[Table], path: Path, decimal: str) -> Export:
         FINISHED if done.strip() == "1" else PARTIAL if some.strip() == "1" else UNANSWERED
         for done, some in zip(states["4"], partial, strict=True)
     )
-    return Export(path.name, "SurveyXact", tuple(columns), rows, decimal, statuses, tuple(system))
+    return Export(path.name, "SurveyXact", tuple(columns), rows, decimal, statuses, tuple(system), ids=ids)
 
 
 def _column(

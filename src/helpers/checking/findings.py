@@ -1,0 +1,118 @@
+"""What the check found: faults that stop, doubts that are shown, notes; each with its place in the export."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpers.danish import format_number
+from helpers.exports.export import Export
+
+FAULT, DOUBT, NOTE = "fejl", "tvivl", "note"
+HEADINGS = {FAULT: "Fejl", DOUBT: "Tvivl", NOTE: "Noter"}
+_LONGEST = 80
+_LONGEST_WORDING = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of the export, or a whole column where `row` is 0, or the file where `column` is 0 too.
+
+    `row` is the number in the file, `column` the position in its sheet, counted from 1. `letter` is
+    empty for files that no spreadsheet opens.
+    """
+
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+    letter: str = ""
+    code: str = ""
+    wording: str = ""
+
+    @property
+    def words(self) -> str:
+        """Sheet, row and column as a reader finds them; blank for the whole file."""
+        parts = []
+        if self.sheet:
+            parts.append(self.sheet if self.sheet.endswith(".csv") else f'ark "{self.sheet}"')
+        if self.row:
+            parts.append(f"række {self.row}")
+        if self.column:
+            parts.append(f"kolonne {self.letter}" if self.letter else f"variabel {self.code}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: `kind` is FAULT, DOUBT or NOTE, `rule` the key of what was held against the answer.
+
+    `message` is the Danish sentence; `given`, `allowed` and `near` (the nearest guess) are blank where
+    they say nothing. `given` is the respondent's text, cut short and without control characters.
+    """
+
+    kind: str
+    rule: str
+    message: str
+    question: str = ""
+    place: Place = field(default_factory=Place)
+    given: str = ""
+    allowed: str = ""
+    near: str = ""
+
+    def line(self, file: str) -> str:
+        """The finding in one line for the terminal, `file` being the export's name."""
+        wording = f' "{shown(self.place.wording, _LONGEST_WORDING)}"' if self.place.wording else ""
+        where = ", ".join(filter(None, (file, f"{self.place.words}{wording}")))
+        parts = [self.message]
+        if self.allowed:
+            parts.append(f"Tilladt: {self.allowed}")
+        if self.near:
+            parts.append(f'Nærmeste gæt: "{self.near}".')
+        return f"{where}: {' '.join(parts)}"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """All that the check of one export found, in the order of the file; `count` is the number of responses."""
+
+    year: str
+    path: Path
+    export: Export
+    count: int
+    faults: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings by their kind."""
+        return {FAULT: self.faults, DOUBT: self.doubts, NOTE: self.notes}
+
+    @property
+    def summary(self) -> str:
+        """How many of each kind there are, and what that means, in one sentence or two."""
+        counted = f"{format_number(self.count)} svar er kontrolleret: {count_words(self)}."
+        if self.faults:
+            return f"{counted} Ret fejlene i eksporten, eller afgør dem i mapping.yml; ellers bygges udgaven ikke."
+        return f"{counted} Ingen fejl standser udgaven."
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """Everything for the terminal: a heading and a line a finding, then the summary."""
+        for kind, found in self.findings.items():
+            if found:
+                yield f"{HEADINGS[kind]} ({format_number(len(found))})"
+                yield from (f"- {finding.line(self.export.file)}" for finding in found)
+                yield ""
+        yield self.summary
+
+
+def count_words(result: CheckResult) -> str:
+    """The numbers of faults, doubts and notes in words."""
+    notes = "1 note" if len(result.notes) == 1 else f"{format_number(len(result.notes))} noter"
+    return f"{format_number(len(result.faults))} fejl, {format_number(len(result.doubts))} tvivl, {notes}"
+
+
+def shown(text: str, longest: int = _LONGEST) -> str:
+    """A text from the export fit to be shown on one line: cut short, nothing that steers a terminal."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * longest]).split())
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"

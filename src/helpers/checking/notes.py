@@ -1,0 +1,126 @@
+"""Notes: what the check saw that is no fault and no doubt, and that the researcher should know."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from helpers.checking.findings import NOTE, Finding
+from helpers.checking.reading import Reading
+from helpers.checking.rows import name_column
+from helpers.danish import format_number
+from helpers.exports.columns import DECIDED, PRIVATE, UNKNOWN
+from helpers.exports.decisions import INCLUDE, LEAVE_OUT, NOTHING
+from helpers.exports.export import FINISHED, PARTIAL
+from helpers.exports.places import read_postcode
+from helpers.municipalities import load_municipalities
+from helpers.questionnaire_rules import SAME_PLACE
+
+_MANY_ROWS = 12
+
+
+def find_notes(reading: Reading, frame: int) -> Iterator[Finding]:
+    """Every note; `frame` is the number of places invited, 0 where it is not known."""
+    yield from _statuses(reading)
+    if not frame:
+        yield _note("ramme", "Det vides ikke, hvor mange der er inviteret: Svarprocenten er ikke kontrolleret.")
+    for rule in reading.rules.cross:
+        if rule.kind == SAME_PLACE and name_column(reading, rule.of[0]) is None:
+            yield _note("navn", (
+                "Eksporten har ingen kolonne med værestedets navn: Det er ikke kontrolleret, om et sted har svaret to "
+                "gange."
+            ), rule.of[0])  # fmt: skip
+    yield from _columns(reading)
+    yield from _nothing_chosen(reading)
+    yield from _decided(reading)
+    yield from _blank(reading)
+
+
+def _note(rule: str, message: str, question: str = "") -> Finding:
+    return Finding(NOTE, rule, message, question)
+
+
+def _statuses(reading: Reading) -> Iterator[Finding]:
+    export = reading.export
+    if export.statuses is None:
+        return
+    invited, finished, partial = (
+        format_number(n) for n in (len(export.rows), export.statuses.count(FINISHED), export.statuses.count(PARTIAL))
+    )
+    yield _note(
+        "status", f"{invited} er inviteret; {finished} har gennemført, {partial} er begyndt uden at blive færdige."
+    )
+    if PARTIAL in export.statuses:
+        what = {
+            INCLUDE: "Det er afgjort, at de, der ikke blev færdige, tæller med.",
+            LEAVE_OUT: "Det er afgjort, at de, der ikke blev færdige, ikke tæller med.",
+        }.get(
+            reading.decisions.partial,
+            f'Om de, der ikke blev færdige, tæller med, afgøres ved delvise i mapping.yml ("{INCLUDE}" eller '
+            f'"{LEAVE_OUT}"); her er de talt med.',
+        )
+        yield _note("delvise", what)
+
+
+def _columns(reading: Reading) -> Iterator[Finding]:
+    for match in reading.matches:
+        place = reading.place(match.column)
+        if match.how == UNKNOWN:
+            yield Finding(NOTE, "ukendt_kolonne", "Kolonnen hører ikke til spørgeskemaet og læses ikke.", "", place)
+        elif match.how == PRIVATE:
+            yield Finding(NOTE, "privat_kolonne", "Kolonnen har personoplysninger og læses ikke videre.", "", place)
+        elif match.how == DECIDED:
+            what = (
+                f'Kolonnen er i hånden sat til "{match.target}".' if match.target else "Kolonnen er i hånden udeladt."
+            )
+            yield Finding(NOTE, "afgjort_kolonne", what, match.target.partition(".")[0], place)
+    if count := len(reading.export.system_columns):
+        yield _note("systemkolonner", f"{format_number(count)} af systemets egne kolonner er ikke læst.")
+
+
+def _nothing_chosen(reading: Reading) -> Iterator[Finding]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for read in reading.coded.rows:
+        if read.doubt == NOTHING and not read.settled:
+            rows[read.question].append(reading.export.rows[read.row])
+    for question, found in rows.items():
+        listed = ", ".join(map(str, found[:_MANY_ROWS])) + (" …" if len(found) > _MANY_ROWS else "")
+        yield _note("intet_valgt", (
+            f'I {format_number(len(found))} svar er intet valgt i "{reading.questionnaire.text(question)}" (række '
+            f'{listed}). Det afgøres under intet_valgt i mapping.yml, om det er "nul" eller "tom".'
+        ), question)  # fmt: skip
+
+
+def _decided(reading: Reading) -> Iterator[Finding]:
+    counts: Counter[str] = Counter()
+    postcodes: Counter[tuple[str, str]] = Counter()
+    known = load_municipalities()
+    for read in reading.coded.cells:
+        if read.verdict.how != DECIDED:
+            continue
+        postcode = read_postcode(read.label or read.text)
+        kind = reading.questionnaire.questions[read.question].kind
+        if kind == "municipality" and postcode and read.verdict.meaning in known:
+            postcodes[postcode, known[read.verdict.meaning].name] += 1
+        else:
+            counts[read.question] += 1
+    for (postcode, name), count in sorted(postcodes.items()):
+        yield _note("postnummer", f"Postnummer {postcode} er i hånden lagt i {name} ({format_number(count)} svar).")
+    for question, count in counts.items():
+        what = (
+            f'Svaret på "{reading.questionnaire.text(question)}" er afgjort i hånden i {format_number(count)} celler.'
+        )
+        yield _note("afgjort_svar", what, question)
+
+
+def _blank(reading: Reading) -> Iterator[Finding]:
+    total = len(reading.kept)
+    for question in reading.questionnaire.questions.values():
+        columns = [column for column in question.columns if column in reading.coded.columns]
+        if not columns:
+            continue
+        answered = [sum(bool(reading.answer(c, response)) for c in columns) for response in range(total)]
+        blank, partly = answered.count(0), sum(0 < count < len(columns) for count in answered)
+        if blank or partly:
+            some = f" og {format_number(partly)} kun på en del" if partly else ""
+            yield _note("ubesvaret", (
+                f'{format_number(blank)} af {format_number(total)} har ikke svaret{some} på "{question.text}".'
+            ), question.key)  # fmt: skip
