@@ -227,6 +227,41 @@ def new(year: str, export: Path) -> None:
 
 @main.command()
 @click.argument("year")
+@click.option(
+    "--data",
+    "export",
+    type=click.Path(exists=True, path_type=Path),
+    help="Eksporten; ellers den, som mapping.yml nævner.",
+)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Mappen til siden og den mærkede kopi; ellers den, hvor eksporten ligger.",
+)
+def check(year: str, export: Path | None, folder: Path | None) -> None:
+    """Kontrollér en eksport: alle fejl, al tvivl og noter på én gang.
+
+    Eksempel: vaeresteder check 2026 --data eksport.xlsx
+    """
+    from helpers.checking import check_export, locate_export, plan_reports, write_doubts, write_reports
+
+    path = export or locate_export(year)
+    reports = plan_reports(path, folder)
+    result = check_export(year, path)
+    for line in result.lines:
+        click.echo(line)
+    write_reports(result, reports)
+    write_doubts(result)
+    click.echo()
+    click.echo(f"Mærket kopi: {reports.workbook}")
+    click.echo(f"Side:        {reports.page}")
+    if result.faults:
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("year")
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 def template(year: str, path: Path) -> None:
     """Lav en tom projektmappe at svare i, for dem uden et spørgeskemasystem.

@@ -1,7 +1,19 @@
-"""The check of an export before it becomes an edition: faults, doubts and notes, told where the researcher sees them."""
+"""The check of an export before it becomes an edition: faults, doubts and notes, and where they are told."""
 
 from helpers.checking.check import check_export, locate_export
 from helpers.checking.findings import CheckResult, Finding
 from helpers.checking.record import Doubt, read_doubts, write_doubts
+from helpers.checking.reports import Reports, plan_reports, write_reports
 
-__all__ = ["CheckResult", "Doubt", "Finding", "check_export", "locate_export", "read_doubts", "write_doubts"]
+__all__ = [
+    "CheckResult",
+    "Doubt",
+    "Finding",
+    "Reports",
+    "check_export",
+    "locate_export",
+    "plan_reports",
+    "read_doubts",
+    "write_doubts",
+    "write_reports",
+]

@@ -70,7 +70,8 @@ def _blanks(reading: Reading) -> Iterator[Finding]:
     """Each blank cell beside zeros and ones, where nobody has said what a blank means."""
     for read in reading.coded.rows:
         if read.doubt == BLANKS and not read.settled:
-            for column in read.columns:
+            # A cell with something else in it has a fault of its own.
+            for column in (each for each in read.columns if not each.values[read.row].strip()):
                 yield Finding(
                     FAULT, "tom_blandt_svar", "Cellen er tom, selv om spørgsmålets andre celler i rækken er udfyldt.",
                     read.question, reading.place(column, read.row), "", (

@@ -100,17 +100,21 @@ def _write(cell: Cell, text: str) -> None:
     cell.data_type = "s"
     cell.number_format = "@"
     if text.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True
 
 
 def _guard_texts(book: Workbook) -> None:
     """Makes text that looks like a formula stay text when somebody edits the cell."""
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
-                    cell.data_type = "s"
-                    cell.quotePrefix = True  # type: ignore[union-attr]
+        for cell in _cells(sheet):
+            if isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
+                cell.data_type = "s"
+                cell.quotePrefix = True
+
+
+def _cells(sheet: Worksheet) -> list[Cell]:
+    """The cells that are there; going through rows would make all those between them."""
+    return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
 
 
 def _clean(book: Workbook) -> None:
@@ -118,12 +122,11 @@ def _clean(book: Workbook) -> None:
     if LIST_SHEET in book.sheetnames:
         book.remove(book[LIST_SHEET])
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment and _MARK in cell.comment.text:
-                    before = cell.comment.text.partition(_MARK)[0].strip()
-                    cell.comment = Comment(before, cell.comment.author) if before else None
-                    cell.fill = PatternFill()
+        for cell in _cells(sheet):
+            if cell.comment and _MARK in cell.comment.text:
+                before = cell.comment.text.partition(_MARK)[0].strip()
+                cell.comment = Comment(before, cell.comment.author) if before else None
+                cell.fill = PatternFill()
 
 
 def _target(finding: Finding, book: Workbook, names: Mapping[str, str], export: Export) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpyxl.utils import column_index_from_string
 
-from helpers.checking.findings import Place
+from helpers.checking.findings import Place, shown
 from helpers.exports import read_export
 from helpers.exports.coding import Coded, code_answers
 from helpers.exports.columns import ColumnMatch, match_columns
@@ -55,7 +55,7 @@ class Reading:
         """The place of a cell, `row` being the index of its row; without one of the whole column."""
         number = 0 if row is None else self.export.rows[row]
         position = self._positions.get(id(column)) or column_index_from_string(column.letter)
-        return Place(column.sheet, number, position, column.letter, column.code, column.wording)
+        return Place(column.sheet, number, position, column.letter, column.code, shown(column.wording, 200))
 
     def answer(self, target: str, response: int) -> str:
         """What one response (counted among those kept) says; blank where it says nothing."""
