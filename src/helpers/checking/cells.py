@@ -7,9 +7,8 @@ from helpers.checking.findings import FAULT, Finding, Place, shown
 from helpers.checking.reading import Reading
 from helpers.checking.reasons import allowed_answers, explain
 from helpers.exports.coding import CellRead
-from helpers.exports.columns import LEAVE_OUT, OPEN
+from helpers.exports.columns import LEAVE_OUT, OPEN, ColumnMatch
 from helpers.exports.decisions import BLANKS, NOT_ASKED, ZERO
-from helpers.exports.export import Column
 from helpers.exports.wording import normalise
 
 _IDS = frozenset({"id", "nr", "nr.", "løbenummer", "respondent", "respondent_id", "respondentid", "respondent id",
@@ -83,7 +82,7 @@ def _blanks(reading: Reading) -> Iterator[Finding]:
 
 def _ids(reading: Reading) -> Iterator[Finding]:
     """Each response whose id stands at another one too; the id itself may be an address and is not told."""
-    for column in filter(None, [reading.export.ids, *_id_columns(reading)]):
+    for column in filter(None, [reading.export.ids, *(match.column for match in reading.matches if is_id(match))]):
         rows: dict[str, list[int]] = defaultdict(list)
         for row in reading.kept:
             if column.values[row].strip():
@@ -97,10 +96,9 @@ def _ids(reading: Reading) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _id_columns(reading: Reading) -> Iterator[Column]:
-    for match in reading.matches:
-        if not match.target and {normalise(match.column.wording), normalise(match.column.code)} & _IDS:
-            yield match.column
+def is_id(match: ColumnMatch) -> bool:
+    """Whether a column that answers no question holds the numbers of the responses."""
+    return not match.target and bool({normalise(match.column.wording), normalise(match.column.code)} & _IDS)
 
 
 def _columns(reading: Reading) -> Iterator[Finding]:

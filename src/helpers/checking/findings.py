@@ -60,7 +60,7 @@ class Finding:
 
     def line(self, file: str) -> str:
         """The finding in one line for the terminal, `file` being the export's name."""
-        wording = f' "{shown(self.place.wording, _LONGEST_WORDING)}"' if self.place.wording else ""
+        wording = f' "{_shortened(self.place.wording)}"' if self.place.wording else ""
         where = ", ".join(filter(None, (file, f"{self.place.words}{wording}")))
         parts = [self.message]
         if self.allowed:
@@ -110,6 +110,12 @@ def count_words(result: CheckResult) -> str:
     """The numbers of faults, doubts and notes in words."""
     notes = "1 note" if len(result.notes) == 1 else f"{format_number(len(result.notes))} noter"
     return f"{format_number(len(result.faults))} fejl, {format_number(len(result.doubts))} tvivl, {notes}"
+
+
+def _shortened(wording: str) -> str:
+    """A column's wording without its middle: what tells columns of one question apart stands last."""
+    half = _LONGEST_WORDING // 2
+    return wording if len(wording) <= _LONGEST_WORDING else f"{wording[:half].rstrip()} … {wording[-half:].lstrip()}"
 
 
 def shown(text: str, longest: int = _LONGEST) -> str:

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from helpers.checking.cells import is_id
 from helpers.checking.findings import NOTE, Finding
 from helpers.checking.reading import Reading
 from helpers.checking.rows import name_column
 from helpers.danish import format_number
-from helpers.exports.columns import DECIDED, PRIVATE, UNKNOWN
+from helpers.exports.columns import DECIDED, OPEN, PRIVATE, UNKNOWN
 from helpers.exports.decisions import INCLUDE, LEAVE_OUT, NOTHING
 from helpers.exports.export import FINISHED, PARTIAL
 from helpers.exports.places import read_postcode
@@ -63,7 +64,10 @@ def _statuses(reading: Reading) -> Iterator[Finding]:
 def _columns(reading: Reading) -> Iterator[Finding]:
     for match in reading.matches:
         place = reading.place(match.column)
-        if match.how == UNKNOWN:
+        if is_id(match):
+            what = "Kolonnen bruges kun til at se, om et svar står der to gange."
+            yield Finding(NOTE, "id_kolonne", what, "", place)
+        elif match.how == UNKNOWN:
             yield Finding(NOTE, "ukendt_kolonne", "Kolonnen hører ikke til spørgeskemaet og læses ikke.", "", place)
         elif match.how == PRIVATE:
             yield Finding(NOTE, "privat_kolonne", "Kolonnen har personoplysninger og læses ikke videre.", "", place)
@@ -112,14 +116,19 @@ def _decided(reading: Reading) -> Iterator[Finding]:
 
 
 def _blank(reading: Reading) -> Iterator[Finding]:
+    """How many left each question blank; what is at fault or not decided is not blank."""
     total = len(reading.kept)
+    unclear = {(read.question, read.row) for read in reading.coded.cells if read.verdict.how == OPEN}
+    unclear |= {(read.question, read.row) for read in reading.coded.rows if not read.settled}
     for question in reading.questionnaire.questions.values():
         columns = [column for column in question.columns if column in reading.coded.columns]
-        if not columns:
-            continue
-        answered = [sum(bool(reading.answer(c, response)) for c in columns) for response in range(total)]
-        blank, partly = answered.count(0), sum(0 < count < len(columns) for count in answered)
-        if blank or partly:
+        given = [
+            sum(bool(reading.answer(column, response)) for column in columns)
+            for response, row in enumerate(reading.kept)
+            if (question.key, row) not in unclear
+        ]
+        blank, partly = given.count(0), sum(0 < count < len(columns) for count in given)
+        if columns and (blank or partly):
             some = f" og {format_number(partly)} kun på en del" if partly else ""
             yield _note("ubesvaret", (
                 f'{format_number(blank)} af {format_number(total)} har ikke svaret{some} på "{question.text}".'

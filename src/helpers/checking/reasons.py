@@ -131,7 +131,10 @@ def _number_reason(text: str, label: str, question: Question, decimal: str) -> R
                           near(f"{halves // 2},5" if halves % 2 else str(halves // 2)))  # fmt: skip
         if question.kind == "count" and number.denominator != 1:
             return Reason("brøk", f'"{given}" er ikke et helt tal.')
-        return Reason("umulig", f'"{given}" er ikke et muligt svar.')
+        if question.possible and not question.possible[0] <= number <= question.possible[1]:
+            over, limit = number > question.possible[1], question.possible[number > question.possible[1]]
+            which = f"er mere end {format_number(limit)}" if over else f"er mindre end {format_number(limit)}"
+            return Reason("umulig", f'"{given}" {which} og er ikke muligt.')
     if re.fullmatch(r"0\d+", text):
         return Reason("nuller", f'"{given}" har nuller foran.', near(text.lstrip("0")))
     if found := _WITH_UNIT.match(text):

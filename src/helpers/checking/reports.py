@@ -1,6 +1,7 @@
 """Where the reports of a check are written: beside the export, never in the repository, never over another's file."""
 
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from helpers.errors import VaerestederError
 from helpers.paths import BUILD, DATA, ROOT
 
 _HEAD = 2_000
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def plan_reports(export_path: Path, folder: Path | None = None) -> Reports:
     for path, ours in ((reports.page, _is_our_page), (reports.workbook, _is_our_workbook)):
         if path.exists() and not ours(path):
             raise VaerestederError(
-                f"{path} findes allerede og er ikke skrevet af kontrollen. Flyt den, eller brug --out."
+                f"{path} findes allerede og er ikke (eller ikke længere) som kontrollen skrev den. "
+                "Flyt filen, eller skriv --out og en anden mappe."
             )
     return reports
 
@@ -74,8 +76,14 @@ def _is_our_page(path: Path) -> bool:
 
 
 def _is_our_workbook(path: Path) -> bool:
+    """Whether it is a copy as the check wrote it: one that a spreadsheet has saved since may hold corrections."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as part:
-            return f"<dc:creator>{GENERATOR}</dc:creator>".encode() in part.read(_HEAD)
+        with zipfile.ZipFile(path) as archive:
+            parts = []
+            for name in _PROPERTIES:
+                with archive.open(name) as part:
+                    parts.append(part.read(_HEAD).decode("utf-8", "replace"))
     except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
         return False
+    who, program = parts
+    return re.search(rf"<dc:creator[^>]*>{GENERATOR}</dc:creator>", who) is not None and "Openpyxl" in program

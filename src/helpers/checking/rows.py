@@ -56,7 +56,7 @@ def _unusual(reading: Reading) -> Iterator[Finding]:
             if number is not None and not lowest <= number <= highest:
                 yield Finding(
                     DOUBT, "usædvanlig", (
-                        f"{_digits(number)} {unit} er usædvanligt: Det plejer at være fra {format_number(lowest)} til "
+                        f"{_digits(number)} {unit} er usædvanligt: Det ventes at være fra {format_number(lowest)} til "
                         f"{format_number(highest)}."
                     ), question, reading.place(column, row), _digits(number),
                 )  # fmt: skip

@@ -1,0 +1,85 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from helpers.errors import VaerestederError
+from helpers.paths import QUESTIONNAIRE
+from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.questionnaire_rules import load_rules
+
+
+def edited(tmp_path: Path, *steps: str, value: object) -> Path:
+    """The questionnaire with one value replaced, at the end of these steps."""
+    raw: dict[str, Any] = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    entry = raw
+    for step in steps[:-1]:
+        entry = entry[step]
+    entry[steps[-1]] = value
+    path = tmp_path / "questionnaire.yml"
+    path.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def test_every_number_has_what_is_usual_within_what_is_possible(questionnaire: Questionnaire) -> None:
+    rules = load_rules(questionnaire)
+    for question in questionnaire.questions.values():
+        if question.kind in ("count", "hours"):
+            assert question.possible is not None
+            for column in question.columns:
+                lowest, highest = rules.usual[column]
+                assert question.possible[0] <= lowest <= highest <= question.possible[1]
+
+
+def test_a_rule_goes_with_the_question_that_it_is_about(questionnaire: Questionnaire) -> None:
+    without = load_rules(questionnaire.as_asked({}, ("har_hjemloese", "personale_timer")))
+    keys = {rule.key for rule in without.cross}
+    assert {"hjemloese_blandt_maalgrupper", "antal_og_timer", "timer_pr_person"} & keys == set()
+    assert "kerne_blandt_maalgrupper" in keys
+    assert not [column for column in without.usual if column.startswith("personale_timer")]
+
+
+def test_usual_numbers_of_one_item_may_differ_from_the_others(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    path = edited(tmp_path, "questions", "faglighed", "usual", value={"anden": [0, 40]})
+    usual = load_rules(questionnaire, path).usual
+    assert usual["faglighed.anden"] == (0, 40)
+    assert "faglighed.ufaglaert" not in usual
+
+
+@pytest.mark.parametrize("limits", [[168, 0], [0], "0-168", [0, 37.5], 168, [0, True]])
+def test_what_is_possible_is_two_whole_numbers(tmp_path: Path, limits: object) -> None:
+    path = edited(tmp_path, "questions", "aabningstimer", "possible", value=limits)
+    with pytest.raises(VaerestederError, match='"aabningstimer": possible er ikke to hele tal'):
+        load_questionnaire("2024", path)
+
+
+def test_only_numbers_have_limits(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    with pytest.raises(VaerestederError, match='"inddraget": possible'):
+        load_questionnaire("2024", edited(tmp_path, "questions", "inddraget", "possible", value=[0, 1]))
+    with pytest.raises(VaerestederError, match=r'"inddraget" har grænser \(usual\), men intet tal'):
+        load_rules(questionnaire, edited(tmp_path, "questions", "inddraget", "usual", value=[0, 1]))
+
+
+@pytest.mark.parametrize(
+    ("steps", "value", "told"),
+    [
+        (("questions", "aabningstimer", "usual"), [80, 0], '"aabningstimer": usual er ikke to hele tal'),
+        (("questions", "faglighed", "usual"), {"kok": [0, 1]}, 'usual nævner "kok"'),
+        (("checks", "timer_pr_person", "kind"), "ratio", 'ukendte slags "ratio"'),
+        (("checks", "timer_pr_person", "of"), ["personale_timer"], "nævner 1, men per_person handler om 2"),
+        (("checks", "timer_pr_person", "of"), ["personale_timer", "personale"], "som ikke er defineret"),
+        (("checks", "timer_pr_person", "of"), ["personale_timer", "inddraget"], 'kan ikke bruges om "inddraget"'),
+        (("checks", "hjemloese_blandt_maalgrupper", "of"), ["har_hjemloese", "maalgrupper.hjemloeshed"],
+         'kan ikke bruges om "har_hjemloese"'),
+        (("checks", "timer_pr_person", "at_most"), None, "at_most er ikke et helt tal over nul"),
+        (("checks", "samme_sted", "text"), "{navn}", r"text nævner \{navn\}"),
+        (("checks", "samme_sted", "text"), "{rows", "tuborgklamme"),
+        (("checks", "samme_sted", "text"), " ", "text mangler"),
+    ],
+)  # fmt: skip
+def test_what_a_rule_names_must_be_defined(
+    tmp_path: Path, questionnaire: Questionnaire, steps: tuple[str, ...], value: object, told: str
+) -> None:
+    with pytest.raises(VaerestederError, match=told):
+        load_rules(questionnaire, edited(tmp_path, *steps, value=value))
