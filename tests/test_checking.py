@@ -1,6 +1,7 @@
 """What the check says of clean exports, of unlikely answers, and of what a person should know."""
 
 import csv
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -295,3 +296,11 @@ def test_the_export_is_found_where_mapping_says_it_lies(tmp_path: Path) -> None:
 def test_a_text_that_is_shown_steers_no_terminal() -> None:
     assert shown("a\x1b[31m\nb\u202e") == "a [31m b"
     assert len(shown("x" * 500)) == 80
+
+
+def test_a_date_in_a_column_of_free_text_is_no_fault(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    rows = clean_rows()
+    grid = writing.one_heading(questionnaire, rows, writing.yes_or_no)
+    grid[5][grid[0].index(questionnaire.text("styrker"))] = datetime.datetime(2026, 5, 1)
+    path = writing.write_workbook(tmp_path / "eksport.xlsx", {"Svar": grid})
+    assert check_export("2026", path, tmp_path / "data", questionnaire).faults == ()

@@ -14,18 +14,7 @@ from helpers.doctor import Diagnosis
 
 @pytest.mark.parametrize(
     "command",
-    [
-        [],
-        ["build"],
-        ["site"],
-        ["publish"],
-        ["doctor"],
-        ["notebooks"],
-        ["audit"],
-        ["reconstruct"],
-        ["new"],
-        ["template"],
-    ],
+    [[], *([name] for name in sorted(main.commands))],
 )
 def test_every_command_has_help_in_danish_with_an_example(command: list[str]) -> None:
     result = CliRunner().invoke(main, [*command, "--help"])
