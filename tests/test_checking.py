@@ -8,14 +8,22 @@ from pathlib import Path
 import exports_writing as writing
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from planted_faults import PUBLISHED, clean_rows
 from test_exports_same import FORMATS, decide
 
 from helpers.checking import CheckResult, check_export, locate_export, read_doubts, write_doubts
 from helpers.checking.findings import shown
+from helpers.checking.reasons import explain
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.exports import new_edition
+from helpers.exports.coding import code_answers
+from helpers.exports.columns import EXACT, ColumnMatch
+from helpers.exports.decisions import Decisions
+from helpers.exports.export import Column, Export
+from helpers.exports.numbers import read_number
 from helpers.questionnaire import Questionnaire
 
 Row = dict[str, str]
@@ -304,3 +312,30 @@ def test_a_date_in_a_column_of_free_text_is_no_fault(tmp_path: Path, questionnai
     grid[5][grid[0].index(questionnaire.text("styrker"))] = datetime.datetime(2026, 5, 1)
     path = writing.write_workbook(tmp_path / "eksport.xlsx", {"Svar": grid})
     assert check_export("2026", path, tmp_path / "data", questionnaire).faults == ()
+
+
+WRITTEN = st.one_of(
+    st.text(max_size=12),
+    st.from_regex(r"[-+ ]?[0-9]{1,4}([.,][0-9]{1,3})?( t| timer| stk\.)?", fullmatch=True),
+    st.sampled_from(["#I/T", "#VÆRDI!", "1-5", "2026-05-01", "ved ikke", "Selvejnde", "5000 Odense C", "461"]),
+)
+
+
+@given(text=WRITTEN, decimal=st.sampled_from([",", "."]))
+def test_whatever_was_written_has_a_reason_and_a_guess_that_would_be_accepted(
+    text: str, decimal: str, questionnaire: Questionnaire
+) -> None:
+    text = text.strip()
+    for key in ("aabningstimer", "personale_antal", "organisationsform", "kommune", "maalgrupper", "styrker"):
+        question = questionnaire.questions[key]
+        column = Column(key, question.text, (text,), answer=question.answers[0].label if question.answers else "")
+        target = question.columns[0]
+        matches = [ColumnMatch(column, target, EXACT)]
+        export = Export("eksport.csv", "CSV", (column,), (2,), decimal)
+        coded = code_answers(export, matches, [0], questionnaire, Decisions())
+        for read in coded.cells:
+            reason = explain(read, question, decimal)
+            assert reason.rule
+            assert reason.message.endswith(".")
+            if reason.near and question.kind in ("count", "hours"):
+                assert read_number(reason.near, "", question, decimal).how == EXACT
