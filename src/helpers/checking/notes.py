@@ -129,7 +129,7 @@ def _blank(reading: Reading) -> Iterator[Finding]:
         ]
         blank, partly = given.count(0), sum(0 < count < len(columns) for count in given)
         if columns and (blank or partly):
-            some = f" og {format_number(partly)} kun på en del" if partly else ""
+            some = f"; {format_number(partly)} har kun svaret på en del" if partly else ""
             yield _note("ubesvaret", (
-                f'{format_number(blank)} af {format_number(total)} har ikke svaret{some} på "{question.text}".'
+                f'{format_number(blank)} af {format_number(total)} har ikke svaret på "{question.text}"{some}.'
             ), question.key)  # fmt: skip
