@@ -253,6 +253,13 @@ def test_a_question_without_a_column_is_a_fault_until_it_is_decided(
     assert check_export("2026", path, tmp_path, questionnaire).faults == ()
 
 
+def test_of_a_file_without_headings_no_answer_is_repeated(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    path = writing.write_csv(tmp_path / "eksport.csv", [["Café Hjerterum", "Anna"], ["Café Solskin", "Bo"]])
+    result = check_export("2026", path, tmp_path, questionnaire)
+    assert [fault.rule for fault in result.faults] == ["fremmed_fil"]
+    assert "Hjerterum" not in "\n".join(result.lines)
+
+
 def test_a_heading_that_is_nearly_the_question_is_one_fault(
     tmp_path: Path, questionnaire: Questionnaire, rows: list[Row]
 ) -> None:

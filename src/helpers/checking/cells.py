@@ -17,6 +17,11 @@ _IDS = frozenset({"id", "nr", "nr.", "løbenummer", "respondent", "respondent_id
 
 def find_faults(reading: Reading) -> Iterator[Finding]:
     """Every fault, as it is met: each stops the edition until it is mended or decided."""
+    if not reading.by_target:
+        yield Finding(FAULT, "fremmed_fil", (
+            "Ingen kolonne har en overskrift fra spørgeskemaet. Er det den rigtige fil, og står overskrifterne øverst?"
+        ))  # fmt: skip
+        return
     yield from _answers(reading)
     yield from _blanks(reading)
     yield from _ids(reading)

@@ -62,6 +62,9 @@ def _statuses(reading: Reading) -> Iterator[Finding]:
 
 
 def _columns(reading: Reading) -> Iterator[Finding]:
+    if not reading.by_target:
+        # Of a file without headings the first answers stand for them, and are not repeated.
+        return
     for match in reading.matches:
         place = reading.place(match.column)
         if is_id(match):

@@ -14,8 +14,8 @@ from helpers.exports import read_export
 from helpers.exports.coding import Coded, code_answers
 from helpers.exports.columns import ColumnMatch, match_columns
 from helpers.exports.decisions import Decisions, load_decisions
-from helpers.exports.export import Column, Export
 from helpers.exports.examining import kept_rows
+from helpers.exports.export import Column, Export
 from helpers.questionnaire import Question, Questionnaire
 from helpers.questionnaire_rules import Rules, load_rules
 

@@ -94,10 +94,10 @@ def _choice_reason(read: CellRead, question: Question) -> Reason:
 
 
 def _place_reason(text: str, near: str) -> Reason:
-    given = shown(text)
+    given, known = shown(text), load_municipalities()
     if postcode := read_postcode(text):
-        return Reason("postnummer", f"Det vides ikke, hvilken kommune postnummer {postcode} ligger i.")
-    known = load_municipalities()
+        what = f"Det er ikke afgjort, hvilken kommune postnummer {postcode} ligger i."
+        return Reason("postnummer", what, known[near].name if near in known else "")
     if near and text.strip().isdigit():
         return Reason("kommunekode", f'"{given}" er ikke en kommunekode: Et foranstillet 0 er nok gået tabt.',
                       f"{near} ({known[near].name})")  # fmt: skip

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from helpers.checking.findings import DOUBT, Finding, Place
 from helpers.checking.reading import Reading
 from helpers.danish import format_number, join_words
-from helpers.exports.columns import Wordings
+from helpers.exports.choices import code_label
 from helpers.exports.export import Column
-from helpers.exports.wording import normalise
+from helpers.exports.pseudonyms import plain_name
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Answer
 from helpers.questionnaire_rules import (
@@ -147,9 +147,10 @@ def _same_place(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for response, row in enumerate(reading.kept):
         code = reading.answer(municipality, response)
-        words = "".join(c if c.isalnum() else " " for c in normalise(named.values[row])).split()
+        written = named.values[row].strip()
+        words = plain_name(code_label(written, dict(named.labels)) or written)
         if words and code:
-            rows[" ".join(words), code].append(row)
+            rows[words, code].append(row)
     for places in rows.values():
         for row in places[1:]:
             others = join_words([f"række {reading.export.rows[other]}" for other in places if other != row])
@@ -158,13 +159,7 @@ def _same_place(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
 
 def name_column(reading: Reading, question: str) -> Column | None:
     """The column with the answers to a private question, which is matched to nothing else; None where there is none."""
-    wordings = Wordings(reading.questionnaire)
-    for match in reading.matches:
-        column = match.column
-        decision = reading.decisions.columns.get((column.key, column.wording), "")
-        if not match.target and question in (decision, wordings.target(column.text, column.answer)):
-            return column
-    return None
+    return next((match.column for match in reading.matches if match.private == question), None)
 
 
 def _places(rule: CrossRule, reading: Reading, members: Mapping[str, int], frame: int) -> Iterator[Finding]:
