@@ -121,6 +121,9 @@ def show_themes(facts: Facts, key: str, *, name: str, title: str) -> Table | Not
 
 def _ungrouped(facts: Facts, key: str) -> str:
     """Why no answer to a question in free text has a theme."""
+    if facts.edition.reconstructed:
+        # Nobody's words were reconstructed; the chapter retells what the report says of them.
+        return ""
     if key not in facts.questionnaire.questions:
         return nothing_to_show(facts, key)
     answered = facts.get(f"{key}.besvaret")
