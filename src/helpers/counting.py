@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Measure, Question, Questionnaire
-from helpers.responses import Responses
+from helpers.responses import PLACE, Responses
 from helpers.themes import theme_columns
 
 
@@ -41,6 +41,25 @@ def countable_ids(questionnaire: Questionnaire) -> frozenset[str]:
     """The ids of all that the questionnaire defines, whoever answers."""
     nobody = pd.DataFrame({column: pd.Series(dtype="Int64") for column in questionnaire.columns})
     return frozenset(count.id for count in count_responses(Responses(nobody, questionnaire)))
+
+
+def shares_by_place(responses: Responses) -> dict[str, "pd.Series[int]"]:
+    """1, 0 or NA by the pseudonym of the place, for each share that is counted of all responses.
+
+    A place that answered twice is left out: nobody knows which answer is its own. Empty where the
+    responses tell no places.
+    """
+    if PLACE not in responses.frame:
+        return {}
+    places = responses.frame[PLACE]
+    known = (places.notna() & ~places.duplicated(keep=False)).to_numpy()
+    index = pd.Index(places[known], name=PLACE)
+    return {
+        fact_id: numbers[known].set_axis(index)
+        for key in _keys(responses.questionnaire)
+        for fact_id, unit, numbers in _counted(responses, key)
+        if unit == "percent"
+    }
 
 
 def _places(responses: Responses) -> Iterator[Count]:

@@ -14,12 +14,15 @@ from helpers.danish import capitalise, format_number, format_percent, number_wor
 from helpers.disclosure import withheld_ids
 from helpers.edition import RECORD, Edition, earlier_edition, load_edition
 from helpers.errors import DataError, Fault, VaerestederError
+from helpers.linking import can_be_linked, count_linked, count_places
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire
 from helpers.responses import Responses, load_responses, questionnaire_of
 
 # Hours are kept in half hours.
 HALF_HOURS = 2
+# Before the id of a share: among the places that answered in the edition before, too.
+LINKED = "samme_steder"
 _COLUMNS = ("id", "value", "unit", "count", "base_n", "source", "suppressed", "note")
 FACES = ("antal", "antal-ord", "antal-Ord", "base", "base-ord", "base-Ord", "praecis")
 
@@ -108,18 +111,55 @@ def load_facts(edition: str, responses: str = "") -> Facts:
     Raises DataError where the responses have faults, VaerestederError where there is no such edition
     or nothing to count.
     """
-    facts = _load(edition, responses)
     before = earlier_edition(edition)
-    return facts.after(_load(before, "")) if before else facts
+    return load_pair(before, edition, responses) if before else _load(edition, responses)[0]
 
 
-def _load(edition: str, responses: str) -> Facts:
+def load_pair(earlier: str, later: str, responses: str = "") -> Facts:
+    """The facts of an edition with those of any earlier one as `earlier`; see `load_facts`.
+
+    Where the same places can be followed from one to the other, their shares are facts too.
+    """
+    before, first = _load(earlier, "")
+    facts, second = _load(later, responses)
+    if second is None and earlier != earlier_edition(later):
+        # The record links the places to another edition than the one asked for.
+        kept = {key: fact for key, fact in facts.items() if key.partition(".")[0] != LINKED}
+        facts = Facts(facts.edition, facts.questionnaire, kept, facts.lost)
+    linked: dict[str, Fact] = {}
+    if first and second and can_be_linked(before.edition, facts.edition):
+        linked = _linked(before, first, facts, second)
+    return facts.after(before).with_facts(linked)
+
+
+def _load(edition: str, responses: str) -> tuple[Facts, Responses | None]:
+    """The facts of an edition, and the responses that they were counted from where those are here."""
     described = load_edition(edition)
     record = described.folder / RECORD
     if not responses and not (described.folder / "responses.csv").is_file() and record.is_file():
-        return read_facts(record, described)
-    facts = compute_facts(load_responses(described, Path(responses) if responses else None), described)
-    return _printed_only(facts) if described.reconstructed else facts
+        return read_facts(record, described), None
+    loaded = load_responses(described, Path(responses) if responses else None)
+    facts = compute_facts(loaded, described)
+    return (_printed_only(facts) if described.reconstructed else facts), loaded
+
+
+def _linked(before: Facts, first: Responses, after: Facts, second: Responses) -> dict[str, Fact]:
+    """How the same places answered both times: the earlier share, the later, and that of the answer twice.
+
+    Withheld is what rests on fewer places than may be published, and also what would leave so few when
+    taken from the share of all: their answers could be found by subtraction.
+    """
+    minimum = max(before.edition.minimum_base, after.edition.minimum_base)
+    places, source = count_places(first, second), after.edition.source
+    facts = [Fact(LINKED, Fraction(places), "count", places, None, source)] if places else []
+    for linked in count_linked(first, second, (before.edition.key, after.edition.key)):
+        others = [(facts_of[linked.fact].base_n or 0) - linked.base for facts_of in (before, after)]
+        hidden = linked.base < minimum or any(0 < count < minimum for count in others)
+        counts = (("foer", linked.earlier), ("nu", linked.later), ("begge", linked.both))
+        for name, count in counts:
+            fact = _fact(Count(f"{LINKED}.{linked.fact}.{name}", "percent", count, linked.base), source)
+            facts.append(replace(fact, value=None, count=None, suppressed=True) if hidden else fact)
+    return {fact.id: fact for fact in facts}
 
 
 def _printed_only(facts: Facts) -> Facts:

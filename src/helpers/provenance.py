@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from helpers.danish import capitalise
-from helpers.facts import Fact, Facts, fact_text
+from helpers.facts import LINKED, Fact, Facts, fact_text
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Questionnaire
 from helpers.themes import THEME, theme_labels
@@ -18,6 +18,7 @@ _OTHERS = {
     "respondenter": "Væresteder, der svarede",
     "svarprocent": "Andel af de spurgte væresteder, der svarede",
     "kommuner": "Kommuner, hvorfra mindst ét værested svarede",
+    LINKED: "Væresteder, der svarede både i denne udgave og i den forrige",
     "trykte_tal": "Trykte tal i rapporten om undersøgelsen",
     "trykte_tal.stemmer": "Trykte tal, der stemmer overens med svarene",
     "trykte_tal.afviger": "Trykte tal, der afviger fra svarene",
@@ -32,6 +33,8 @@ _OTHERS = {
     "sammenligninger.holder_ikke": "Sammenligninger, der ikke holder",
     "sammenligninger.kan_ikke_afgoeres": "Sammenligninger, der ikke kan afgøres",
 }
+# The end of an id of places that answered twice: which time is meant.
+_TIMES = {"foer": "forrige gang", "nu": "denne gang", "begge": "begge gange"}
 # What kind of responses a number rests on.
 SOURCE_WORDS = {
     "survey": "Værestedernes svar",
@@ -83,6 +86,9 @@ def _parts(fact_id: str, questionnaire: Questionnaire) -> tuple[str, str, str]:
     if fact_id in _OTHERS:
         return _OTHERS[fact_id], "", ""
     measure, *rest = fact_id.split(".")
+    if measure == LINKED:
+        question, answer, _ = _parts(".".join(rest[:-1]), questionnaire)
+        return question, answer, f"Væresteder, der svarede begge gange: {_TIMES[rest[-1]]}"
     if measure == "kommuner":
         groups = {answer.key: answer.label for answer in questionnaire.answers("kommunegruppe")}
         place = load_municipalities().get(rest[0])

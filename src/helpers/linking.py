@@ -1,0 +1,61 @@
+"""The places that answered in two editions, and how each of them answered twice.
+
+Places are followed by their pseudonyms, which two editions share only if the same key made them.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from helpers.comparability import Asked, name_is_lost, reason_against
+from helpers.counting import shares_by_place
+from helpers.edition import Edition
+from helpers.responses import PLACE, Responses
+
+
+class LinkedCount(NamedTuple):
+    """One share among the `base` places that answered the question both times.
+
+    `earlier`, `later` and `both` say how many gave the answer the first time, the second, and both.
+    """
+
+    fact: str
+    earlier: int
+    later: int
+    both: int
+    base: int
+
+
+def can_be_linked(earlier: Edition, later: Edition) -> bool:
+    """Whether places can be followed from one edition to the other: one key made both editions' pseudonyms."""
+    made_up = earlier.reconstructed or later.reconstructed
+    return bool(earlier.key_id) and earlier.key_id == later.key_id and not made_up
+
+
+def count_places(earlier: Responses, later: Responses) -> int:
+    """How many places answered once in each of two editions."""
+    return len(_places(earlier) & _places(later))
+
+
+def count_linked(earlier: Responses, later: Responses, years: tuple[str, str]) -> Iterator[LinkedCount]:
+    """The shares of all linked places, of the questions that were asked alike in both editions."""
+    before, after = Asked(years[0], earlier.questionnaire), Asked(years[1], later.questionnaire)
+    first, second = shares_by_place(earlier), shares_by_place(later)
+    for fact_id, numbers in second.items():
+        key, *rest = fact_id.split(".")
+        labels = {answer.key: answer.label for answer in later.questionnaire.answers(key)}
+        lost = any(name_is_lost(labels.get(item, "")) for item in rest)
+        if fact_id not in first or lost or reason_against(key, before, after):
+            continue
+        one, other = first[fact_id].dropna(), numbers.dropna()
+        linked = one.index.intersection(other.index)
+        if len(linked):
+            one, other = one[linked], other[linked]
+            yield LinkedCount(fact_id, int(one.sum()), int(other.sum()), int((one * other).sum()), len(linked))
+
+
+def _places(responses: Responses) -> set[str]:
+    """The pseudonyms that stand once."""
+    if PLACE not in responses.frame:
+        return set()
+    places = responses.frame[PLACE].dropna()
+    return set(places[~places.duplicated(keep=False)])

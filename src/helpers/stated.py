@@ -1,0 +1,92 @@
+"""Which numbers of an edition another edition can be held against.
+
+Of a reconstructed edition they are those that its report printed, with the base, and that nothing
+else it printed contradicts. Rules and reasons: docs/decisions/comparison.md.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from helpers.audit import AGREES, DEVIATES, Verdict, audit_edition
+from helpers.comparability import name_is_lost
+from helpers.danish import number_word
+from helpers.facts import Fact, Facts
+from helpers.questionnaire import Group
+from helpers.uncertainty import SMALLEST_BASE
+
+
+class Stated:
+    """The numbers of one edition that can be compared, and of the others why not."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._keys = keys_of(facts)
+        self._verdicts: dict[str, list[Verdict]] = {}
+        for verdict in audit_edition(facts) if facts.edition.reconstructed else ():
+            self._verdicts.setdefault(verdict.figure.fact, []).append(verdict)
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of all that answers a question, comparable or not, the lost numbers last."""
+        return (key for key in (*self._facts, *sorted(self._facts.lost)) if key.partition(".")[0] in self._keys)
+
+    def value(self, fact_id: str) -> Fraction:
+        """The value of a number that can be compared: exact, or as printed where no more of a mean is known."""
+        fact = self._facts[fact_id]
+        assert fact.value is not None
+        agreeing = [verdict.figure for verdict in self._verdicts.get(fact_id, ()) if verdict.state == AGREES]
+        printed = [figure for figure in agreeing if figure.unit == fact.unit]
+        if fact.unit == "percent" or not printed:
+            return fact.value
+        return max(printed, key=lambda figure: figure.decimals).value or Fraction(0)
+
+    def against(self, fact_id: str) -> str:
+        """Why a number cannot be compared with one of another edition, in Danish; blank where it can."""
+        key, *rest = fact_id.split(".")
+        if key not in self._keys:
+            return "Tallet er ikke et svar på et spørgsmål."
+        labels = {answer.key: answer.label for answer in self._facts.questionnaire.answers(key)}
+        if any(name_is_lost(labels.get(part, "")) for part in rest):
+            return "Svarets navn er gået tabt."
+        year, fact = self._facts.edition.key, self._facts.get(fact_id)
+        if fact is None:
+            return self._absent(fact_id, year)
+        if fact.suppressed:
+            return f"Tallet er skjult i {year}, fordi for få svarede."
+        if fact.value is None:
+            return f"Ingen svarede i {year}." if not fact.base_n else f"Rapporten fra {year} har ikke trykt tallet."
+        if fact.base_n is not None and fact.base_n < self.smallest_base:
+            return f"Kun {number_word(fact.base_n)} svarede i {year}."
+        return self._doubted(fact) if self._facts.edition.reconstructed else ""
+
+    @property
+    def smallest_base(self) -> int:
+        """The fewest responses that a number must rest on."""
+        return max(SMALLEST_BASE, self._facts.edition.minimum_base)
+
+    def _absent(self, fact_id: str, year: str) -> str:
+        if fact_id in self._facts.lost:
+            return f"Rapporten fra {year} har trykt tallet, men det er gået tabt."
+        if self._facts.edition.reconstructed:
+            return f"Rapporten fra {year} har ikke trykt tallet."
+        return f"Tallet er ikke opgjort i {year}."
+
+    def _doubted(self, fact: Fact) -> str:
+        """Why a printed number is not firm enough to be compared."""
+        year, verdicts = self._facts.edition.key, self._verdicts.get(fact.id, [])
+        if any(verdict.state == DEVIATES for verdict in verdicts):
+            return f"Tallet i rapporten fra {year} kan ikke forenes med de øvrige (se Kildekontrol)."
+        # A share without its base has a count that the reconstruction chose.
+        if fact.unit == "percent" and not any(verdict.figure.base_n == fact.base_n for verdict in verdicts):
+            return f"Rapporten fra {year} har ikke trykt, hvor mange der svarede."
+        return ""
+
+
+def keys_of(facts: Facts) -> set[str]:
+    """The questions and measures of an edition."""
+    return {*facts.questionnaire.questions, *facts.questionnaire.measures}
+
+
+def group_of(fact_id: str, facts: Facts) -> Group | None:
+    """The group that a fact is of, None where it is of all responses."""
+    key, *rest = fact_id.split(".")
+    return next((group for group in facts.questionnaire.groups(key) if rest and rest[-1] == group.key), None)
