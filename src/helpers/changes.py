@@ -35,7 +35,7 @@ UP, DOWN = "↑", "↓"
 class Change:
     """One number in two editions.
 
-    `earlier` and `later` are percent, hours or a mean, as `unit` says; `base` holds the two bases.
+    `earlier` and `later` are percent, hours or a mean, as `unit` says; `base` holds the two bases, 0 where unknown.
     `interval` is the 95 % interval of the difference in percentage points; it and `p_value` are None for
     a mean, whose spread is no fact. `strength` is SURE where chance hardly explains the difference among
     all that were compared, LIKELY where it hardly explains this one by itself, UNDECIDED where it may,
@@ -160,10 +160,11 @@ class Comparison:
     def _change(self, fact_id: str) -> Change:
         before, after = self.earlier[fact_id], self.later[fact_id]
         earlier, later = (stated.value(fact_id) for stated in self._stated)
-        change = Change(fact_id, after.unit, earlier, later, (before.base_n or 0, after.base_n or 0))
-        if before.count is None or after.count is None or not before.base_n or not after.base_n:
+        first, second = (stated.base(fact_id) for stated in self._stated)
+        change = Change(fact_id, after.unit, earlier, later, (first, second))
+        if before.count is None or after.count is None or not first or not second:
             return change
-        table = (after.count, after.base_n, before.count, before.base_n)
+        table = (after.count, second, before.count, first)
         return replace(change, interval=difference_interval(*table), p_value=fisher_p(*table))
 
     def _linked(self, fact_id: str) -> Change | None:

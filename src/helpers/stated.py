@@ -39,6 +39,14 @@ class Stated:
             return fact.value
         return max(printed, key=lambda figure: figure.decimals).value or Fraction(0)
 
+    def base(self, fact_id: str) -> int:
+        """How many responses a number that can be compared rests on; 0 where that is not known."""
+        base = self._facts[fact_id].base_n or 0
+        verdicts = self._verdicts.get(fact_id, ())
+        if self._facts.edition.reconstructed and not any(verdict.figure.base_n == base for verdict in verdicts):
+            return 0
+        return base
+
     def against(self, fact_id: str) -> str:
         """Why a number cannot be compared with one of another edition, in Danish; blank where it can."""
         key, *rest = fact_id.split(".")
@@ -72,11 +80,11 @@ class Stated:
 
     def _doubted(self, fact: Fact) -> str:
         """Why a printed number is not firm enough to be compared."""
-        year, verdicts = self._facts.edition.key, self._verdicts.get(fact.id, [])
-        if any(verdict.state == DEVIATES for verdict in verdicts):
-            return f"Tallet i rapporten fra {year} kan ikke forenes med de øvrige (se Kildekontrol)."
+        year = self._facts.edition.key
+        if any(verdict.state == DEVIATES for verdict in self._verdicts.get(fact.id, ())):
+            return f"Tallet i rapporten fra {year} kan ikke forenes med de øvrige."
         # A share without its base has a count that the reconstruction chose.
-        if fact.unit == "percent" and not any(verdict.figure.base_n == fact.base_n for verdict in verdicts):
+        if fact.unit == "percent" and not self.base(fact.id):
             return f"Rapporten fra {year} har ikke trykt, hvor mange der svarede."
         return ""
 

@@ -1,8 +1,11 @@
 """The report's tables, made from facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from helpers.absence import nothing_to_show
+from helpers.changes import DOWN, UP, surely_changed
+from helpers.danish import NO_BREAK_SPACE
 from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import load_municipalities
@@ -20,13 +23,15 @@ def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table | Note
 
     All keys are broken down by the same grouping. Each question ends with a row of its bases;
     several questions are told apart by a heading row. Answers and groups of which the edition states
-    nothing, or in which nobody answered, are left out; without any group all responses are one.
+    nothing, or in which nobody answered, are left out; without any group all responses are one. An
+    arrow behind a share says that it surely changed since the edition before.
     """
     if nothing := nothing_to_show(facts, *keys):
         return Note(name, nothing)
     keys = tuple(key for key in keys if key in {*facts.questionnaire.questions, *facts.questionnaire.measures})
     groups = _groups(facts, keys)
-    rows = [row for key in keys for row in _section(facts, key, groups, heading=len(keys) > 1)]
+    arrows = surely_changed(facts)
+    rows = [_marked(row, arrows) for key in keys for row in _section(facts, key, groups, heading=len(keys) > 1)]
     shown = [facts[f] for key in keys for g in groups for f in _facts_in(facts, key, g)]
     bases = [fact.base_n for fact in shown if not fact.suppressed]
     return Table(
@@ -209,6 +214,19 @@ def _facts_in(facts: Facts, key: str, group: Group) -> list[str]:
     return [fact_id for fact_id in ids if fact_id in facts]
 
 
+def _marked(row: Row, arrows: Mapping[str, str]) -> Row:
+    """The row with an arrow behind each share that has one; its base, the same fact, has none."""
+    return replace(
+        row,
+        cells=tuple(
+            replace(cell, text=f"{cell.text}{NO_BREAK_SPACE}{arrows[cell.fact]}")
+            if cell.fact in arrows and cell.text.endswith("%")
+            else cell
+            for cell in row.cells
+        ),
+    )
+
+
 def _bases(facts: Facts, ids: Sequence[str]) -> Row:
     """The row that says how many answered."""
     cells = [Cell(fact_text(facts[i], "base"), i, number=True) if i else Cell(NO_FACT) for i in ids]
@@ -244,6 +262,8 @@ def _danish_order(name: str) -> str:
 def _source(facts: Facts, rows: Sequence[Row], bases: Sequence[int]) -> str:
     shown = {cell.text for row in rows for cell in row.cells}
     signs = []
+    if facts.earlier and any(text.endswith((UP, DOWN)) for text in shown):
+        signs.append(f"{UP} eller {DOWN} efter et tal: sikkert større eller mindre end i {facts.earlier.edition.key}.")
     if HIDDEN in shown:
         signs.append(f"{HIDDEN}: for få svar til, at tallet kan vises.")
     if NO_FACT in shown:
