@@ -5,10 +5,12 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import fisher_exact, hypergeom
+from scipy.optimize import brentq
+from scipy.stats import binomtest, fisher_exact, hypergeom
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from helpers.danish import format_number
@@ -21,12 +23,15 @@ from helpers.rounding import feasible_counts, round_half_up
 from helpers.uncertainty import (
     Difference,
     Interval,
+    Paired,
     Strength,
     Untested,
     compare_shares,
     difference_interval,
     effective_base,
     fisher_p,
+    mcnemar_p,
+    paired_interval,
     separate_groups,
     share_interval,
     wilson_interval,
@@ -352,3 +357,77 @@ def test_means_are_not_tested_and_it_is_said(questionnaire: Questionnaire) -> No
     found = compare_shares(*means, questionnaire)
     assert found.strength is Strength.UNTESTED
     assert "andele" in found.text
+
+
+# The same respondents twice
+
+
+@pytest.mark.parametrize(
+    ("table", "limits"),
+    [
+        ((36, 12, 2, 0), (0.0569, 0.3404)),
+        ((20, 12, 2, 16), (0.0562, 0.3292)),
+        ((18, 12, 2, 18), (0.0562, 0.3290)),
+        ((36, 14, 0, 0), (0.1528, 0.4167)),
+        ((35, 14, 0, 1), (0.1461, 0.4175)),
+        ((18, 14, 0, 18), (0.1441, 0.3963)),
+        ((2, 97, 1, 0), (0.8721, 0.9854)),
+    ],
+)
+def test_the_paired_interval_is_that_of_newcombes_table_3(
+    table: tuple[int, int, int, int], limits: tuple[float, float]
+) -> None:
+    both, gained, lost, _ = table
+    found = paired_interval(Paired(both + lost, both + gained, both, sum(table)))
+    assert (found.low / 100, found.high / 100) == pytest.approx(limits, abs=0.00005)
+
+
+def paired_by_search(both: int, first_only: int, second_only: int, neither: int) -> tuple[float, float]:
+    """Method 10 another way: score limits as roots, the correlation from the answers one by one."""
+    n = both + first_only + second_only + neither
+    first = np.repeat([1, 1, 0, 0], [both, first_only, second_only, neither])
+    second = np.repeat([1, 0, 1, 0], [both, first_only, second_only, neither])
+
+    def reaches(answers: "np.ndarray") -> tuple[float, float]:
+        p = answers.mean()
+
+        def score(limit: float) -> float:
+            return float((p - limit) ** 2 - 1.959963984540054**2 * limit * (1 - limit) / n)
+
+        low = 0.0 if p == 0 else brentq(score, 0, p - 1e-12, xtol=1e-14)
+        high = 1.0 if p == 1 else brentq(score, p + 1e-12, 1, xtol=1e-14)
+        return p - low, high - p
+
+    spread = first.std() * second.std()
+    covariance = np.cov(first, second, bias=True)[0, 1]
+    if covariance > 0:
+        covariance = max(covariance - 1 / (2 * n), 0)
+    phi = covariance / spread if spread else 0.0
+    (below_first, above_first), (below_second, above_second) = reaches(first), reaches(second)
+
+    def length(one: float, other: float) -> float:
+        return float(np.sqrt(np.array([one, other]) @ np.array([[1, -phi], [-phi, 1]]) @ np.array([one, other])))
+
+    difference = second.mean() - first.mean()
+    return difference - length(below_second, above_first), difference + length(above_second, below_first)
+
+
+@given(st.tuples(*[st.integers(0, 30)] * 4).filter(any))
+def test_the_paired_interval_is_found_another_way_too(table: tuple[int, int, int, int]) -> None:
+    both, first_only, second_only, _ = table
+    found = paired_interval(Paired(both + first_only, both + second_only, both, sum(table)))
+    assert (found.low / 100, found.high / 100) == pytest.approx(paired_by_search(*table), abs=1e-6)
+    assert found.low <= 100 * (second_only - first_only) / sum(table) <= found.high
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 20))
+def test_mcnemars_test_is_the_binomial_test_of_those_who_turned(away: int, towards: int, both: int) -> None:
+    pairs = Paired(both + away, both + towards, both, both + away + towards + 5)
+    expected = binomtest(away, away + towards).pvalue if away + towards else 1.0
+    assert float(mcnemar_p(pairs)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("table", [(30, 103, 2000, 5000), (2400, 5000, 2600, 5000), (0, 5000, 3, 103)])
+def test_fishers_test_copes_with_thousands_of_responses(table: tuple[int, int, int, int]) -> None:
+    a, n, b, m = table
+    assert float(fisher_p(*table)) == pytest.approx(fisher_exact([[a, n - a], [b, m - b]]).pvalue)

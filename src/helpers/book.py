@@ -17,6 +17,7 @@ from helpers.conclusions import Conclusion, read_conclusions
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import write_facts
+from helpers.letter import write_letter
 from helpers.pages import load_book_facts
 from helpers.paths import BUILD, ROOT
 from helpers.progress import Progress, say_nothing
@@ -84,6 +85,7 @@ def build_book(
     _run_sphinx(stage, "typst-pdf", work / "pdf", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
+    write_letter(facts, published, folder)
     target = folder / edition
     swap_in(published, target)
     steps.finish()

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 
 from helpers.changes import Change, Comparison
 from helpers.charts import ACCENT, INK, MUTED
-from helpers.danish import NO_BREAK_SPACE, capitalise, format_number, format_percent
+from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.descriptions import Figure, Note
 from helpers.errors import VaerestederError
 from helpers.facts import Facts
@@ -188,14 +188,4 @@ def _source(changes: Sequence[Change], comparison: Comparison, key: str) -> str:
         bases = [sorted({change.base[i] for change in changes if all(change.base)}) for i in (0, 1)]
         spans = ["-".join(map(str, dict.fromkeys((of[0], of[-1])))) for of in bases]
         told.append(f"n = {spans[0]} i {first} og {spans[1]} i {second}.")
-    return " ".join([*told, comparison_notice(comparison)])
-
-
-def comparison_notice(comparison: Comparison) -> str:
-    """What kind of responses the two editions rest on, as the last words of a source line."""
-    told = [f"{comparison.later.edition.short_notice}."]
-    if comparison.earlier.edition.reconstructed:
-        told.insert(0, f"Fra {comparison.years[0]} kun tal, som rapporten trykte.")
-    elif comparison.earlier.edition.short_notice != comparison.later.edition.short_notice:
-        told.insert(0, f"{comparison.years[0]}: {capitalise(comparison.earlier.edition.short_notice)}.")
-    return " ".join(told)
+    return " ".join([*told, comparison.notice])

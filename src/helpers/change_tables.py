@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from helpers.change_charts import comparison_notice
 from helpers.changes import Change, Comparison
 from helpers.comparability import Asked, reason_against
 from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
@@ -39,8 +38,7 @@ def show_comparability(facts: Facts, *, name: str, title: str) -> Table:
         title=title,
         columns=("Spørgsmål", f"Sammenlignes med {first}", "Tal", "Hvorfor ikke"),
         rows=tuple(rows),
-        source=f"Tal: svar, for alle og for grupper, der er sammenlignet i {first} og {second}. "
-        f"{comparison_notice(comparison)}",
+        source=f"Tal: svar, for alle og for grupper, der er sammenlignet i {first} og {second}. {comparison.notice}",
     )
 
 

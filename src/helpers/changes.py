@@ -107,6 +107,14 @@ class Comparison:
         return self.earlier.edition.key, self.later.edition.key
 
     @property
+    def notice(self) -> str:
+        """What kind of responses the two editions rest on, as the last words of a source line."""
+        before, after = (facts.edition for facts in (self.earlier, self.later))
+        if before.reconstructed:
+            return f"Fra {before.key} kun tal, som rapporten trykte. {after.short_notice}."
+        return f"{after.short_notice}."
+
+    @property
     def smallest_base(self) -> int:
         """The fewest responses that a number must rest on to be compared."""
         return max(stated.smallest_base for stated in self._stated)

@@ -128,6 +128,19 @@ def doctor() -> None:
 
 
 @main.command()
+@click.argument("earlier")
+@click.argument("later")
+def compare(earlier: str, later: str) -> None:
+    """Hold to udgaver op mod hinanden, og skriv brevet til forfatteren.
+
+    Eksempel: vaeresteder compare 2024 2026
+    """
+    from helpers.letter import compare_editions
+
+    click.echo(compare_editions(earlier, later).markdown)
+
+
+@main.command()
 def notebooks() -> None:
     """Kør kapitlerne, og gem 2024-udgavens resultater i dem.
 

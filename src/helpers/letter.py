@@ -1,0 +1,289 @@
+"""The letter to the author, to be read before an edition is published: what moved, what broke, what is missing."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from helpers.changes import Change, Comparison
+from helpers.claims import BROKEN, HOLDS, UNKNOWN
+from helpers.conclusions import Conclusion, read_conclusions
+from helpers.danish import format_number, format_percent, join_words
+from helpers.edition import Edition, load_edition
+from helpers.errors import VaerestederError
+from helpers.facts import RECORD, Facts, fact_text, load_pair, read_facts
+from helpers.paths import BUILD
+from helpers.provenance import trace
+from helpers.stated import group_of, keys_of
+from helpers.uncertainty import LEVEL, Strength
+
+MARKDOWN, PAGE = "brev.md", "brev.html"
+NOTHING = "Intet."
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the letter and the lines under it, at least one."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as plain text: its title, what it is about, its sections."""
+
+    title: str
+    opening: str
+    sections: tuple[Section, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The letter as Markdown, without signs that a text could mean by chance."""
+        parts = [f"# {_plain(self.title)}", _plain(self.opening)]
+        for section in self.sections:
+            parts += [f"## {_plain(section.heading)}", "\n".join(f"- {_plain(line)}" for line in section.lines)]
+        return "\n\n".join(parts) + "\n"
+
+    @property
+    def page(self) -> str:
+        """The letter as a page that stands by itself."""
+        body = "".join(
+            f"<section><h2>{escape(section.heading)}</h2>"
+            f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in section.lines)}</ul></section>"
+            for section in self.sections
+        )
+        return (
+            '<!doctype html>\n<html lang="da"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f'<meta name="robots" content="noindex"><title>{escape(self.title)}</title><style>{_STYLE}</style></head>'
+            f"<body><main><h1>{escape(self.title)}</h1><p>{escape(self.opening)}</p>{body}</main></body></html>\n"
+        )
+
+
+_STYLE = (
+    "body{font:1rem/1.45 sans-serif;color:#1f2a33;background:#fff;margin:0}"
+    "main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem}"
+    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.4rem 0 .3rem}"
+    "ul{margin:0;padding-left:1.2rem}li{margin:.2rem 0;overflow-wrap:anywhere}"
+    "@media print{body{font-size:9pt}main{padding:0;max-width:none}}"
+)
+
+
+def compare_editions(earlier: str, later: str, *, folder: Path = BUILD) -> Letter:
+    """The letter on any two editions, written beside the later one's book and returned.
+
+    Raises VaerestederError where they stand in the wrong order, or one of them does not exist.
+    """
+    if earlier >= later:
+        raise VaerestederError(f"Skriv den tidligste udgave først: vaeresteder compare {later} {earlier}.")
+    load_edition(earlier)
+    target = folder / later
+    target.mkdir(parents=True, exist_ok=True)
+    return write_letter(load_pair(earlier, later), target, folder)
+
+
+def write_letter(facts: Facts, target: Path, folder: Path) -> Letter:
+    """The letter on an edition and the one before, written as Markdown and as a page into `target`.
+
+    The conclusions of the edition are read in `target`, those of the one before in its part of `folder`.
+    """
+    before = folder / facts.earlier.edition.key if facts.earlier else None
+    letter = compose_letter(facts, _conclusions(target), _conclusions(before), _doubts(facts.edition))
+    (target / MARKDOWN).write_text(letter.markdown, encoding="utf-8")
+    (target / PAGE).write_text(letter.page, encoding="utf-8")
+    return letter
+
+
+def compose_letter(
+    facts: Facts,
+    conclusions: Sequence[Conclusion] | None = None,
+    earlier_conclusions: Sequence[Conclusion] | None = None,
+    doubts: Sequence[str] | None = None,
+) -> Letter:
+    """The letter on an edition and the earlier one that its facts know; None stands for what is not known yet."""
+    key = facts.edition.key
+    comparison = Comparison(facts) if facts.earlier else None
+    sections = list(_compared(comparison)) if comparison else []
+    told = _told_conclusions(conclusions, earlier_conclusions, facts)
+    sections.append(Section("Konklusioner, der ikke holder eller er vendt", told))
+    if comparison:
+        sections.append(Section("Grundlag, der er faldet under grænsen", tuple(_fallen(comparison)) or (NOTHING,)))
+        sections.append(Section("Spørgsmål, der ikke kan sammenlignes", tuple(_not_alike(comparison)) or (NOTHING,)))
+    sections.append(Section("Skjulte tal", tuple(_withheld(facts)) or (NOTHING,)))
+    unchecked = (f"Eksporten er ikke kontrolleret. Skriv vaeresteder check {key}.",)
+    doubted = unchecked if doubts is None else tuple(doubts) or (NOTHING,)
+    sections.append(Section("Det, som datakontrollen tvivler på", doubted))
+    sections.append(Section("Tal, der afviger fra dem, der er udgivet", tuple(_moved(facts)) or (NOTHING,)))
+    title = f"Før {key} udgives" + (f": holdt op mod {comparison.years[0]}" if comparison else "")
+    return Letter(title, _opening(facts, comparison), tuple(sections))
+
+
+def _opening(facts: Facts, comparison: Comparison | None) -> str:
+    told = "Brevet er til den, der udgiver bogen, og skal ikke lægges ud."
+    if comparison is None:
+        return f"{told} Der er ingen tidligere udgave at sammenligne med."
+    first, second = comparison.years
+    answered = " og ".join(
+        f"{fact_text(each['respondenter'])} svar i {year}"
+        for each, year in ((comparison.earlier, first), (facts, second))
+        if "respondenter" in each
+    )
+    out = sum(bool(reason) for reason in comparison.reasons.values())
+    compared = format_number(len(comparison.changes))
+    told += f" Der er {answered}. {compared} tal er sammenlignet, {format_number(out)} kan ikke sammenlignes."
+    if comparison.earlier.edition.reconstructed:
+        told += f" Fra {first} er kun brugt tal, som rapporten trykte."
+    return told
+
+
+def _compared(comparison: Comparison) -> Iterator[Section]:
+    """What moved: surely, perhaps, as a mean, and among the places that answered both times."""
+    changes = list(comparison.changes.values())
+    of = {strength: [c for c in changes if c.strength is strength] for strength in Strength}
+    yield Section("Det, der har flyttet sig mest", tuple(_lines(of[Strength.SURE], comparison)) or (NOTHING,))
+    if of[Strength.LIKELY]:
+        tested = sum(change.p_value is not None for change in changes)
+        warning = (
+            f"Hver for sig ligner de ingen tilfældighed, men blandt {format_number(tested)} sammenlignede andele "
+            "kommer der nogle af den slags af sig selv. Skriv dem ikke som ændringer."
+        )
+        lines = (warning, *_lines(of[Strength.LIKELY], comparison))
+        yield Section("Det, der måske har flyttet sig", lines)
+    means = [change for change in of[Strength.UNTESTED] if change.size.strip("0,")]
+    if means:
+        yield Section("Gennemsnit, der ikke er testet", tuple(_lines(means, comparison)))
+    if comparison.linked:
+        lines = tuple(_lines([change for change in comparison.linked if change.sure], comparison))
+        places = format_number(max(change.base[0] for change in comparison.linked))
+        yield Section(f"De samme væresteder ({places} svarede begge gange)", lines or (NOTHING,))
+
+
+def _lines(changes: Sequence[Change], comparison: Comparison) -> Iterator[str]:
+    """A line a question, the one with the largest change first, and in it its changes by size."""
+    by_size = sorted(changes, key=lambda change: -abs(change.difference))
+    for key in dict.fromkeys(change.fact.partition(".")[0] for change in by_size):
+        own = [change for change in by_size if change.fact.partition(".")[0] == key]
+        told = "; ".join(_in_words(change, comparison) for change in own)
+        yield f"{comparison.later.questionnaire.text(key)} {told}."
+
+
+def _in_words(change: Change, comparison: Comparison) -> str:
+    told = trace(change.fact, comparison.later)
+    name = ", ".join(part for part in (told.answer, told.group) if part)
+    show = format_percent if change.unit == "percent" else format_number
+    decimals = 0 if change.unit == "percent" else 1
+    numbers = f"fra {show(change.earlier, decimals)} til {show(change.later, decimals)}"
+    limits = f"{change.size} procentpoint, {LEVEL} {change.limits}" if change.limits else change.size
+    return f"{f'{name}: ' if name else ''}{numbers} ({limits})"
+
+
+def _told_conclusions(
+    now: Sequence[Conclusion] | None, before: Sequence[Conclusion] | None, facts: Facts
+) -> tuple[str, ...]:
+    """The conclusions whose state is not what it was; all that do not hold where the earlier are not known."""
+    if now is None:
+        return (f"Konklusionerne er ikke bedømt. Skriv vaeresteder build {facts.edition.key}.",)
+    was = {conclusion.name: conclusion.state for conclusion in before or ()}
+    words = {HOLDS: "Holder igen", BROKEN: "Holder ikke", UNKNOWN: "Kan ikke afgøres"}
+    told = [
+        f"{words[each.state]}: »{each.sentence}« {each.reason or f'Krav: {each.condition}'} Tal: {_named(each, facts)}."
+        for each in sorted(now, key=lambda each: (BROKEN, UNKNOWN, HOLDS).index(each.state))
+        if each.state != was.get(each.name, HOLDS)
+    ]
+    return tuple(told) or (NOTHING,)
+
+
+def _named(conclusion: Conclusion, facts: Facts) -> str:
+    """The numbers of a conclusion, with words in the place of their ids."""
+    told = []
+    for number in conclusion.numbers.split("; "):
+        fact_id, _, text = number.partition(" = ")
+        told.append(f"{trace(fact_id, facts).label if fact_id in facts else fact_id}: {text}")
+    return "; ".join(told)
+
+
+def _places(facts: Facts) -> dict[tuple[str, str], list[str]]:
+    """The facts of each question in each group (blank for all responses)."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for fact_id in facts:
+        key = fact_id.partition(".")[0]
+        if key in keys_of(facts):
+            group = group_of(fact_id, facts)
+            found.setdefault((key, group.label if group else ""), []).append(fact_id)
+    return found
+
+
+def _fallen(comparison: Comparison) -> Iterator[str]:
+    """The groups in which enough answered the last time and too few now, with the questions."""
+    limit, (first, second) = comparison.smallest_base, comparison.years
+    found: dict[tuple[str, int, int], list[str]] = {}
+    for (key, group), ids in _places(comparison.later).items():
+        bases = [
+            (comparison.earlier[i].base_n or 0, comparison.later[i].base_n or 0) for i in ids if i in comparison.earlier
+        ]
+        fallen = [(before, now) for before, now in bases if now < limit <= before]
+        if fallen and not comparison.against_question(key):
+            text = f"»{comparison.later.questionnaire.text(key)}«"
+            found.setdefault((group or "Alle væresteder", *fallen[0]), []).append(text)
+    for (group, before, now), questions in found.items():
+        yield f"{group}: {before} svar i {first}, {now} i {second}. Det gælder {join_words(questions)}."
+
+
+def _not_alike(comparison: Comparison) -> Iterator[str]:
+    """The questions that one edition put otherwise than the other, and measures that are defined otherwise."""
+    asked = [each.questionnaire for each in (comparison.later, comparison.earlier)]
+    for key in dict.fromkeys(key for each in asked for key in each.questions):
+        questionnaire = next(each for each in asked if key in each.questions)
+        if not questionnaire.questions[key].private and (reason := comparison.against_question(key)):
+            yield f"{questionnaire.text(key)} {reason}"
+    for key in asked[0].measures:
+        rests_on = {column.partition(".")[0] for column in asked[0].measures[key].of}
+        reason = comparison.against_question(key)
+        if reason and not any(comparison.against_question(question) for question in rests_on):
+            yield f"{asked[0].text(key)}: {reason}"
+
+
+def _withheld(facts: Facts) -> Iterator[str]:
+    """The groups of which numbers are withheld, with the questions."""
+    by_group: dict[str, list[str]] = {}
+    for (key, group), ids in _places(facts).items():
+        if any(facts[fact_id].suppressed for fact_id in ids):
+            by_group.setdefault(group or "Alle væresteder", []).append(f"»{facts.questionnaire.text(key)}«")
+    for group, questions in by_group.items():
+        yield f"{group}: {join_words(questions)}."
+
+
+def _moved(facts: Facts) -> Iterator[str]:
+    """The numbers that the edition has published already and that are others now."""
+    record = facts.edition.folder / RECORD
+    published = read_facts(record, facts.edition) if record.is_file() else {}
+    for fact_id, fact in published.items():
+        now = facts.get(fact_id)
+        if now is None:
+            yield f"{fact_id}: {fact_text(fact)} er udgivet; tallet findes ikke mere."
+        elif (fact.value, fact.count, fact.base_n) != (now.value, now.count, now.base_n):
+            told = trace(fact_id, facts)
+            before, after = (f"{fact_text(each)} (n = {each.base_n or 'ukendt'})" for each in (fact, now))
+            yield f"{told.question} {told.label}: udgivet som {before}, nu {after}."
+
+
+def _conclusions(folder: Path | None) -> tuple[Conclusion, ...] | None:
+    path = folder / "claims.csv" if folder else None
+    return read_conclusions(path) if path and path.is_file() else None
+
+
+def _doubts(edition: Edition) -> tuple[str, ...] | None:
+    """What the check of the export doubted, a sentence each; None where the export was not checked."""
+    path = edition.folder / "doubts.csv"
+    if not path.is_file():
+        return None
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(f"Række {row['row']}: {row['message']}" for row in csv.DictReader(file))
+
+
+def _plain(text: str) -> str:
+    """The text with a backslash before what Markdown would read as a sign."""
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()))
