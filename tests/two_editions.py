@@ -3,7 +3,10 @@
 import csv
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
+
+import yaml
 
 from helpers.edition import Edition
 from helpers.facts import Facts, compute_facts
@@ -71,3 +74,14 @@ def facts(
     """The facts of an edition whose places answered so; `asked` changes the questionnaire of 2024."""
     questionnaire = asked(load_questionnaire("2024"))
     return compute_facts(responses(of, folder, questionnaire), described)
+
+
+def write_edition(data: Path, of: Iterable[Row], described: Edition) -> None:
+    """An edition's folder under `data`, as the pipeline finds it."""
+    folder = data / described.key
+    folder.mkdir(parents=True)
+    responses(of, folder)
+    (folder / "svar.csv").rename(folder / "responses.csv")
+    told = {name: value for name, value in asdict(described).items() if name != "key"}
+    told |= {"not_asked": list(described.not_asked)}
+    (folder / "edition.yml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
