@@ -107,7 +107,7 @@ def compose_letter(
     key = facts.edition.key
     comparison = Comparison(facts) if facts.earlier else None
     sections = list(_compared(comparison)) if comparison else []
-    told = _told_conclusions(conclusions, earlier_conclusions, facts)
+    told = _told_conclusions(conclusions, earlier_conclusions, key)
     sections.append(Section("Konklusioner, der ikke holder eller er vendt", told))
     if comparison:
         sections.append(Section("Grundlag, der er faldet under grænsen", tuple(_fallen(comparison)) or (NOTHING,)))
@@ -181,28 +181,19 @@ def _in_words(change: Change, comparison: Comparison) -> str:
 
 
 def _told_conclusions(
-    now: Sequence[Conclusion] | None, before: Sequence[Conclusion] | None, facts: Facts
+    now: Sequence[Conclusion] | None, before: Sequence[Conclusion] | None, edition: str
 ) -> tuple[str, ...]:
     """The conclusions whose state is not what it was; all that do not hold where the earlier are not known."""
     if now is None:
-        return (f"Konklusionerne er ikke bedømt. Skriv vaeresteder build {facts.edition.key}.",)
+        return (f"Konklusionerne er ikke bedømt. Skriv vaeresteder build {edition}.",)
     was = {conclusion.name: conclusion.state for conclusion in before or ()}
     words = {HOLDS: "Holder igen", BROKEN: "Holder ikke", UNKNOWN: "Kan ikke afgøres"}
     told = [
-        f"{words[each.state]}: »{each.sentence}« {each.reason or f'Krav: {each.condition}'} Tal: {_named(each, facts)}."
+        f"{words[each.state]}: »{each.sentence}« ({each.page}) {each.reason}".strip()
         for each in sorted(now, key=lambda each: (BROKEN, UNKNOWN, HOLDS).index(each.state))
         if each.state != was.get(each.name, HOLDS)
     ]
-    return tuple(told) or (NOTHING,)
-
-
-def _named(conclusion: Conclusion, facts: Facts) -> str:
-    """The numbers of a conclusion, with words in the place of their ids."""
-    told = []
-    for number in conclusion.numbers.split("; "):
-        fact_id, _, text = number.partition(" = ")
-        told.append(f"{trace(fact_id, facts).label if fact_id in facts else fact_id}: {text}")
-    return "; ".join(told)
+    return (*told, "Krav og tal står i kapitlet Konklusioner.") if told else (NOTHING,)
 
 
 def _places(facts: Facts) -> dict[tuple[str, str], list[str]]:
