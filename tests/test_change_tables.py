@@ -36,11 +36,11 @@ def test_every_question_says_whether_it_is_compared(earlier: Facts, tmp_path: Pa
         return questionnaire.as_asked({"inddraget": "Er I med?"}, ("mere_viden",))
 
     told = comparability(facts(rows(), tmp_path, edition("2028"), asked).after(earlier))
-    assert told["Hvordan er værestedet organiseret?"] == ["Ja", "6", ""]
-    assert told["Er I med?"][:2] == ["Nej", "0"]
-    assert told["Er I med?"][2].startswith("Ordlyden er ændret fra »Oplever")
+    assert told["Hvordan er værestedet organiseret?"] == ["6 af 6", ""]
+    assert told["Er I med?"][0] == "0 af 9"
+    assert told["Er I med?"][1].startswith("Ordlyden er ændret fra »Oplever")
     assert told["Efterspørger værestedet mere viden om den kommunale hjemløseindsats?"] == [
-        "Nej", "0", "Ikke stillet i 2028.",
+        "0 af 9", "Ikke stillet i 2028.",
     ]  # fmt: skip
 
 

@@ -30,13 +30,12 @@ def show_comparability(facts: Facts, *, name: str, title: str) -> Table:
         compared = sum(not reason for reason in of)
         if not of and not against:
             continue
-        verdict = "Nej" if not compared else "Ja" if compared == len(of) else "Delvis"
-        cells = Cell(verdict), Cell(format_number(compared), number=True), Cell(against or _why(of))
+        cells = Cell(f"{format_number(compared)} af {format_number(len(of))}", number=True), Cell(against or _why(of))
         rows.append(Row(asked.questionnaire.text(key), cells))
     return Table(
         name=name,
         title=title,
-        columns=("Spørgsmål", f"Sammenlignes med {first}", "Tal", "Hvorfor ikke"),
+        columns=("Spørgsmål", f"Tal, der er sammenlignet med {first}", "Hvorfor ikke andre"),
         rows=tuple(rows),
         source=f"Tal: svar, for alle og for grupper, der er sammenlignet i {first} og {second}. {comparison.notice}",
     )
