@@ -29,6 +29,8 @@ _HEAD = 0.36
 _TEXT = 11.5
 _SMALL = 10
 _LABEL = 22  # characters a line
+# The scale behind the dots; a colour of its own, since print knows no transparency.
+_FAINT = "#d9dee2"
 _STYLE: Any = {
     "font.family": FONT,
     "font.size": _TEXT,
@@ -132,7 +134,7 @@ def _draw_row(axes: Axes, change: Change, label: str, y: float, whole: float) ->
     x = {each: _LEFT + float(value) / whole * (_RIGHT - _LEFT) if whole else _LEFT
          for each, value in (("earlier", change.earlier), ("later", change.later))}  # fmt: skip
     colour = ACCENT if change.sure else MUTED
-    axes.plot([_LEFT, _RIGHT], [y, y], color=MUTED, linewidth=0.4, alpha=0.5)
+    axes.plot([_LEFT, _RIGHT], [y, y], color=_FAINT, linewidth=0.6, zorder=0)
     axes.plot(list(x.values()), [y, y], color=colour, linewidth=3.2 if change.sure else 1.4, solid_capstyle="butt")
     _dot(axes, x["earlier"], y, filled=False, colour=colour)
     _dot(axes, x["later"], y, filled=True, colour=colour)
