@@ -150,6 +150,8 @@ def test_doubts_of_the_check_are_passed_on_and_an_unchecked_export_is_said_to_be
     later = facts(rows(), folder, edition("2028")).after(earlier)
     assert section(compose_letter(later, doubts=("Række 7: 400 timer.",)), "Det, som datak") == ("Række 7: 400 timer.",)
     assert section(compose_letter(later, doubts=()), "Det, som datak") == (NOTHING,)
+    many = section(compose_letter(later, doubts=tuple(f"Række {n}" for n in range(40))), "Det, som datak")
+    assert (many[0], many[-1], len(many)) == ("Række 0", "Og 25 mere.", 16)
     assert "vaeresteder check 2028" in section(compose_letter(later), "Det, som datak")[0]
 
 
@@ -177,6 +179,14 @@ def test_the_letter_is_written_beside_the_book_and_not_in_it(earlier: Facts, fol
     assert (target / "brev.md").read_text(encoding="utf-8") == letter.markdown
 
 
+def test_numbers_that_differ_from_the_published_ones_are_named(compared: tuple[Path, str]) -> None:
+    _, printed = compared
+    moved = printed.partition("## Tal, der afviger")[2]
+    assert "Hvordan er værestedet organiseret? Selvejende: udgivet som 10 % (n = 80), nu 25 % (n = 80)." in (
+        moved.replace("\u00a0", " ")
+    )
+
+
 def test_the_wrong_order_is_refused() -> None:
     with pytest.raises(VaerestederError, match="vaeresteder compare 2024 2026"):
         compare_editions("2026", "2024")
@@ -196,6 +206,10 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     write_edition(data, rows(80), edition("2026", key_id="n1"))
     write_edition(data, change(rows(90), mere_viden="ja"), edition("2028", key_id="n2"))
     write_edition(data, change(rows(80), inddraget="ja"), edition("2030", key_id="n1"))
+    record = (
+        "id,value,unit,count,base_n,source,suppressed,note\norganisationsform.selvejende,10,percent,8,80,survey,0,\n"
+    )
+    (data / "2030" / "facts.csv").write_text(record, encoding="utf-8")
     (data / "2030" / "doubts.csv").write_text(
         "rule,row,question,message\nx,7,aabningstimer,400 timer.\n", encoding="utf-8"
     )

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -11,7 +11,7 @@ from helpers.changes import Change, Comparison
 from helpers.claims import BROKEN, HOLDS, UNKNOWN
 from helpers.conclusions import Conclusion, read_conclusions
 from helpers.danish import format_number, format_percent, join_words
-from helpers.edition import Edition, load_edition
+from helpers.edition import Edition
 from helpers.errors import VaerestederError
 from helpers.facts import RECORD, Facts, fact_text, load_pair, read_facts
 from helpers.paths import BUILD
@@ -21,6 +21,8 @@ from helpers.uncertainty import LEVEL, Strength
 
 MARKDOWN, PAGE = "brev.md", "brev.html"
 NOTHING = "Intet."
+# As many doubts or moved numbers as a letter of one page has room for.
+_ROOM = 15
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,10 @@ def compare_editions(earlier: str, later: str, *, folder: Path = BUILD) -> Lette
     """
     if earlier >= later:
         raise VaerestederError(f"Skriv den tidligste udgave først: vaeresteder compare {later} {earlier}.")
-    load_edition(earlier)
+    facts = load_pair(earlier, later)
     target = folder / later
     target.mkdir(parents=True, exist_ok=True)
-    return write_letter(load_pair(earlier, later), target, folder)
+    return write_letter(facts, target, folder)
 
 
 def write_letter(facts: Facts, target: Path, folder: Path) -> Letter:
@@ -114,9 +116,9 @@ def compose_letter(
         sections.append(Section("Spørgsmål, der ikke kan sammenlignes", tuple(_not_alike(comparison)) or (NOTHING,)))
     sections.append(Section("Skjulte tal", tuple(_withheld(facts)) or (NOTHING,)))
     unchecked = (f"Eksporten er ikke kontrolleret. Skriv vaeresteder check {key}.",)
-    doubted = unchecked if doubts is None else tuple(doubts) or (NOTHING,)
+    doubted = unchecked if doubts is None else _some(doubts)
     sections.append(Section("Det, som datakontrollen tvivler på", doubted))
-    sections.append(Section("Tal, der afviger fra dem, der er udgivet", tuple(_moved(facts)) or (NOTHING,)))
+    sections.append(Section("Tal, der afviger fra dem, der er udgivet", _some(_moved(facts))))
     title = f"Før {key} udgives" + (f": holdt op mod {comparison.years[0]}" if comparison else "")
     return Letter(title, _opening(facts, comparison), tuple(sections))
 
@@ -137,6 +139,13 @@ def _opening(facts: Facts, comparison: Comparison | None) -> str:
     if comparison.earlier.edition.reconstructed:
         told += f" Fra {first} er kun brugt tal, som rapporten trykte."
     return told
+
+
+def _some(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines that there is room for, and how many more there are."""
+    every = tuple(lines)
+    rest = len(every) - _ROOM
+    return (*every[:_ROOM], f"Og {format_number(rest)} mere.") if rest > 0 else every or (NOTHING,)
 
 
 def _compared(comparison: Comparison) -> Iterator[Section]:
