@@ -85,4 +85,4 @@ def test_without_places_that_can_be_followed_nothing_is_shown(earlier: Facts, fa
     few = with_places(earlier.after(earlier), {"inddraget.ja": (1, 2, 1)}, base=3)
     note = show_linked(few, name="t", title="t")
     assert isinstance(note, Note)
-    assert note.text.startswith("Kun 3 væresteder svarede begge gange.")
+    assert note.text.startswith("For få væresteder svarede")

@@ -7,7 +7,7 @@ from helpers.changes import Change, Comparison
 from helpers.comparability import Asked, reason_against
 from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.descriptions import Cell, Note, Row, Table
-from helpers.facts import LINKED, Facts, fact_text
+from helpers.facts import LINKED, Facts
 from helpers.provenance import trace
 from helpers.stated import Stated
 from helpers.uncertainty import LEVEL
@@ -97,8 +97,7 @@ def show_linked(facts: Facts, *, name: str, title: str) -> Table | Note:
         return Note(name, "")
     comparison = Comparison(facts)
     if not comparison.linked:
-        places = fact_text(facts[LINKED])
-        return Note(name, f"Kun {places} væresteder svarede begge gange. Det er for få til at vise dem for sig.")
+        return Note(name, "For få væresteder svarede både i denne udgave og i den forrige til at vise dem for sig.")
     first, second = comparison.years
     return Table(
         name=name,
