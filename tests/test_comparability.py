@@ -4,8 +4,9 @@ from types import MappingProxyType
 
 import pytest
 
-from helpers.comparability import Asked, reason_against, reason_against_group
+from helpers.comparability import Asked, reason_against, reason_against_group, reason_against_theme
 from helpers.questionnaire import Answer, Question, Questionnaire, load_questionnaire
+from helpers.themes import Theme
 
 CHOICE = Question(
     "sparring", "kvalitet", "single", "Hvor ofte holder I møder?", (Answer("tit", "Tit"), Answer("aldrig", "Aldrig"))
@@ -122,3 +123,17 @@ def test_a_count_over_answers_of_which_one_is_unknown_is_not_compared() -> None:
     asked = Asked("2024", load_questionnaire("2024")), Asked("2026", load_questionnaire("2024"))
     assert reason_against("maalgrupper", *asked) == ""
     assert "Navnet på en svarmulighed er gået tabt." in reason_against("maalgrupper_antal", *asked)
+
+
+def test_a_theme_is_the_same_only_where_the_lists_of_words_are() -> None:
+    def themed(*words: str) -> Questionnaire:
+        themes = {"udfordringer": (Theme("personale", "Personale", words),)}
+        return replace(load_questionnaire("2024"), text_themes=MappingProxyType(themes))
+
+    def against(before: Questionnaire, after: Questionnaire, *parts: str) -> str:
+        return reason_against_theme("udfordringer", parts, Asked("2026", before), Asked("2028", after))
+
+    assert against(themed("personale*"), themed("personale*"), "tema", "personale") == ""
+    reason = against(themed("personale*"), themed("personale*", "vikar*"), "tema", "personale")
+    assert reason == "Temaerne og deres ord er ikke de samme i 2026 og 2028."
+    assert against(themed("personale*"), themed("vikar*"), "besvaret") == ""

@@ -161,6 +161,10 @@ def test_a_first_edition_has_a_letter_without_a_comparison(earlier: Facts) -> No
     assert "Det, der har flyttet sig mest" not in [each.heading for each in letter.sections]
 
 
+def test_of_a_reconstructed_edition_there_is_no_export_to_doubt(facts_2024: Facts) -> None:
+    assert not [each for each in compose_letter(facts_2024).sections if "datakontrollen" in each.heading]
+
+
 def test_what_a_text_holds_is_never_markup() -> None:
     letter = Letter("T", "*å* <b>", (Section("H", ("<script>x</script> [a](b) `c`",)),))
     assert "<script>" not in letter.page

@@ -23,6 +23,7 @@ def edition(key: str, **changed: object) -> Edition:
     described = {
         "title": "Prøve", "subtitle": "", "source": "survey", "minimum_base": 5, "members": 200, "frame": 200,
         "responses_sha256": "", "notice": "Opdigtede svar.", "short_notice": "Opdigtede svar",
+        "publisher": "Prøve", "period": "maj",
     }  # fmt: skip
     return Edition(key=key, **{**described, **changed})  # type: ignore[arg-type]
 

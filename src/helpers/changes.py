@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from helpers.comparability import Asked, reason_against, reason_against_group
+from helpers.comparability import Asked, reason_against, reason_against_group, reason_against_theme
 from helpers.danish import NO_BREAK_SPACE, format_number
 from helpers.errors import VaerestederError
 from helpers.facts import LINKED, Facts
@@ -128,8 +128,10 @@ class Comparison:
     def against_fact(self, fact_id: str) -> str:
         """Why a number cannot be compared, in Danish; blank where it can."""
         earlier, later = self._stated
+        key, *parts = fact_id.split(".")
         return (
-            self.against_question(fact_id.partition(".")[0])
+            self.against_question(key)
+            or reason_against_theme(key, parts, *self._asked)
             or self._against_group(group_of(fact_id, self.later))
             or earlier.against(fact_id)
             or later.against(fact_id)

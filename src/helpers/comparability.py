@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from helpers.danish import join_words
 from helpers.questionnaire import Answer, Group, Measure, Question, Questionnaire
+from helpers.themes import THEME
 
 # How the questionnaire names an answer that the report printed and the text extraction lost.
 _LOST_NAME = "gået tabt"
@@ -48,6 +49,17 @@ def reason_against_group(group: Group, earlier: Asked, later: Asked) -> str:
         return f"Gruppen »{group.label}« er ikke den samme i {earlier.year} og {later.year}."
     reason = _against_question(group.question, earlier, later)
     return f"Gruppen »{group.label}« er ikke den samme. {reason}" if reason else ""
+
+
+def reason_against_theme(key: str, parts: Sequence[str], earlier: Asked, later: Asked) -> str:
+    """Why the theme that the `parts` of an id name is not the same in the answers to a question; blank where it is.
+
+    Blank too where they name no theme.
+    """
+    if tuple(parts[:1]) != (THEME,):
+        return ""
+    before, after = (asked.questionnaire.text_themes.get(key) for asked in (earlier, later))
+    return "" if before == after else f"Temaerne og deres ord er ikke de samme i {earlier.year} og {later.year}."
 
 
 def _group(group: Group, asked: Asked) -> Group | None:

@@ -115,9 +115,8 @@ def compose_letter(
         sections.append(Section("Grundlag, der er faldet under grænsen", tuple(_fallen(comparison)) or (NOTHING,)))
         sections.append(Section("Spørgsmål, der ikke kan sammenlignes", tuple(_not_alike(comparison)) or (NOTHING,)))
     sections.append(Section("Skjulte tal", tuple(_withheld(facts)) or (NOTHING,)))
-    unchecked = (f"Eksporten er ikke kontrolleret. Skriv vaeresteder check {key}.",)
-    doubted = unchecked if doubts is None else _some(doubts)
-    sections.append(Section("Det, som datakontrollen tvivler på", doubted))
+    if not facts.edition.reconstructed:
+        sections.append(_doubted(doubts, key))
     sections.append(Section("Tal, der afviger fra dem, der er udgivet", _some(_moved(facts))))
     title = f"Før {key} udgives" + (f": holdt op mod {comparison.years[0]}" if comparison else "")
     return Letter(title, _opening(facts, comparison), tuple(sections))
@@ -139,6 +138,11 @@ def _opening(facts: Facts, comparison: Comparison | None) -> str:
     if comparison.earlier.edition.reconstructed:
         told += f" Fra {first} er kun brugt tal, som rapporten trykte."
     return told
+
+
+def _doubted(doubts: Sequence[str] | None, edition: str) -> Section:
+    unchecked = (f"Eksporten er ikke kontrolleret. Skriv vaeresteder check {edition}.",)
+    return Section("Det, som datakontrollen tvivler på", unchecked if doubts is None else _some(doubts))
 
 
 def _some(lines: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Places are followed by their pseudonyms, which two editions share only if the sa
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from helpers.comparability import Asked, name_is_lost, reason_against
+from helpers.comparability import Asked, name_is_lost, reason_against, reason_against_theme
 from helpers.counting import shares_by_place
 from helpers.edition import Edition
 from helpers.responses import PLACE, Responses
@@ -44,7 +44,8 @@ def count_linked(earlier: Responses, later: Responses, years: tuple[str, str]) -
         key, *rest = fact_id.split(".")
         labels = {answer.key: answer.label for answer in later.questionnaire.answers(key)}
         lost = any(name_is_lost(labels.get(item, "")) for item in rest)
-        if fact_id not in first or lost or reason_against(key, before, after):
+        against = reason_against(key, before, after) or reason_against_theme(key, rest, before, after)
+        if fact_id not in first or lost or against:
             continue
         one, other = first[fact_id].dropna(), numbers.dropna()
         linked = one.index.intersection(other.index)
