@@ -38,7 +38,7 @@ class Change:
     `earlier` and `later` are percent, hours or a mean, as `unit` says; `base` holds the two bases, 0 where unknown.
     `interval` is the 95 % interval of the difference in percentage points; it and `p_value` are None for
     a mean, whose spread is no fact. `strength` is SURE where chance hardly explains the difference among
-    all that were compared, LIKELY where it hardly explains this one by itself, UNDECIDED where it may,
+    all that were judged with it, LIKELY where it hardly explains this one by itself, UNDECIDED where it may,
     UNTESTED for a mean.
     """
 
@@ -152,9 +152,15 @@ class Comparison:
 
     @cached_property
     def changes(self) -> Mapping[str, Change]:
-        """Every number that can be compared, by the id of its fact, in the order of the later edition."""
-        found = [self._change(fact_id) for fact_id, reason in self.reasons.items() if not reason]
-        return {change.fact: change for change in _judged(found)}
+        """Every number that can be compared, by the id of its fact, in the order of the later edition.
+
+        The shares of all and those of groups are judged apart: the many groups would drown the few
+        answers that a reader looks at first.
+        """
+        found = {fact_id: self._change(fact_id) for fact_id, reason in self.reasons.items() if not reason}
+        whole = [change for change in found.values() if group_of(change.fact, self.later) is None]
+        parts = [change for change in found.values() if change not in whole]
+        return found | {change.fact: change for change in (*_judged(whole), *_judged(parts))}
 
     def of_question(self, key: str) -> list[Change]:
         """The changes of one question or measure: of all responses, or of each group where only those are known."""
