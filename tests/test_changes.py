@@ -125,7 +125,7 @@ def test_withheld_and_small_numbers_are_not_compared(earlier: Facts, tmp_path: P
     few = [row | {"organisationsform": "selvejende" if n < 3 else "kommunal"} for n, row in enumerate(rows())]
     withheld = Comparison(facts(few, tmp_path, edition("2028")).after(earlier))
     reason = withheld.against_fact("har_hjemloese.ja.selvejende")
-    assert reason == "Tallet er skjult i 2028, fordi for få svarede."
+    assert reason == "Tallet er skjult i 2028, fordi få svar ellers kunne kendes."
     shown = Comparison(facts(few, tmp_path, edition("2028", minimum_base=0)).after(earlier))
     assert shown.against_fact("har_hjemloese.ja.selvejende") == "Kun tre svarede i 2028."
     assert shown.against_fact("har_hjemloese.ja.brugerdrevet") == "Ingen svarede i 2028."

@@ -157,8 +157,7 @@ def _linked(before: Facts, first: Responses, after: Facts, second: Responses) ->
         hidden = linked.base < minimum or any(0 < count < minimum for count in others)
         counts = (("foer", linked.earlier), ("nu", linked.later), ("begge", linked.both))
         for name, count in counts:
-            fact = _fact(Count(f"{LINKED}.{linked.fact}.{name}", "percent", count, linked.base), source)
-            facts.append(replace(fact, value=None, count=None, suppressed=True) if hidden else fact)
+            facts.append(_fact(Count(f"{LINKED}.{linked.fact}.{name}", "percent", count, linked.base), source, hidden))
     return {fact.id: fact for fact in facts}
 
 

@@ -60,7 +60,7 @@ class Stated:
         if fact is None:
             return self._absent(fact_id, year)
         if fact.suppressed:
-            return f"Tallet er skjult i {year}, fordi for få svarede."
+            return f"Tallet er skjult i {year}, fordi få svar ellers kunne kendes."
         if fact.value is None:
             return f"Ingen svarede i {year}." if not fact.base_n else f"Rapporten fra {year} har ikke trykt tallet."
         if fact.base_n is not None and fact.base_n < self.smallest_base:
