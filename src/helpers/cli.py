@@ -27,6 +27,8 @@ class _Commands(click.Group):
 
 
 _EDITION = click.argument("edition", default="2024")
+_EXPORT = click.Path(exists=True, path_type=Path)
+_NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -220,7 +222,7 @@ def _audit_published(path: Path, rounding: str) -> None:
     "--data",
     "export",
     required=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=_EXPORT,
     help="Eksporten: en fil, en zip-fil eller en mappe fra SurveyXact, SPSS, Enalyzer eller Excel.",
 )
 def new(year: str, export: Path) -> None:
@@ -240,12 +242,7 @@ def new(year: str, export: Path) -> None:
 
 @main.command()
 @click.argument("year")
-@click.option(
-    "--data",
-    "export",
-    type=click.Path(exists=True, path_type=Path),
-    help="Eksporten; ellers den, som mapping.yml nævner.",
-)
+@click.option("--data", "export", type=_EXPORT, help="Eksporten; ellers den, som mapping.yml nævner.")
 @click.option(
     "--out",
     "folder",
@@ -275,7 +272,7 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
 
 @main.command()
 @click.argument("year")
-@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("path", type=_NEW_FILE)
 def template(year: str, path: Path) -> None:
     """Lav en tom projektmappe at svare i, for dem uden et spørgeskemasystem.
 
@@ -290,11 +287,7 @@ def template(year: str, path: Path) -> None:
 
 
 @main.command()
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Hvor svarene skrives; ellers i udgavens egen svarfil.",
-)
+@click.option("--out", type=_NEW_FILE, help="Hvor svarene skrives; ellers i udgavens egen svarfil.")
 def reconstruct(out: Path | None) -> None:
     """Find svar, der passer med rapportens trykte tal (kræver `make setup-dev`).
 

@@ -1,6 +1,5 @@
 """The letter to the author, to be read before an edition is published: what moved, what broke, what is missing."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +7,15 @@ from html import escape
 from pathlib import Path
 
 from helpers.changes import Change, Comparison
+from helpers.checking.record import FILE as DOUBTS
+from helpers.checking.record import read_doubts
 from helpers.claims import BROKEN, HOLDS, UNKNOWN
 from helpers.conclusions import Conclusion, read_conclusions
+from helpers.corrections import find_moved
 from helpers.danish import format_number, format_percent, join_words
-from helpers.edition import Edition
+from helpers.edition import RECORD, Edition
 from helpers.errors import VaerestederError
-from helpers.facts import RECORD, Facts, fact_text, load_pair, read_facts
+from helpers.facts import Facts, fact_text, load_pair, read_facts
 from helpers.paths import BUILD
 from helpers.provenance import trace
 from helpers.stated import group_of, keys_of
@@ -263,15 +265,11 @@ def _withheld(facts: Facts) -> Iterator[str]:
 def _moved(facts: Facts) -> Iterator[str]:
     """The numbers that the edition has published already and that are others now."""
     record = facts.edition.folder / RECORD
-    published = read_facts(record, facts.edition) if record.is_file() else {}
-    for fact_id, fact in published.items():
-        now = facts.get(fact_id)
-        if now is None:
-            yield f"{fact_id}: {fact_text(fact)} er udgivet; tallet findes ikke mere."
-        elif (fact.value, fact.count, fact.base_n) != (now.value, now.count, now.base_n):
-            told = trace(fact_id, facts)
-            before, after = (f"{fact_text(each)} (n = {each.base_n or 'ukendt'})" for each in (fact, now))
-            yield f"{told.question} {told.label}: udgivet som {before}, nu {after}."
+    if record.is_file():
+        published = read_facts(record, facts.edition)
+        # A number that is new has not been published, and the counts of the source control are no answers.
+        known = {fact_id for fact_id in published if fact_id in facts or fact_id.partition(".")[0] in keys_of(facts)}
+        yield from (str(moved) for moved in find_moved(published, facts) if moved.fact in known)
 
 
 def _conclusions(folder: Path | None) -> tuple[Conclusion, ...] | None:
@@ -281,11 +279,10 @@ def _conclusions(folder: Path | None) -> tuple[Conclusion, ...] | None:
 
 def _doubts(edition: Edition) -> tuple[str, ...] | None:
     """What the check of the export doubted, a sentence each; None where the export was not checked."""
-    path = edition.folder / "doubts.csv"
-    if not path.is_file():
+    if not (edition.folder / DOUBTS).is_file():
         return None
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(f"Række {row['row']}: {row['message']}" for row in csv.DictReader(file))
+    found = read_doubts(edition)
+    return tuple(f"Række {doubt.row}: {doubt.message}" if doubt.row else doubt.message for doubt in found)
 
 
 def _plain(text: str) -> str:
