@@ -32,6 +32,7 @@ FLOORS = (
     ("conclusions", "register"),
     ("prose",),
     ("pdf", "theme"),
+    ("letter_form",),
     ("chapters", "letter"),
     ("book", "site"),
     ("publish",),

@@ -473,3 +473,18 @@ def test_what_tells_of_the_asking_names_a_question(path: Path) -> None:
     named = set(re.findall(r"\{\.asked-(\w+)\}", prose(path)))
     assert named <= set(load_questionnaire("").questions)
     assert named or not path.stem.startswith("analysedel")
+
+
+def test_a_kernel_that_does_not_start_has_a_second_chance_and_then_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def die(*_: object, **__: object) -> None:
+        tries.append(1)
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr(papermill, "execute_notebook", die)
+    with pytest.raises(VaerestederError, match=r"konklusioner\.ipynb: Python-kernen startede ikke"):
+        execute_chapter(NOTEBOOKS / "konklusioner.ipynb", tmp_path / "ud.ipynb", {})
+    assert len(tries) == 2

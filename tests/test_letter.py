@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from helpers.claims import BROKEN, HOLDS, UNKNOWN
 from helpers.conclusions import Conclusion
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, read_facts
-from helpers.letter import NOTHING, Letter, Section, compare_editions, compose_letter, write_letter
+from helpers.letter import NOTHING, compare_editions, compose_letter, write_letter
+from helpers.letter_form import Letter, Section
 from helpers.paths import DATA, ROOT
 from helpers.questionnaire import Questionnaire, load_questionnaire
 
@@ -148,6 +150,28 @@ def test_conclusions_that_broke_or_turned_are_named_and_those_that_stayed_are_no
     assert [line.partition(":")[0] for line in lines[:-1]] == ["Holder ikke", "Kan ikke afgøres", "Holder igen"]
     assert lines[0] == "Holder ikke: »B holdt.« (analysedel-1)"
     assert section(compose_letter(later), "Konklusioner")[0].endswith("Skriv vaeresteder build 2028.")
+
+
+def test_conclusions_that_cannot_be_judged_for_one_reason_are_one_line(earlier: Facts, folder: Path) -> None:
+    later = facts(rows(), folder, edition("2028")).after(earlier)
+    now = [
+        conclusion(name, UNKNOWN, name.upper())._replace(reason=reason)
+        for name, reason in (
+            ("a", "Ingen har svaret på »Ja · Brugerdrevne«."),
+            ("b", "Ingen har svaret på »Nej · Brugerdrevne«."),
+            ("c", "Ingen har svaret på »Nej · Selvejende«."),
+        )
+    ]
+    assert section(compose_letter(later, now, ()), "Konklusioner")[:-1] == (
+        "Kan ikke afgøres: 2 konklusioner (analysedel-1). Ingen har svaret på »Brugerdrevne«.",
+        "Kan ikke afgøres: »C« (analysedel-1) Ingen har svaret på »Nej · Selvejende«.",
+    )
+
+
+def test_invented_answers_are_said_to_be_so(earlier: Facts, folder: Path) -> None:
+    invented = replace(edition("2028"), source="rehearsal", notice="Svarene er opdigtede.")
+    assert "Svarene er opdigtede." in compose_letter(facts(rows(), folder, invented).after(earlier)).opening
+    assert edition("2028").notice not in compose_letter(facts(rows(), folder, edition("2028"))).opening
 
 
 def test_doubts_of_the_check_are_passed_on_and_an_unchecked_export_is_said_to_be(earlier: Facts, folder: Path) -> None:

@@ -79,18 +79,34 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str]) -
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        papermill.execute_notebook(
-            str(source),
-            str(target),
-            parameters=dict(parameters) if declared else {},
-            kernel_name="python3",
-            progress_bar=False,
-        )
+        _run(source, target, parameters if declared else {})
     except papermill.PapermillExecutionError as error:
         raise VaerestederError(f"{source.name}, celle {error.cell_index + 1}:\n{error}") from error
     notebook = nbformat.read(target, as_version=4)
     _clean(notebook)
     nbformat.write(notebook, target)
+
+
+def _run(source: Path, target: Path, parameters: Mapping[str, str]) -> None:
+    """Let papermill execute a chapter; a kernel that does not start is given a second chance.
+
+    Two programs that start a kernel at the same moment may choose the same port.
+    """
+    for last in (False, True):
+        try:
+            papermill.execute_notebook(
+                str(source), str(target), parameters=dict(parameters), kernel_name="python3", progress_bar=False
+            )
+        except RuntimeError as error:
+            if not str(error).startswith("Kernel died before"):
+                raise
+            if last:
+                raise VaerestederError(
+                    f"{source.name}: Python-kernen startede ikke ({error}). Luk andre programmer, der bruger Jupyter, "
+                    "og kør kommandoen igen."
+                ) from error
+        else:
+            return
 
 
 def refresh_chapter(path: Path) -> None:

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from helpers.changes import Change, Comparison
@@ -16,6 +14,7 @@ from helpers.danish import format_number, format_percent, join_words
 from helpers.edition import RECORD, Edition
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_pair, read_facts
+from helpers.letter_form import Letter, Section
 from helpers.paths import BUILD
 from helpers.provenance import trace
 from helpers.stated import group_of, keys_of
@@ -25,55 +24,6 @@ MARKDOWN, PAGE = "brev.md", "brev.html"
 NOTHING = "Intet."
 # As many doubts or moved numbers as a letter of one page has room for.
 _ROOM = 15
-
-
-@dataclass(frozen=True)
-class Section:
-    """One heading of the letter and the lines under it, at least one."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter as plain text: its title, what it is about, its sections."""
-
-    title: str
-    opening: str
-    sections: tuple[Section, ...]
-
-    @property
-    def markdown(self) -> str:
-        """The letter as Markdown, without signs that a text could mean by chance."""
-        parts = [f"# {_plain(self.title)}", _plain(self.opening)]
-        for section in self.sections:
-            parts += [f"## {_plain(section.heading)}", "\n".join(f"- {_plain(line)}" for line in section.lines)]
-        return "\n\n".join(parts) + "\n"
-
-    @property
-    def page(self) -> str:
-        """The letter as a page that stands by itself."""
-        body = "".join(
-            f"<section><h2>{escape(section.heading)}</h2>"
-            f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in section.lines)}</ul></section>"
-            for section in self.sections
-        )
-        return (
-            '<!doctype html>\n<html lang="da"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<meta name="robots" content="noindex"><title>{escape(self.title)}</title><style>{_STYLE}</style></head>'
-            f"<body><main><h1>{escape(self.title)}</h1><p>{escape(self.opening)}</p>{body}</main></body></html>\n"
-        )
-
-
-_STYLE = (
-    "body{font:1rem/1.45 sans-serif;color:#1f2a33;background:#fff;margin:0}"
-    "main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem}"
-    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.4rem 0 .3rem}"
-    "ul{margin:0;padding-left:1.2rem}li{margin:.2rem 0;overflow-wrap:anywhere}"
-    "@media print{body{font-size:9pt}main{padding:0;max-width:none}}"
-)
 
 
 def compare_editions(earlier: str, later: str, *, folder: Path = BUILD) -> Letter:
@@ -126,6 +76,8 @@ def compose_letter(
 
 def _opening(facts: Facts, comparison: Comparison | None) -> str:
     told = "Brevet er til den, der udgiver bogen, og skal ikke lægges ud."
+    if facts.edition.source != "survey":
+        told += f" {facts.edition.notice}"
     if comparison is None:
         return f"{told} Der er ingen tidligere udgave at sammenligne med."
     first, second = comparison.years
@@ -202,13 +154,25 @@ def _told_conclusions(
     if now is None:
         return (f"Konklusionerne er ikke bedømt. Skriv vaeresteder build {edition}.",)
     was = {conclusion.name: conclusion.state for conclusion in before or ()}
-    words = {HOLDS: "Holder igen", BROKEN: "Holder ikke", UNKNOWN: "Kan ikke afgøres"}
-    told = [
-        f"{words[each.state]}: »{each.sentence}« ({each.page}) {each.reason}".strip()
-        for each in sorted(now, key=lambda each: (BROKEN, UNKNOWN, HOLDS).index(each.state))
-        if each.state != was.get(each.name, HOLDS)
-    ]
+    turned = [each for each in now if each.state != was.get(each.name, HOLDS)]
+    told = [f"Holder ikke: »{each.sentence}« ({each.page})" for each in turned if each.state == BROKEN]
+    told += _undecided([each for each in turned if each.state == UNKNOWN])
+    told += [f"Holder igen: »{each.sentence}« ({each.page})" for each in turned if each.state == HOLDS]
     return (*told, "Krav og tal står i kapitlet Konklusioner.") if told else (NOTHING,)
+
+
+def _undecided(conclusions: Sequence[Conclusion]) -> Iterator[str]:
+    """One line for all that cannot be judged for the same reason, and about the same group."""
+    alike: dict[str, list[Conclusion]] = {}
+    for each in conclusions:
+        # "Ingen har svaret på »Ja · Brugerdrevne«." is one reason, whatever the answer.
+        alike.setdefault(re.sub(r"»[^«]* · ([^«·]+)«", r"»\1«", each.reason), []).append(each)
+    for reason, found in alike.items():
+        if len(found) == 1:
+            yield f"Kan ikke afgøres: »{found[0].sentence}« ({found[0].page}) {found[0].reason}"
+        else:
+            pages = join_words(list(dict.fromkeys(each.page for each in found)))
+            yield f"Kan ikke afgøres: {format_number(len(found))} konklusioner ({pages}). {reason}"
 
 
 def _places(facts: Facts) -> dict[tuple[str, str], list[str]]:
@@ -283,8 +247,3 @@ def _doubts(edition: Edition) -> tuple[str, ...] | None:
         return None
     found = read_doubts(edition)
     return tuple(f"Række {doubt.row}: {doubt.message}" if doubt.row else doubt.message for doubt in found)
-
-
-def _plain(text: str) -> str:
-    """The text with a backslash before what Markdown would read as a sign."""
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,59 @@
+"""A letter as text: its sections, written as Markdown and as a page that stands by itself."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the letter and the lines under it, at least one."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as plain text: its title, what it is about, its sections."""
+
+    title: str
+    opening: str
+    sections: tuple[Section, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The letter as Markdown, without signs that a text could mean by chance."""
+        parts = [f"# {_plain(self.title)}", _plain(self.opening)]
+        for section in self.sections:
+            parts += [f"## {_plain(section.heading)}", "\n".join(f"- {_plain(line)}" for line in section.lines)]
+        return "\n\n".join(parts) + "\n"
+
+    @property
+    def page(self) -> str:
+        """The letter as a page that stands by itself."""
+        body = "".join(
+            f"<section><h2>{escape(section.heading)}</h2>"
+            f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in section.lines)}</ul></section>"
+            for section in self.sections
+        )
+        return (
+            '<!doctype html>\n<html lang="da"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f'<meta name="robots" content="noindex"><title>{escape(self.title)}</title><style>{_STYLE}</style></head>'
+            f"<body><main><h1>{escape(self.title)}</h1><p>{escape(self.opening)}</p>{body}</main></body></html>\n"
+        )
+
+
+_STYLE = (
+    "body{font:1rem/1.45 sans-serif;color:#1f2a33;background:#fff;margin:0}"
+    "main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem}"
+    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.4rem 0 .3rem}"
+    "ul{margin:0;padding-left:1.2rem}li{margin:.2rem 0;overflow-wrap:anywhere}"
+    "@media print{body{font-size:9pt}main{padding:0;max-width:none}}"
+)
+
+
+def _plain(text: str) -> str:
+    """The text with a backslash before what Markdown would read as a sign."""
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()))
