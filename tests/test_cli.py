@@ -1,15 +1,19 @@
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from helpers.book import Book
 from helpers.cli import main
 from helpers.conclusions import Conclusion
 from helpers.doctor import Diagnosis
+from helpers.paths import THEME
 
 
 @pytest.mark.parametrize(
@@ -124,3 +128,30 @@ def test_the_doctor_tells_the_remedy_and_fails_where_something_is_wrong(monkeypa
     assert result.exit_code == 1
     assert "FEJL     PDF: kan ikke\n         Kør make book.\n" in result.output
     assert "1 ting skal rettes." in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--help"], ("Brug: main [OPTIONS]", "Kommandoer:", "Vis denne hjælp.")),
+        (["byg"], ("Fejl: Kommandoen 'byg' findes ikke.", "for at få hjælp")),
+        (["new"], ("Fejl: Der mangler 'YEAR'.",)),
+        (["new", "2026"], ("Fejl: Der mangler valgmuligheden '--data'.",)),
+        (["new", "2026", "--data", "findes-ikke.xlsx"], ("Stien 'findes-ikke.xlsx' findes ikke.",)),
+        (["new", "2026", "--dta", "x"], ("Valgmuligheden '--dta' findes ikke.", "Mente du")),
+        (["doctor", "mere"], ("Der er skrevet noget for meget (mere)",)),
+        (["audit", "--rounding", "op"], ("'op' er ikke en af 'half-up'",)),
+    ],
+)
+def test_the_command_line_speaks_danish_also_where_it_is_misused(arguments: list[str], told: tuple[str, ...]) -> None:
+    output = CliRunner().invoke(main, arguments).output
+    for words in told:
+        assert words in output
+
+
+def test_the_words_of_the_command_line_are_compiled_from_their_source() -> None:
+    folder = THEME / "locale" / "da" / "LC_MESSAGES"
+    compiled = io.BytesIO()
+    with (folder / "vaeresteder.po").open(encoding="utf-8") as file:
+        write_mo(compiled, read_po(file, locale="da"))
+    assert compiled.getvalue() == (folder / "vaeresteder.mo").read_bytes()

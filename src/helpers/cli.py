@@ -4,34 +4,18 @@ Each command imports what it needs when it runs, so that the help is there at on
 """
 
 from pathlib import Path
-from typing import IO, Any
 
 import click
 
+from helpers.command_group import Commands
 from helpers.errors import VaerestederError
-
-
-class _Fault(click.ClickException):
-    """A fault that a person can act on, shown without a traceback and without an English prefix."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.secho(self.format_message(), fg="red", err=True, file=file)
-
-
-class _Commands(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except VaerestederError as error:
-            raise _Fault(str(error)) from error
-
 
 _EDITION = click.argument("edition", default="2024")
 _EXPORT = click.Path(exists=True, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Byg og efterprøv bogen Væresteders rammer og vilkår."""
 
