@@ -1,6 +1,7 @@
 """Forty faults of more than fifteen kinds: all in one report, each in its cell, and nothing else."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import exports_writing as writing
@@ -13,7 +14,8 @@ from planted_faults import PLANTED, PUBLISHED, Planted, Spoilt, clean_rows, spoi
 from test_exports_same import decide
 
 from helpers.checking import CheckResult, check_export
-from helpers.exports import new_edition
+from helpers.checking.findings import FAULT, Finding, Place
+from helpers.exports import Export, new_edition
 from helpers.questionnaire import Questionnaire
 
 
@@ -65,7 +67,7 @@ def test_a_line_says_what_was_given_what_is_allowed_and_the_nearest_guess(
     spoilt = spoil(questionnaire, [Planted("aabningstimer", "37,5 t", "enhed")])
     result = check_export("2026", workbook(tmp_path, spoilt), tmp_path / "data", questionnaire)
     (row, column), _ = spoilt.faults.popitem()
-    assert [fault.line("eksport.xlsx") for fault in result.faults] == [
+    assert [fault.line("eksport.xlsx", [fault.place.row]) for fault in result.faults] == [
         f'eksport.xlsx, ark "Svar", række {row}, kolonne {get_column_letter(column)} "Hvor mange timer om ugen har '
         'værestedet åbent med personale?": "37,5 t" er ikke et tal alene. Tilladt: hele eller halve timer fra 0 til '
         '168, f.eks. 37,5, eller tom. Nærmeste gæt: "37,5".'
@@ -107,7 +109,7 @@ def test_the_same_faults_are_found_in_spss(tmp_path: Path, questionnaire: Questi
     result = check_export("2026", path, tmp_path / "data", questionnaire)
     # SPSS has no row of headings: its first case is row 1.
     assert set(found(result)) ^ {(row - 1, *rest) for row, *rest in expected(spoilt)} == set()
-    assert "variabel v" in result.faults[0].line("eksport.sav")
+    assert "variabel v" in result.faults[0].line("eksport.sav", [])
 
 
 def test_faults_in_surveyxact_are_told_by_file_and_cell(tmp_path: Path, questionnaire: Questionnaire) -> None:
@@ -127,7 +129,7 @@ def test_faults_in_surveyxact_are_told_by_file_and_cell(tmp_path: Path, question
     assert [(f.place.row - 1, f.place.column - 1, f.rule) for f in result.faults] == [
         (row, column, rule) for (row, column), (_, rule) in planted.items()
     ]
-    assert "surveyxact-utf16, dataset.csv, række 6, kolonne" in result.faults[0].line(result.export.file)
+    assert "surveyxact-utf16, dataset.csv, række 6, kolonne" in result.faults[0].line(result.export.file, [6])
     assert str(dataset[3][0]) not in "\n".join(result.lines)
 
 
@@ -172,3 +174,17 @@ def test_what_a_person_decided_is_no_fault_any_more(tmp_path: Path, questionnair
     notes = "\n".join(note.message for note in result.notes)
     assert "Postnummer 9999 er i hånden lagt i Odense (1 svar)." in notes
     assert "er afgjort i hånden i 1 celle" in notes
+
+
+def test_what_is_alike_but_for_its_row_is_one_line_with_all_rows(tmp_path: Path) -> None:
+    column = Place("Svar", 0, 3, "C", "", "Hvor mange?")
+    found = tuple(
+        Finding(FAULT, "x", message, place=replace(column, row=row))
+        for row, message in ((4, "Ikke et tal."), (9, "Ikke et tal."), (9, "For meget."), (12, "Ikke et tal."))
+    )
+    result = CheckResult("2026", tmp_path, Export("svar.xlsx", "Excel", (), ()), 3, found, (), ())
+    assert list(result.lines)[:3] == [
+        "Fejl (4)",
+        '- svar.xlsx, ark "Svar", rækkerne 4, 9 og 12, kolonne C "Hvor mange?": Ikke et tal.',
+        '- svar.xlsx, ark "Svar", række 9, kolonne C "Hvor mange?": For meget.',
+    ]

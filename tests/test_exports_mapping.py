@@ -301,3 +301,21 @@ def test_words_that_turn_a_wording() -> None:
     assert turns("18-35 år", "18-36 år") == ("35", "36")
     assert turns("Hvad er styrken i arbejdet?", "Hvad er styrken ved arbejdet?") == ()
     assert normalise("Ve\u0301d\u00a0  IKKE") == "véd ikke"
+
+
+def test_a_question_with_a_near_column_is_asked_about_once(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    grid = whole_grid(questionnaire)
+    grid[0][heading(questionnaire, grid, "styrker")] = (
+        "Hvad er de største styrker ved det arbejde, som værestedet udfører?"
+    )
+    told = [sentence for sentence in run(tmp_path, grid).open if "styrker" in sentence.partition(":")[0] + sentence]
+    assert [sentence.partition(",")[0] for sentence in told if "største styrker" in sentence] == ["kolonner"]
+
+
+def test_an_answer_whose_name_was_lost_is_asked_for_by_name(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    grid = whole_grid(questionnaire)
+    gone = heading(questionnaire, grid, "maalgrupper.tabt_2")
+    for row in grid:
+        del row[gone]
+    (told,) = [sentence for sentence in run(tmp_path, grid).open if sentence.startswith("mangler, maalgrupper.tabt_2")]
+    assert told.endswith("skriv det i data/questionnaire.yml i stedet, og kør kommandoen igen.")

@@ -14,7 +14,9 @@ import yaml
 from conftest import multiple
 
 from helpers.exports import NewEdition, new_edition, read_export
-from helpers.exports.decisions import NOT_ASKED
+from helpers.exports.choices import read_single
+from helpers.exports.columns import OPEN
+from helpers.exports.decisions import IN_ORDER, NOT_ASKED
 from helpers.questionnaire import Questionnaire
 
 Decisions = Mapping[str, object]
@@ -311,3 +313,9 @@ def test_text_stays_what_was_answered(
         edition = run(path)
         write_decisions(edition, {"frigiv": {"styrker": "alle"}})
         assert answers(run(path))[0]["styrker"] == text
+
+
+@pytest.mark.parametrize("text", ["²", "①", "٣", "1²", "9" * 50])
+def test_a_sign_that_only_looks_like_a_number_is_no_code(text: str, questionnaire: Questionnaire) -> None:
+    verdict = read_single(text, "", questionnaire.questions["inddraget"], IN_ORDER)
+    assert (verdict.meaning, verdict.how) == ("", OPEN)

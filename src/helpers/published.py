@@ -129,9 +129,9 @@ def _faults(raw: dict[str, str], seen: set[str]) -> Iterator[tuple[str, str]]:
         yield "id", f'"{raw["id"]}" står der allerede. Giv hvert tal sit eget id.'
     if raw["unit"] not in UNITS:
         yield "unit", f'"{raw["unit"]}" er ingen enhed. Skriv en af: {", ".join(UNITS)}.'
-    if not raw["locator"].isdigit():
+    if not raw["locator"].isdecimal():
         yield "locator", f'"{raw["locator"]}" er ikke et linjenummer.'
-    if raw["base_n"] and not raw["base_n"].isdigit():
+    if raw["base_n"] and not raw["base_n"].isdecimal():
         yield "base_n", f'"{raw["base_n"]}" er ikke et helt tal.'
     if bool(raw["printed"]) != bool(raw["value"]):
         yield "value", "Et trykt tal skal have både tekst og værdi; et tabt tal ingen af delene."

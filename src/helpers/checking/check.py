@@ -87,7 +87,7 @@ def _frame(reading: Reading, described: Mapping[str, Any]) -> int:
         export.about.get("Inviterede", counted),
         str(described.get("frame", "")),
     ):
-        if told.isdigit():
+        if told.isdecimal():
             return int(told)
     return 0
 

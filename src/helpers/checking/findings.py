@@ -1,10 +1,10 @@
 """What the check found: faults that stop, doubts that are shown, notes; each with its place in the export."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from helpers.danish import format_number
+from helpers.danish import format_number, join_words
 from helpers.exports.export import Export
 
 FAULT, DOUBT, NOTE = "fejl", "tvivl", "note"
@@ -31,11 +31,15 @@ class Place:
     @property
     def words(self) -> str:
         """Sheet, row and column as a reader finds them; blank for the whole file."""
+        return self.with_rows([self.row] if self.row else [])
+
+    def with_rows(self, rows: Sequence[int]) -> str:
+        """The same place in one or several rows."""
         parts = []
         if self.sheet:
             parts.append(self.sheet if self.sheet.endswith(".csv") else f'ark "{self.sheet}"')
-        if self.row:
-            parts.append(f"række {self.row}")
+        if rows:
+            parts.append(f"{'række' if len(rows) == 1 else 'rækkerne'} {join_words([str(row) for row in rows])}")
         if self.column:
             parts.append(f"kolonne {self.letter}" if self.letter else f"variabel {self.code}")
         return ", ".join(parts)
@@ -58,10 +62,10 @@ class Finding:
     allowed: str = ""
     near: str = ""
 
-    def line(self, file: str) -> str:
-        """The finding in one line for the terminal, `file` being the export's name."""
+    def line(self, file: str, rows: Sequence[int]) -> str:
+        """The finding in one line for the terminal, in all the rows that have it; `file` is the export's name."""
         wording = f' "{_shortened(self.place.wording)}"' if self.place.wording else ""
-        where = ", ".join(filter(None, (file, f"{self.place.words}{wording}")))
+        where = ", ".join(filter(None, (file, f"{self.place.with_rows(rows)}{wording}")))
         parts = [self.message]
         if self.allowed:
             parts.append(f"Tilladt: {self.allowed}")
@@ -97,11 +101,15 @@ class CheckResult:
 
     @property
     def lines(self) -> Iterator[str]:
-        """Everything for the terminal: a heading and a line a finding, then the summary."""
+        """Everything for the terminal: a heading, a line for what is alike but for its row, then the summary."""
         for kind, found in self.findings.items():
             if found:
                 yield f"{HEADINGS[kind]} ({format_number(len(found))})"
-                yield from (f"- {finding.line(self.export.file)}" for finding in found)
+                alike: dict[Finding, list[int]] = {}
+                for finding in found:
+                    rows = alike.setdefault(replace(finding, place=replace(finding.place, row=0)), [])
+                    rows += [finding.place.row] if finding.place.row else []
+                yield from (f"- {finding.line(self.export.file, rows)}" for finding, rows in alike.items())
                 yield ""
         yield self.summary
 

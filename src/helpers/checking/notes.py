@@ -112,9 +112,8 @@ def _decided(reading: Reading) -> Iterator[Finding]:
     for (postcode, name), count in sorted(postcodes.items()):
         yield _note("postnummer", f"Postnummer {postcode} er i hånden lagt i {name} ({format_number(count)} svar).")
     for question, count in counts.items():
-        what = (
-            f'Svaret på "{reading.questionnaire.text(question)}" er afgjort i hånden i {format_number(count)} celler.'
-        )
+        cells = "1 celle" if count == 1 else f"{format_number(count)} celler"
+        what = f'Svaret på "{reading.questionnaire.text(question)}" er afgjort i hånden i {cells}.'
         yield _note("afgjort_svar", what, question)
 
 

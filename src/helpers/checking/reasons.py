@@ -98,7 +98,7 @@ def _place_reason(text: str, near: str) -> Reason:
     if postcode := read_postcode(text):
         what = f"Det er ikke afgjort, hvilken kommune postnummer {postcode} ligger i."
         return Reason("postnummer", what, known[near].name if near in known else "")
-    if near and text.strip().isdigit():
+    if near and text.strip().isdecimal():
         return Reason("kommunekode", f'"{given}" er ikke en kommunekode: Et foranstillet 0 er nok gået tabt.',
                       f"{near} ({known[near].name})")  # fmt: skip
     return Reason("kommune", f'"{given}" er ikke en dansk kommune.', known[near].name if near else "")

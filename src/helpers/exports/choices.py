@@ -33,7 +33,7 @@ def read_single(text: str, label: str, question: Question, numbering: str) -> Ve
     if DATE.match(text) and not label:
         return undecided(f'"{text}" er en dato: Excel laver f.eks. 1-5 om til 1. maj. {ask}')
     number = _WHOLE.sub(r"\1", text.strip())
-    if not label and number.isdigit() and 1 <= int(number) <= len(question.answers):
+    if not label and re.fullmatch(r"[0-9]{1,4}", number) and 1 <= int(number) <= len(question.answers):
         answer = question.answers[int(number) - 1]
         if numbering == IN_ORDER:
             return decided(answer.key)

@@ -114,7 +114,7 @@ def _inspect_part(path: Path, archive: zipfile.ZipFile, name: str, before: int) 
                 raise refuse(
                     path, f"Filens del {target[:80]} hedder ikke .xml, som Excel kalder den. Filen læses ikke."
                 )
-        if local == "row" and attributes.get("r", "").isdigit() and int(attributes["r"]) > 1_048_576:
+        if local == "row" and attributes.get("r", "").isdecimal() and int(attributes["r"]) > 1_048_576:
             raise refuse(path, f"{name}: Rækkenummeret {attributes['r'][:20]} findes ikke i Excel.")
         if before + cells > MAX_CELLS or elements > MAX_ELEMENTS or others > MAX_OTHER_ELEMENTS:
             raise refuse(path, f"Filens del {name} er for stor til at være svar på et skema. Gem kun arket med svar.")

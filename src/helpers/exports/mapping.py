@@ -14,7 +14,7 @@ from helpers.exports.postcodes import load_postcodes
 from helpers.exports.pseudonyms import NAME
 from helpers.exports.rewording import other_wordings, reworded_question
 from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Questionnaire
+from helpers.questionnaire import Question, Questionnaire
 
 _HEAD = """\
 # Sådan er eksporten læst. Filen skrives igen, hver gang vaeresteder new køres; det, du har afgjort, bliver stående.
@@ -122,7 +122,7 @@ def _edition(export: Export, decisions: Decisions, todo: list[str]) -> dict[str,
     edition = {}
     for key, (label, known, question) in asked.items():
         edition[key] = decisions.edition.get(key, "").strip() or export.about.get(label, known)
-        if not edition[key] or (key != "periode" and not edition[key].isdigit()):
+        if not edition[key] or (key != "periode" and not edition[key].isdecimal()):
             todo.append(f"udgave, {key}: {question}")
     return edition
 
@@ -137,11 +137,26 @@ def _partial(export: Export, decisions: Decisions, todo: list[str]) -> str:
     return decisions.partial
 
 
+_LOST = (
+    " Svarets navn er gået tabt i rapporten fra 2024. Kendes det, så skriv det i data/questionnaire.yml i stedet, "
+    "og kør kommandoen igen."
+)
+
+
+def _label(question: Question, column: str) -> str:
+    """The label of the answer that a column stands for; blank where it stands for the whole question."""
+    return next((a.label for a in question.answers if column == f"{question.key}.{a.key}"), "")
+
+
 def _missing(
     matches: Sequence[ColumnMatch], questionnaire: Questionnaire, decisions: Decisions, todo: list[str]
 ) -> dict[str, str]:
-    """Questions, and single columns of questions, that no column answers."""
-    found = {match.target for match in matches}
+    """Questions, and single columns of questions, that no column answers.
+
+    Where a column may be the one, only the column is asked about: two questions about one thing would
+    invite two answers.
+    """
+    found = {match.target for match in matches} | {match.near for match in matches if match.how == OPEN}
     missing: dict[str, str] = {}
     for question in questionnaire.questions.values():
         absent = [column for column in question.columns if column not in found]
@@ -152,9 +167,10 @@ def _missing(
         for key in [question.key] if whole else absent:
             missing[key] = decisions.missing.get(key, "")
             if missing[key] != allowed:
+                at_column = key if not whole or len(question.columns) == 1 else question.columns[0] + " osv."
                 todo.append(
-                    f'mangler, {key}: Ingen kolonne har ordlyden "{question.text}". Skriv {allowed}, eller skriv {key} '
-                    "ved den rigtige kolonne."
+                    f'mangler, {key}: Ingen kolonne har ordlyden "{question.text}". Skriv {allowed}, eller skriv '
+                    f"{at_column} ved den rigtige kolonne.{_LOST if 'gået tabt' in _label(question, key) else ''}"
                 )
     return missing
 

@@ -69,8 +69,8 @@ def new_edition(
         mapping.open.append(
             f"svar: {examined.export.file} har ingen svar på spørgeskemaets spørgsmål. Er det den rigtige fil?"
         )
-    invited = int(numbers["ramme"]) if numbers["ramme"].isdigit() else 0
-    if numbers["ramme"].isdigit() and invited < count:
+    invited = int(numbers["ramme"]) if numbers["ramme"].isdecimal() else 0
+    if numbers["ramme"].isdecimal() and invited < count:
         mapping.open.append(f"udgave, ramme: {numbers['ramme']} inviterede er færre end de {count} svar. Ret tallet.")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mapping.yml").write_text(mapping.text, encoding="utf-8")

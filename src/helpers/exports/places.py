@@ -43,7 +43,7 @@ def place_municipality(text: str, postcodes: Mapping[str, str]) -> Verdict:
     name = normalise(text).removesuffix(" kommune")
     if name in by_name:
         return exact(by_name[name])
-    if text.isdigit() and len(text) == 3 and f"0{text}" in known:
+    if text.isdecimal() and len(text) == 3 and f"0{text}" in known:
         code = f"0{text}"
         return undecided(f"Et foranstillet 0 er nok gået tabt: {code} er {known[code].name}.", code)
     wording, ratio = nearest(name, names)
