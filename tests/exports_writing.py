@@ -75,6 +75,9 @@ def write_workbook(path: Path, sheets: Mapping[str, Grid]) -> Path:
         sheet = book.create_sheet(name)
         for row in grid:
             sheet.append([None if cell == "" else cell for cell in row])
+    # What a person wrote that begins with = is text, as it is where a survey system writes the file.
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+        cell.data_type = "s"
     book.save(path)
     return path
 
@@ -153,7 +156,9 @@ def surveyxact_tables(
 
 def write_surveyxact(folder: Path, tables: Mapping[str, Grid], dialect: str = "utf16", packed: bool = False) -> Path:
     delimiter, encoding = SEPARATED[dialect]
-    texts = {f"{name.casefold()}.csv": as_csv(grid, delimiter).encode(encoding) for name, grid in tables.items()}
+    texts = {
+        f"{name.casefold()}.csv": as_csv(grid, delimiter).encode(encoding, "replace") for name, grid in tables.items()
+    }
     if packed:
         path = folder / "eksport.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -190,10 +195,17 @@ def _stored(grid: Grid) -> Grid:
 # --- SPSS ---------------------------------------------------------------------------------------
 
 
-def write_spss(path: Path, questionnaire: Questionnaire, rows: Sequence[Row]) -> Path:
-    """A .sav file in which "Ved ikke" is declared missing, as a careful statistician would."""
+def write_spss(
+    path: Path, questionnaire: Questionnaire, rows: Sequence[Row], more: Mapping[str, Sequence[str]] | None = None
+) -> Path:
+    """A .sav file in which "Ved ikke" is declared missing, as a careful statistician would.
+
+    `more` maps labels of further columns of text to their values.
+    """
     data: dict[str, list[object]] = {}
     column_labels, value_labels, missing = {}, {}, {}
+    for number, (label, texts) in enumerate((more or {}).items(), start=1):
+        data[f"k{number}"], column_labels[f"k{number}"] = list(texts), label
     for number, place in enumerate(places(questionnaire), start=1):
         name, kind = f"v{number}", place.question.kind
         texts = [row.get(place.column, "") for row in rows]
@@ -289,7 +301,7 @@ def keyed(place: Place, text: str) -> str:
 
 
 def write_csv(path: Path, grid: Grid, encoding: str = "utf-8-sig", delimiter: str = ";") -> Path:
-    path.write_bytes(as_csv(grid, delimiter).encode(encoding))
+    path.write_bytes(as_csv(grid, delimiter).encode(encoding, "replace"))
     return path
 
 

@@ -1,0 +1,82 @@
+"""What the rehearsed year is to hold: the questionnaire's changes, and the changes planted among the answers."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+YEAR = "2026"
+COUNT, INVITED, PARTIAL = 88, 150, 4
+NOTICE = (
+    "Prøveudgave: Svarene er opdigtede, og tallene siger intet om værestederne. Bogen viser kun, hvordan næste udgave "
+    "bliver til."
+)
+SHORT_NOTICE = "Prøveudgave: svarene er opdigtede"
+
+# A whole number is that many responses, a fraction that share of the group (or the group's mean).
+WANTED: Mapping[str, int | Fraction] = {
+    "organisationsform.brugerdrevet": 0,
+    "tilbudstype.visiteret": 2,
+    "har_hjemloese.ja.kommunal": Fraction(62, 100),
+    "har_hjemloese.ja.driftsoverenskomst": Fraction(70, 100),
+    "har_hjemloese.ja.selvejende": Fraction(80, 100),
+    "aktiviteter.fremskudt_sagsbehandling.kommunal": Fraction(35, 100),
+    "tilbud_hjemloese.ja.med_hjemloese": Fraction(62, 100),
+    "tilbud_hjemloese.nej.med_hjemloese": Fraction(26, 100),
+    "aabningstimer.kommunal": Fraction(27),
+}
+# The changes that the letter to the author has to name, and the way they go.
+PLANTED: Mapping[str, str] = {
+    "organisationsform.brugerdrevet": "ned",
+    "har_hjemloese.ja": "op",
+    "har_hjemloese.ja.kommunal": "op",
+    "aktiviteter.fremskudt_sagsbehandling.kommunal": "op",
+    "tilbud_hjemloese.ja.med_hjemloese": "op",
+    "aabningstimer.kommunal": "ned",
+}
+# What moves because of them, or because fewer answered: the letter may name these, and no others.
+FOLLOWING = (
+    "respondenter", "svarprocent", "ramme", "kommuner", "organisationsform", "tilbudstype", "har_hjemloese",
+    "personaletimer_i_alt", "faglig_sparring", "maalgrupper.hjemloeshed",
+    "tilbud_hjemloese.nej.med_hjemloese", "tilbud_hjemloese.ved_ikke.med_hjemloese",
+)  # fmt: skip
+
+# New, dropped and reworded from 2026, as a person would write it into data/questionnaire.yml.
+REWORDED = {"gennemsnitsalder": "Hvilken alder har de fleste i værestedets kernemålgruppe?"}
+NEW_ANSWERS = {
+    "samarbejdspartnere": ("psykiatri", "Den lokale psykiatri"),
+    "faglig_sparring": ("kvartalsvis", "1 gang i kvartalet"),
+}
+DROPPED = ("mere_viden",)
+NEW_QUESTIONS: Mapping[str, Mapping[str, Any]] = {
+    "afvist": {
+        "theme": "rammer",
+        "kind": "single",
+        "text": {2026: "Har værestedet måttet sige nej til nye brugere?"},
+        "answers": {"ja": "Ja", "nej": "Nej", "ved_ikke": "Ved ikke"},
+    },
+}
+# What the export does otherwise than the questionnaire says, to be decided in mapping.yml.
+NEAR_WORDINGS = {"tilbud_hjemloese": "Har værestedet tilbud målrettet personer med hjemløseproblematikker?"}
+NOT_IN_EXPORT = ("faglighed",)
+
+# The one answer that contradicts another: a place with homeless users that does not name them among its target groups.
+DOUBTED = "maalgrupper.hjemloeshed"
+# The free texts that the owner releases: the question, and of how many responses from the first on.
+RELEASED = ("styrker", 5)
+
+
+def change_questionnaire(path: Path) -> None:
+    """Write this year's changes into a copy of `data/questionnaire.yml`."""
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    questions = raw["questions"]
+    for key, wording in REWORDED.items():
+        questions[key]["text"] = {2024: questions[key]["text"], int(YEAR): wording}
+    for key, (answer, label) in NEW_ANSWERS.items():
+        questions[key]["answers"] = {**questions[key]["answers"], answer: {int(YEAR): label}}
+    for key in DROPPED:
+        questions[key]["text"] = {2024: questions[key]["text"], int(YEAR): ""}
+    questions.update(NEW_QUESTIONS)
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8")
