@@ -1,14 +1,14 @@
 # make book    the 2024 book: web pages, PDF, facts      make test   all tests
 # make site    all editions side by side: _build/site
 # make notebooks   run the chapters, store their outputs  make lock   pin the dependencies anew
-# make lab         open the chapters in JupyterLab
+# make lab         open the chapters in JupyterLab        make rehearsal   a 2026 of invented answers
 # Everything runs in .venv, which is made where it is missing or out of date.
 
 EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev book site test notebooks lab lint lock clean
+.PHONY: setup setup-dev book site test rehearsal notebooks lab lint lock clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -20,6 +20,11 @@ site: setup
 
 test: setup-dev lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# A 2026 of invented answers, from export to book, in _build/rehearsal/; then years that are odder still.
+rehearsal: setup-dev
+	PYTHONPATH=tests $(BIN)/python -m rehearsal
+	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
 
 notebooks: setup
 	$(BIN)/vaeresteder notebooks

@@ -1,8 +1,9 @@
 """Checks of a built web page, shared by the theme's tests and the book's: a page in, its faults out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,9 @@ class Page:
         """The same page with one thing replaced; what is replaced has to be there."""
         assert re.search(old, self.html), f"{old} står ikke i {self.path.name}"
         return Page(self.path, re.sub(old, new, self.html, count=1))
+
+
+Check = Callable[[Page], Iterator[str]]
 
 
 def pages_of(site: Path) -> list[Page]:
@@ -147,5 +151,10 @@ def reference_faults(page: Page) -> Iterator[str]:
             yield f"{link['href']} findes ikke"
         elif address.fragment:
             html = page.html if target == page.path else target.read_text(encoding="utf-8")
-            if not BeautifulSoup(html, "html.parser").find(id=address.fragment):
+            if address.fragment not in _ids(html):
                 yield f"{link['href']} peger ud i luften"
+
+
+@cache
+def _ids(html: str) -> frozenset[str]:
+    return frozenset(str(tag["id"]) for tag in BeautifulSoup(html, "html.parser")(id=True))

@@ -5,7 +5,7 @@ A check that finds no fault proves nothing by itself, so each is also shown a pa
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from jupyter_book.sphinx import build_sphinx
 from page_checks import (
+    Check,
     Page,
     english_faults,
     language_faults,
@@ -142,8 +143,6 @@ def _settings() -> dict[str, Any]:
 def own_notice_faults(page: Page) -> Iterator[str]:
     return notice_faults(page, NOTICE)
 
-
-Check = Callable[[Page], Iterator[str]]
 
 # A check, the page on which it is tried, what to replace there, by what.
 FAULTS: list[tuple[Check, str, str, str]] = [

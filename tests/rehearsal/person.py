@@ -35,6 +35,9 @@ def decide(mapping: Path, *, invited: int = INVITED, first_row: int = 2, partial
     for doubt in ("intet_valgt", "blanke"):
         raw[doubt] = dict.fromkeys(raw[doubt], ZERO)
     municipalities = {postcode.split()[0]: code for code, postcode in POSTCODES.items()}
+    if "postnummerforslag" in raw:
+        raw["postnummerforslag"] = "brug"
+    raw["ordlyd"] = dict.fromkeys(raw.get("ordlyd", {}), "samme")
     raw["postnumre"] = {code: place or municipalities[code] for code, place in raw["postnumre"].items()}
     for answer in raw["svar"]:
         if answer["hvordan"] == OPEN:

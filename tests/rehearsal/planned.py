@@ -26,6 +26,7 @@ WANTED: Mapping[str, int | Fraction] = {
     "tilbud_hjemloese.ja.med_hjemloese": Fraction(62, 100),
     "tilbud_hjemloese.nej.med_hjemloese": Fraction(26, 100),
     "aabningstimer.kommunal": Fraction(27),
+    "faglig_sparring.kvartalsvis": Fraction(15, 100),
 }
 # The changes that the letter to the author has to name, and the way they go.
 PLANTED: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 from helpers.facts import load_facts
@@ -19,6 +20,7 @@ from rehearsal.exports import FIRST_ROW, WRITE
 from rehearsal.person import decide, label_as_rehearsal
 from rehearsal.planned import (
     COUNT,
+    DOUBTED,
     INVITED,
     NEAR_WORDINGS,
     NOT_IN_EXPORT,
@@ -28,6 +30,8 @@ from rehearsal.planned import (
     change_questionnaire,
 )
 
+# One answer may raise the next question: was the column that is meant worded otherwise?
+RUNS = 3
 Tell = Callable[[str], None]
 
 
@@ -43,6 +47,7 @@ class Plan:
     near_wordings: Mapping[str, str] = field(default_factory=lambda: NEAR_WORDINGS)
     not_in_export: Collection[str] = NOT_IN_EXPORT
     changed: bool = True
+    doubted: str = DOUBTED
     seed: int = 2026
 
 
@@ -66,6 +71,26 @@ class Rehearsal:
         return self.folder / "data" / YEAR
 
 
+def invent(questionnaire: Path, plan: Plan) -> Answers:
+    """The answers to the questionnaire in a file, the same each time."""
+    asked = load_questionnaire(YEAR, questionnaire).as_asked(plan.near_wordings, plan.not_in_export)
+    answers = make_answers(
+        asked,
+        plan.count,
+        plan.seed,
+        like=load_facts("2024"),
+        wanted=plan.wanted,
+        partial=plan.partial,
+        invited=plan.invited,
+    )
+    if plan.doubted:
+        contradicting = next(
+            row for row in answers.rows if row["har_hjemloese"] == "ja" and row["kernemaalgruppe"] != "hjemloeshed"
+        )
+        contradicting[plan.doubted] = "0"
+    return answers
+
+
 def prepare(folder: Path, plan: Plan) -> Rehearsal:
     """The data of 2024 in `folder`, with next year's questionnaire, and beside them the export."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -74,11 +99,7 @@ def prepare(folder: Path, plan: Plan) -> Rehearsal:
     questionnaire = folder / "data" / "questionnaire.yml"
     if plan.changed:
         change_questionnaire(questionnaire)
-    asked = load_questionnaire(YEAR, questionnaire).as_asked(plan.near_wordings, plan.not_in_export)
-    answers = make_answers(
-        asked, plan.count, plan.seed,
-        like=load_facts("2024"), wanted=plan.wanted, partial=plan.partial, invited=plan.invited,
-    )  # fmt: skip
+    answers = invent(questionnaire, plan)
     exports = folder / "eksport"
     exports.mkdir()
     return Rehearsal(folder, answers, WRITE[plan.format](exports, answers), {})
@@ -89,6 +110,13 @@ def rehearse(folder: Path, plan: Plan, tell: Tell = lambda _: None) -> Rehearsal
 
     `tell` is given a line for each step. Raises RehearsalError where a command fails, with what it said.
     """
+    with TemporaryDirectory() as elsewhere:
+        return _rehearse(folder, plan, tell, Path(elsewhere))
+
+
+def _rehearse(folder: Path, plan: Plan, tell: Tell, elsewhere: Path) -> Rehearsal:
+    """The same; `elsewhere` takes what must lie outside the project: the key to the places, and the marked copy."""
+    settings = {"VAERESTEDER_KEY": str(elsewhere / "noegle")}
     began = monotonic()
     ready = prepare(folder, plan)
     tell(f"{monotonic() - began:5.1f} s  {plan.count} opdigtede svar er skrevet til {ready.export}")
@@ -96,16 +124,19 @@ def rehearse(folder: Path, plan: Plan, tell: Tell = lambda _: None) -> Rehearsal
 
     def run(name: str, *arguments: str) -> None:
         began = monotonic()
-        said[name] = _command(folder, *arguments)
+        said[name] = _command(folder, settings, *arguments)
         tell(f"{monotonic() - began:5.1f} s  vaeresteder {' '.join(arguments)}")
 
     new = ("new", YEAR, "--data", str(ready.export))
-    run("new", *new)
-    decide(ready.data / "mapping.yml", invited=plan.invited, first_row=FIRST_ROW.get(plan.format, 2))
-    run("new igen", *new)
+    for _ in range(RUNS):
+        run("new", *new)
+        if (ready.data / "edition.yml").is_file():
+            break
+        decide(ready.data / "mapping.yml", invited=plan.invited, first_row=FIRST_ROW.get(plan.format, 2))
+    else:
+        raise RehearsalError(f"Noget er ikke afgjort:\n{said['new']}")
     label_as_rehearsal(ready.data / "edition.yml")
-    if re.search(r"^  check\b", _command(folder, "--help"), re.MULTILINE):
-        run("check", "check", YEAR)
+    run("check", "check", YEAR, "--data", str(ready.export), "--out", str(elsewhere))
     run("build", "build", YEAR)
     return Rehearsal(folder, ready.answers, ready.export, said)
 
@@ -114,15 +145,16 @@ def _other_years(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if re.fullmatch(r"\d{4}", name) and name != "2024"]
 
 
-def _command(folder: Path, *arguments: str) -> str:
+def _command(folder: Path, settings: Mapping[str, str], *arguments: str) -> str:
     """What the command prints on either stream."""
     ran = subprocess.run(
         [str(Path(sys.executable).with_name("vaeresteder")), *arguments],
-        env=os.environ | {"VAERESTEDER_DATA": str(folder / "data")},
+        env=os.environ | {"VAERESTEDER_DATA": str(folder / "data")} | settings,
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
     if ran.returncode:
-        raise RehearsalError(f"vaeresteder {' '.join(arguments)}\n{ran.stdout}")
+        said = "\n".join(line for line in ran.stdout.splitlines() if not re.search(r"\d%\|", line))
+        raise RehearsalError(f"vaeresteder {' '.join(arguments)}\n{said}")
     return ran.stdout
 
 

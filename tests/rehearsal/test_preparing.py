@@ -1,0 +1,24 @@
+"""What a rehearsal takes from the project, and what it must leave alone."""
+
+from pathlib import Path
+
+import yaml
+
+from helpers.edition import list_editions
+from helpers.paths import DATA
+from rehearsal.planned import YEAR
+from rehearsal.rehearse import Plan, _other_years, prepare
+
+
+def test_data_hold_no_invented_year() -> None:
+    for edition in list_editions():
+        raw = yaml.safe_load((DATA / edition / "edition.yml").read_text(encoding="utf-8"))
+        assert raw["source"] != "rehearsal", edition
+
+
+def test_the_export_lies_outside_the_data_and_the_real_years_stay_where_they_are(tmp_path: Path) -> None:
+    ready = prepare(tmp_path / "aar", Plan(count=5, invited=9, partial=1))
+    assert ready.export.parent == tmp_path / "aar" / "eksport"
+    assert sorted(path.name for path in (tmp_path / "aar" / "data").iterdir() if path.is_dir()) == ["2024"]
+    assert not ready.data.exists(), f"{YEAR} is made by the command"
+    assert _other_years("", ["2024", "2025", "2026", "municipalities.csv"]) == ["2025", "2026"]
