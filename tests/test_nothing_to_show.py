@@ -13,7 +13,7 @@ from helpers.facts import Facts, compute_facts
 from helpers.maps import show_municipality_map
 from helpers.questionnaire import Questionnaire
 from helpers.responses import read_responses
-from helpers.tables import show_hours, show_municipality_groups, show_shares
+from helpers.tables import show_codebook, show_hours, show_municipality_groups, show_shares
 
 Survey = Callable[..., Facts]
 NAMED = {"name": "x", "title": "Titel"}
@@ -119,3 +119,11 @@ def test_numbers_of_too_few_are_hidden_and_the_table_says_what_hidden_means(
 def test_means_of_nothing_at_all_are_drawn_as_nought(survey: Survey, questionnaire: Questionnaire) -> None:
     figure = show_mean_bars(survey(rows(questionnaire)), "faglighed", **NAMED)
     assert "Ufaglærte: Selvejende 0,0 og Kommunale 0,0." in figure.alt
+
+
+def test_a_theme_of_which_nothing_was_asked_has_no_codebook(survey: Survey, questionnaire: Questionnaire) -> None:
+    theme = [question.key for question in questionnaire.questions.values() if question.theme == "samarbejde"]
+    told = show_codebook(survey(rows(questionnaire), *theme), "samarbejde", **NAMED)
+    assert isinstance(told, Note)
+    assert f"»{questionnaire.text('inddraget')}«" in str(told)
+    assert not isinstance(show_codebook(survey(rows(questionnaire), "inddraget"), "samarbejde", **NAMED), Note)

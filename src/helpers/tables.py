@@ -9,7 +9,7 @@ from helpers.danish import NO_BREAK_SPACE
 from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Answer, Group, Question
+from helpers.questionnaire import Answer, Group, Question, load_questionnaire
 from helpers.themes import theme_columns, theme_labels
 
 # What stands where the edition has no such fact, and where the report had one that was lost.
@@ -137,9 +137,12 @@ def _ungrouped(facts: Facts, key: str) -> str:
     return "Svarenes ordlyd er ikke til rådighed, så de er ikke talt op efter temaer."
 
 
-def show_codebook(facts: Facts, theme: str, *, name: str, title: str) -> Table:
+def show_codebook(facts: Facts, theme: str, *, name: str, title: str) -> Table | Note:
     """The questions of one theme: wording, kind, answers and columns of the data file."""
     questions = [q for q in facts.questionnaire.questions.values() if q.theme == theme]
+    if not questions:
+        ever = (q.key for q in load_questionnaire("").questions.values() if q.theme == theme)
+        return Note(name, nothing_to_show(facts, *ever))
     return Table(
         name=name,
         title=title,
