@@ -168,7 +168,14 @@ def test_too_few_answers_take_the_sentence_and_the_paragraph_says_why(
     assert "Kommunale er 60" in text
     assert "Begge er med. [Her er tal og slutninger udeladt, fordi for få har svaret: hele undersøgelsen.]" in text
     assert "Selvejende er" not in text
+    assert "% . Begge" not in text.replace("\u00a0", " ")
     assert warnings == ""
+
+
+def test_a_space_is_left_where_a_sentence_between_two_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "# Kapitel\n\nDet ene.[^n] Så {fact}`har_hjemloese.ja`. [Det andet.]{.survey} Slut.\n\n[^n]: Note.\n"
+    soup, _ = build(tmp_path, monkeypatch, *FULL[:2], not_asked="har_hjemloese", page=page)
+    assert "Det ene.[1] Det andet. Slut." in [p.get_text() for p in soup.select(".body p")]
 
 
 def test_a_section_of_which_only_the_heading_is_left_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

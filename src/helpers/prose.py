@@ -141,6 +141,9 @@ class FollowEdition(SphinxTransform):
                     place.children = []
                 kept += places
             else:
+                # The space between two sentences went with the one between them.
+                if _run_together(kept, sentence):
+                    kept.append(nodes.Text(" "))
                 kept += sentence
         if whole:
             return
@@ -212,6 +215,13 @@ def _tell_once(place: nodes.Element, text: str) -> None:
         while section is not None and place.parent is not section:
             place = place.parent
         place.parent.insert(place.parent.index(place), nodes.paragraph("", text, classes=[NOTHING]))
+
+
+def _run_together(before: Sequence[nodes.Node], after: Sequence[nodes.Node]) -> bool:
+    """Whether no white space stands between two runs of nodes; the mark of a footnote has no text yet."""
+    last = next((node.astext() for node in reversed(before) if node.astext()), " ")
+    first = next((node.astext() for node in after if node.astext()), " ")
+    return not last[-1].isspace() and not first[0].isspace()
 
 
 def _below(sentence: Iterable[nodes.Node], kind: type[nodes.Element]) -> Iterator[nodes.Element]:
