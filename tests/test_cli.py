@@ -1,11 +1,10 @@
-import io
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
@@ -150,8 +149,10 @@ def test_the_command_line_speaks_danish_also_where_it_is_misused(arguments: list
 
 
 def test_the_words_of_the_command_line_are_compiled_from_their_source() -> None:
-    folder = THEME / "locale" / "da" / "LC_MESSAGES"
-    compiled = io.BytesIO()
-    with (folder / "vaeresteder.po").open(encoding="utf-8") as file:
-        write_mo(compiled, read_po(file, locale="da"))
-    assert compiled.getvalue() == (folder / "vaeresteder.mo").read_bytes()
+    path = THEME / "locale" / "da" / "LC_MESSAGES" / "vaeresteder"
+    with path.with_suffix(".po").open(encoding="utf-8") as source, path.with_suffix(".mo").open("rb") as compiled:
+        catalogs = read_po(source, locale="da"), read_mo(compiled)
+    # The compiler puts the time of day into the head, which has no id.
+    written, used = ({tuple(m.id): tuple(m.string) for m in catalog if m.id} for catalog in catalogs)
+    assert written == used
+    assert len(written) > 20
