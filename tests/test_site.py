@@ -78,7 +78,7 @@ def built(tmp_path: Path, data: Data) -> Path:
     """Two editions that share one chapter; each has one more."""
     for key, own in (("2030", "analyse/gammel.html"), ("2032", "ny.html")):
         folder = data.add(key, subtitle=f"Prøven fra {key}", responses_public=key == "2030")
-        (folder / "responses.csv").write_text("id\n", encoding="utf-8")
+        (folder / "responses.csv").write_text('id,styrker,sted\nr001,"Ro, og ""orden""",a1b2\n', encoding="utf-8")
         build(tmp_path / "_build", key, "metode.html", own)
     return tmp_path / "_build"
 
@@ -111,6 +111,13 @@ def test_the_front_page_tells_of_each_edition_what_it_is(site: Site) -> None:
     assert "Rettelser til udgaven" in listed
     assert "Data: alle tal (facts.csv), konklusionerne (claims.csv)" in listed.replace(" ,", ",")
     assert "svarene" not in listed.split("Data:")[1]
+
+
+def test_responses_are_there_only_where_they_are_public_and_never_with_the_pseudonyms(site: Site) -> None:
+    folder = site.front_page.parent
+    assert not (folder / "2032" / "responses.csv").exists()
+    published = (folder / "2030" / "responses.csv").read_text(encoding="utf-8")
+    assert published == 'id,styrker\nr001,"Ro, og ""orden"""\n'
 
 
 def test_the_switch_stays_on_the_chapter(site: Site) -> None:

@@ -3,6 +3,7 @@
 Files only: any static host can publish the folder, under any path, and it opens from a disk as well.
 """
 
+import csv
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from helpers.errors import VaerestederError
 from helpers.facts import read_facts
 from helpers.paths import BUILD, DATA, ROOT, THEME
 from helpers.provenance import SOURCE_WORDS
+from helpers.responses import PLACE
 from helpers.swap import swap_in
 
 SITE = "site"
@@ -122,7 +124,16 @@ def _copy_edition(edition: Edition, built: Path, target: Path) -> None:
         shutil.copyfile(built / name, target / name)
     responses = edition.folder / "responses.csv"
     if edition.responses_public and responses.is_file():
-        shutil.copyfile(responses, target / responses.name)
+        _copy_responses(responses, target / responses.name)
+
+
+def _copy_responses(source: Path, target: Path) -> None:
+    """The responses without the pseudonyms of the places: who has the key could tell them by it."""
+    with source.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    kept = [number for number, name in enumerate(rows[0]) if name != PLACE]
+    with target.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([row[number] for number in kept] for row in rows)
 
 
 def _pdf(edition: Edition) -> str:
