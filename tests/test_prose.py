@@ -73,7 +73,8 @@ def cell(shown: Any) -> nbformat.NotebookNode:
 
 
 def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *facts: Fact, source: str = "survey", not_asked: str = "",
-          page: str = PAGE, note: str = "") -> tuple[BeautifulSoup, str]:  # fmt: skip
+          page: str = PAGE, note: str = "",
+          among: str = "har_hjemloese.nej") -> tuple[BeautifulSoup, str]:  # fmt: skip
     edition = replace(load_edition("2024"), key="2026", source=source, minimum_base=5)
     questionnaire = load_questionnaire("2026").as_asked({}, (not_asked,))
     known = Facts(edition, questionnaire, {f.id: f for f in facts})
@@ -85,7 +86,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *facts: Fact, source: s
         else Note("tabel-hjemloese", note)
     )
     before, after = page.split("## Grupper") if "## Grupper" in page else (page, "")
-    claims = bind(known, kun_i_rapporten=largest(A, B), hjemloese_flest=largest(HOMELESS, "har_hjemloese.nej"))
+    claims = bind(known, kun_i_rapporten=largest(A, B), hjemloese_flest=largest(HOMELESS, "har_hjemloese.nej", among))
     cells = [markdown(before), cell(claims), cell(table)] if "claim" in page else [markdown(before)]
     if after:
         cells += [markdown("## Grupper" + after), cell(Note("figur-x", ""))]
@@ -251,3 +252,13 @@ def test_what_tells_of_a_question_that_was_asked_stays(tmp_path: Path, monkeypat
     page = "# Kapitel\n\n[Der blev spurgt.]{.asked-har_hjemloese} Ja.\n\n{.asked-har_hjemloese}\n## To\n\nSvar.\n"
     soup, _ = build(tmp_path, monkeypatch, *FULL, page=page)
     assert text_of(soup).startswith("Kapitel Der blev spurgt. Ja. To Svar.")
+
+
+def test_a_conclusion_that_holds_among_the_groups_that_there_are_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = Fact("har_hjemloese.nej", None, "percent", 0, 0, "survey")
+    third = fact("har_hjemloese.ved_ikke", 1, 10)
+    page = PAGE.replace("[Det er flest.]{#hjemloese_flest .claim}", "[Det er flest.]{#hjemloese_flest .claim} Ja.")
+    soup, _ = build(tmp_path, monkeypatch, *FULL[:3], nobody, third, page=page, among="har_hjemloese.ved_ikke")
+    assert "Det er flest. Ja." in text_of(soup)

@@ -121,7 +121,7 @@ class FollowEdition(SphinxTransform):
                 continue
             for place in holes:
                 place.replace_self(nodes.Text("–"))
-            if found and own:
+            if found and own and claim["state"] == UNKNOWN:
                 own[0]["absences"], own[0]["sentence"] = found, own[0].astext()
 
     def _take_out_sentences(self, paragraph: nodes.paragraph, empty_places: set[str], edition: str) -> None:
