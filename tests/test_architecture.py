@@ -30,7 +30,7 @@ FLOORS = (
     ("findings_tables",),
     ("pages",),
     ("conclusions", "register"),
-    ("prose",),
+    ("prose", "downloads"),
     ("pdf", "theme"),
     ("letter_form",),
     ("chapters", "letter"),

@@ -1,16 +1,20 @@
 """The built book: every chapter there, nothing dangling, every page honest, web and PDF alike."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import openpyxl
 import pikepdf
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from page_checks import pages_of, policy_faults, resource_faults
 from pdf_reading import page_texts
+from taken_along import delimited_faults, links_to_take, read_delimited, sheet_faults, shown_text
 
 from helpers import book as book_module
 from helpers.book import Book, build_book
@@ -231,3 +235,104 @@ def test_regions_of_a_page_have_different_names(pages: dict[str, BeautifulSoup])
     for name, soup in pages.items():
         labels = [region["aria-label"] for region in soup.select("[role=region][aria-label]")]
         assert len(labels) == len(set(labels)), name
+
+
+# What a reader takes along
+
+
+@pytest.fixture(scope="module")
+def described_in(pages: dict[str, BeautifulSoup]) -> dict[str, tuple[str, Tag]]:
+    """The page of every table and figure of the book, and the table or figure, by its name."""
+    found = [(chapter, tag) for chapter in CHAPTERS for tag in pages[chapter].select("table.data[id], figure[id]")]
+    return {str(tag["id"]): (chapter, tag) for chapter, tag in found}
+
+
+def file_of(book: Book, name: str, ending: str) -> Path:
+    return book.front_page.parent / "hent" / f"vaeresteder-2024-{name}.{ending}"
+
+
+def test_below_every_table_and_figure_is_the_way_to_its_files(
+    book: Book, pages: dict[str, BeautifulSoup], described_in: dict[str, tuple[str, Tag]]
+) -> None:
+    assert len(described_in) == described("table") + described("figure")
+    for name, (chapter, tag) in described_in.items():
+        fold = links_to_take(pages[chapter])[name]
+        assert not fold.has_attr("open")
+        following = [element for element in tag.find_all_next(["p", "details", "table", "figure"])
+                     if element.name != "p" or "source" in element.get("class", [])]  # fmt: skip
+        assert fold in following[:2], name
+        endings = ("csv",) if tag.name == "table" else ("svg", "png")
+        files = [file_of(book, name, ending) for ending in endings] + [file_of(book, "tabeller", "xlsx")]
+        assert [a["href"] for a in fold.select(".files a")] == [f"hent/{file.name}" for file in files]
+        for link, file in zip(fold.select(".files a"), files, strict=True):
+            kilobytes = max(1, int(file.stat().st_size / 1000 + 0.5))
+            assert re.search(rf"\((CSV|SVG|PNG|Excel), {kilobytes}\s+kB\)$", link.get_text())
+        assert fold.select_one(".code").get_text() == f"2024 · {name}"
+        citation = fold.select_one(".citation")
+        assert citation.a["href"] == f"#{name}"
+        assert citation.a.get_text() == f"{chapter}.html#{name}"
+        computed = tag.name == "figure" or tag.select("td a.fact")
+        assert ("Beregnet af rekonstruerede svar" in citation.get_text()) == bool(computed)
+
+
+def test_every_file_says_what_its_table_says(book: Book, described_in: dict[str, tuple[str, Tag]]) -> None:
+    workbook = openpyxl.load_workbook(file_of(book, "tabeller", "xlsx"))
+    tables = {name: tag for name, (_, tag) in described_in.items() if tag.name == "table"}
+    assert workbook.sheetnames == ["Forside", "Indhold", "Noter", *tables, "alle-tal"]
+    for name, table in tables.items():
+        assert list(delimited_faults(table, file_of(book, name, "csv"))) == []
+        assert list(sheet_faults(workbook[name], file_of(book, name, "csv"))) == []
+        assert workbook[name]["A1"].value in shown_text(table.caption)
+    assert list(sheet_faults(workbook["alle-tal"], file_of(book, "alle-tal", "csv"))) == []
+
+
+def test_a_file_that_says_another_number_would_be_found(
+    book: Book, described_in: dict[str, tuple[str, Tag]], tmp_path: Path
+) -> None:
+    _, table = described_in["tabel-sparring"]
+    text = file_of(book, "tabel-sparring", "csv").read_text(encoding="utf-8-sig")
+    for old, new in ((";25;", ";26;"), ("procent", "tal"), ("\n1 eller", "\n2 eller")):
+        assert old in text
+        changed = tmp_path / "tabel.csv"
+        changed.write_bytes(text.replace(old, new, 1).encode("utf-8-sig"))
+        assert list(delimited_faults(table, changed)), new
+        sheet = openpyxl.load_workbook(file_of(book, "tabeller", "xlsx"))["tabel-sparring"]
+        assert list(sheet_faults(sheet, changed)), new
+
+
+def test_reconstructed_numbers_go_nowhere_unlabelled(book: Book, described_in: dict[str, tuple[str, Tag]]) -> None:
+    short = load_edition("2024").short_notice
+    for name, (_, tag) in described_in.items():
+        if tag.name == "figure":
+            assert NOTICE in file_of(book, name, "svg").read_text(encoding="utf-8")
+        elif tag.select("td a.fact"):
+            headings, rows = read_delimited(file_of(book, name, "csv"))
+            assert headings[-1] == "Kilde"
+            assert all(row[-1].startswith(f"2024 · {name}. ") and short in row[-1] for row in rows)
+
+
+def test_the_files_are_found_from_every_page_and_described(book: Book, pages: dict[str, BeautifulSoup]) -> None:
+    folder = book.front_page.parent / "hent"
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {path.name for path in folder.iterdir()} == {
+        "datapackage.json", *(resource["path"] for resource in package["resources"])
+    }  # fmt: skip
+    for chapter in CHAPTERS:
+        offered = [a["href"] for a in pages[chapter].select("footer a")]
+        assert {f"hent/{file_of(book, 'tabeller', 'xlsx').name}", "hent/datapackage.json"} <= set(offered)
+        assert bool(pages[chapter].select('script[src="_static/cite.js"]')) == bool(pages[chapter].select(".take"))
+    assert not pages["404"].select('a[href^="hent/"]'), "its links must hold for every edition"
+
+
+def test_the_files_come_along_to_the_site(book: Book) -> None:
+    site = assemble_site(folder=book.front_page.parents[2])
+    taken = {path.name for path in (site.front_page.parent / "2024" / "hent").iterdir()}
+    assert taken == {path.name for path in (book.front_page.parent / "hent").iterdir()}
+    assert 'href="2024/hent/vaeresteder-2024-tabeller.xlsx"' in site.front_page.read_text(encoding="utf-8")
+
+
+def test_nothing_on_a_page_with_folds_breaks_its_policy(book: Book, pages: dict[str, BeautifulSoup]) -> None:
+    for page in pages_of(book.front_page.parent):
+        if pages[page.path.stem].select(".take"):
+            assert list(policy_faults(page)) == []
+            assert list(resource_faults(page)) == []

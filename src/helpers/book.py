@@ -78,6 +78,7 @@ def build_book(
         "vaeresteder_responses": responses,
         "vaeresteder_pdf_name": pdf_name,
         "vaeresteder_claims": str(claims),
+        "vaeresteder_downloads": True,
     }
     steps.begin(_WEB)
     _run_sphinx(stage, "html", work / "html", settings)

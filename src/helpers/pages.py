@@ -133,9 +133,12 @@ class DescriptionRenderer:
 
 
 def table_nodes(content: dict[str, Any]) -> list[Element]:
-    """A numbered table with title, header row and header column, and its source line."""
+    """A numbered table with title, header row and header column, and its source line.
+
+    The table keeps its `description`, for those who write it in other forms; so does a figure.
+    """
     columns = content["columns"]
-    table = nodes.table(names=[content["name"]], ids=[content["name"]], classes=["data"])
+    table = nodes.table(names=[content["name"]], ids=[content["name"]], classes=["data"], description=content)
     table += nodes.title("", content["title"])
     group = nodes.tgroup(cols=len(columns))
     table += group
@@ -152,7 +155,7 @@ def table_nodes(content: dict[str, Any]) -> list[Element]:
 
 def figure_nodes(content: dict[str, Any]) -> list[Element]:
     """A numbered figure with its drawing and caption, and its source line."""
-    figure = nodes.figure(names=[content["name"]], ids=[content["name"]])
+    figure = nodes.figure(names=[content["name"]], ids=[content["name"]], description=content)
     figure += chart(svg=content["svg"], alt=content["alt"])
     figure += nodes.caption("", content["title"])
     return [figure, *_source(content)]

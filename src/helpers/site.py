@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers.danish import format_number
+from helpers.downloads import citation
 from helpers.edition import RECORD, Edition, list_editions, load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import read_facts
@@ -28,6 +29,8 @@ SITE = "site"
 PLACE_OF_SWITCH = "<!-- udgaver -->"
 # All that a reader's browser asks for, and nothing that a build may leave beside it.
 _KINDS = (".html", ".css", ".js", ".svg", ".woff2", ".md")
+# And what a reader may take along, in the folder for it.
+_TAKEN = (".csv", ".svg", ".png", ".xlsx", ".json")
 # The letter is for the author, before publication.
 _NEVER = ("brev.html", "brev.md")
 # The files of an edition beside its pages, and what a reader finds in them.
@@ -116,7 +119,11 @@ def _copy_edition(edition: Edition, built: Path, target: Path) -> None:
         return [
             name
             for name in names
-            if name in _NEVER or not (Path(folder, name).is_dir() or name.endswith(_KINDS))
+            if name in _NEVER
+            or not (
+                Path(folder, name).is_dir()
+                or name.endswith(_TAKEN if Path(folder) == built / "html" / citation.FOLDER else _KINDS)
+            )
         ]  # fmt: skip
 
     shutil.copytree(built / "html", target, ignore=ignore)
@@ -188,12 +195,13 @@ def _copy_face(edition: Path, site: Path) -> None:
 
 def _listed(edition: Edition, folder: Path) -> _Listed:
     pdf = folder / _pdf(edition)
+    workbook = {f"{citation.FOLDER}/{citation.file_name(edition, citation.WORKBOOK, 'xlsx')}": "tabeller i Excel"}
     return _Listed(
         edition=edition,
         source=SOURCE_WORDS[edition.source],
         pdf=pdf.name,
         megabytes=format_number(Fraction(pdf.stat().st_size, 1_000_000), 1),
-        files={name: holds for name, holds in _FILES.items() if (folder / name).is_file()},
+        files={name: holds for name, holds in (_FILES | workbook).items() if (folder / name).is_file()},
         corrections=(folder / "rettelser.html").is_file(),
     )
 

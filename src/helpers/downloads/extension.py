@@ -1,0 +1,148 @@
+"""The Sphinx side: the descriptions of all pages become files, and below each stands the way to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from helpers.danish import NO_BREAK_SPACE, format_number
+from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, file_name, short_code
+from helpers.downloads.datapackage import FILE
+from helpers.downloads.files import Described, make_files, write_files
+from helpers.downloads.grid import plain
+from helpers.edition import Edition
+from helpers.pages import quotations_of
+
+_NOT_FOUND = "404"
+
+
+class take_along(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """The fold below a table or figure: its `files` (address, words), its `code` and its `citation`."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page's footer offers: the addresses of workbook and description from the top, and their sizes."""
+
+    workbook: str
+    workbook_size: str
+    datapackage: str
+    datapackage_size: str
+
+
+def write_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the files when all pages are read, before any is written; changes no page."""
+    if app.builder.format == "html" and app.config.vaeresteder_downloads:
+        facts = quotations_of(app).facts
+        write_files(make_files(list(_described(env)), facts), facts.edition, Path(app.outdir) / FOLDER)
+    return []
+
+
+def _described(env: BuildEnvironment) -> Iterator[Described]:
+    """The tables and figures of the book in reading order."""
+    for docname in _reading_order(env, env.config.root_doc):
+        for node in _places(env.get_doctree(docname)):
+            yield Described(node["description"], env.titles[docname].astext())
+
+
+def _reading_order(env: BuildEnvironment, docname: str) -> Iterator[str]:
+    yield docname
+    for below in env.toctree_includes.get(docname, ()):
+        yield from _reading_order(env, below)
+
+
+def _places(doctree: nodes.document) -> list[nodes.Element]:
+    return [node for node in doctree.findall(nodes.Element) if "description" in node]
+
+
+def put_folds(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put below each table and figure, after its source line, the fold with what can be taken along."""
+    if app.builder.format != "html" or not app.config.vaeresteder_downloads:
+        return
+    edition = quotations_of(app).facts.edition
+    up = "../" * docname.count("/")
+    for node in _places(doctree):
+        content = node["description"]
+        fold = take_along(
+            about=plain(content["title"]),
+            code=short_code(edition, content["name"]),
+            citation=cite_description(content, edition),
+            anchor=f"#{node['ids'][0]}",
+            page=app.builder.get_target_uri(docname),
+            files=[(f"{up}{address}", words) for address, words in _files(content, edition, Path(app.outdir))],
+        )
+        index = node.parent.index(node) + 1
+        after = node.parent[index : index + 1]
+        index += any(isinstance(each, nodes.paragraph) and "source" in each["classes"] for each in after)
+        node.parent.insert(index, fold)
+
+
+def _files(content: dict[str, Any], edition: Edition, outdir: Path) -> Iterator[tuple[str, str]]:
+    """The files that hold a table or figure: address from the top of the book, and words with kind and size."""
+    name = content["name"]
+    kinds: Sequence[tuple[str, str]] = (
+        [("svg", "Figuren som tegning (SVG"), ("png", "Figuren som billede (PNG")]
+        if content["kind"] == "figure"
+        else [("csv", "Tabellen til regneark (CSV")]
+    )
+    offered = [(file_name(edition, name, kind), words) for kind, words in kinds]
+    offered.append((file_name(edition, WORKBOOK, "xlsx"), "Alle tabeller og tal i én projektmappe (Excel"))
+    for file, words in offered:
+        yield f"{FOLDER}/{file}", f"{words}, {file_size(outdir / FOLDER / file)})"
+
+
+def file_size(path: Path) -> str:
+    """The size of a file in Danish: `3 kB`, `1,2 MB`."""
+    size = path.stat().st_size
+    if size < 1_000_000:
+        return f"{format_number(max(Fraction(size, 1_000), Fraction(1)))}{NO_BREAK_SPACE}kB"
+    return f"{format_number(Fraction(size, 1_000_000), 1)}{NO_BREAK_SPACE}MB"
+
+
+def offer_files(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell the templates of the files: `downloads` for the footer, `citations` where a page has some to copy.
+
+    The page for a wrong address has no footer of files: its links must hold for every edition.
+    """
+    if not app.config.vaeresteder_downloads or pagename == _NOT_FOUND:
+        return
+    folder = Path(app.outdir) / FOLDER
+    workbook = file_name(quotations_of(app).facts.edition, WORKBOOK, "xlsx")
+    context["downloads"] = Offer(
+        f"{FOLDER}/{workbook}", file_size(folder / workbook), f"{FOLDER}/{FILE}", file_size(folder / FILE)
+    )
+    context["citations"] = doctree is not None and next(iter(doctree.findall(take_along)), None) is not None
+
+
+def visit_fold(translator: Any, node: take_along) -> None:
+    """A fold that needs no script; the button to copy shows itself where a script can."""
+    links = "".join(f'<li><a href="{escape(href)}" download>{escape(words)}</a></li>' for href, words in node["files"])
+    anchor, page = escape(node["anchor"]), escape(node["page"])
+    translator.body.append(
+        f'<details class="take"><summary>Hent og henvis<span class="unseen">: {escape(node["about"])}</span></summary>'
+        f'<ul class="files">{links}</ul>'
+        f'<p>Kode: <span class="code">{escape(node["code"])}</span></p>'
+        f'<p class="citation">{escape(node["citation"])} <a href="{anchor}">{page}{anchor}</a></p>'
+        '<p class="copy" hidden><button type="button">Kopiér kildehenvisning</button> <span role="status"></span></p>'
+        "</details>\n"
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """The extension, registered with Sphinx."""
+    app.setup_extension("helpers.pages")
+    app.add_config_value("vaeresteder_downloads", False, "html", bool)
+    app.add_node(take_along, html=(visit_fold, None))
+    app.connect("env-updated", write_all)
+    app.connect("doctree-resolved", put_folds)
+    app.connect("html-page-context", offer_files)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,75 @@
+"""The files of one edition, made once from the descriptions in its pages."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.danish import SOFT_HYPHEN
+from helpers.downloads.citation import WORKBOOK, file_name, short_code
+from helpers.downloads.datapackage import FILE, Resource, write_datapackage
+from helpers.downloads.delimited import write_csv
+from helpers.downloads.drawing import draw_png, draw_svg
+from helpers.downloads.grid import Grid, grid_of_facts, grid_of_table, plain
+from helpers.downloads.workbook import Entry, write_workbook
+from helpers.edition import Edition
+from helpers.facts import Facts
+
+RIGHTS = "Tabeller, figurer og tal må bruges af alle efter CC BY 4.0: Nævn kilden, og sig, hvad du har ændret."
+
+
+@dataclass(frozen=True)
+class Described:
+    """One table or figure as it stands in the book: its description, and the title of its chapter."""
+
+    content: Mapping[str, Any]
+    chapter: str
+
+
+def make_files(found: Sequence[Described], facts: Facts) -> list[Resource]:
+    """Every file to take along: those of each table and figure, all numbers, and the workbook."""
+    edition = facts.edition
+    resources: list[Resource] = []
+    entries: list[Entry] = []
+    for each in found:
+        if each.content["kind"] == "figure":
+            resources += _pictures(each.content, edition)
+        else:
+            grid = grid_of_table(each.content, edition)
+            entries.append(Entry(grid, each.chapter.replace(SOFT_HYPHEN, "")))
+            resources.append(_delimited(grid, edition))
+    numbers = grid_of_facts(facts)
+    workbook = Resource(
+        name=WORKBOOK,
+        file=file_name(edition, WORKBOOK, "xlsx"),
+        title=f"Alle tabeller og tal i udgave {edition.key}",
+        description=edition.notice,
+        content=write_workbook([*entries, Entry(numbers)], edition, RIGHTS),
+    )
+    return [*resources, _delimited(numbers, edition), workbook]
+
+
+def write_files(resources: Sequence[Resource], edition: Edition, folder: Path) -> None:
+    """Write the files and the description of them all into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for resource in resources:
+        (folder / resource.file).write_bytes(resource.content)
+    (folder / FILE).write_bytes(write_datapackage(resources, edition))
+
+
+def _delimited(grid: Grid, edition: Edition) -> Resource:
+    return Resource(
+        name=grid.name,
+        file=file_name(edition, grid.name, "csv"),
+        title=grid.title,
+        description=grid.source or edition.notice,
+        content=write_csv(grid, short_code(edition, grid.name)),
+        grid=grid,
+    )
+
+
+def _pictures(content: Mapping[str, Any], edition: Edition) -> Iterator[Resource]:
+    name, title, alt = (plain(content[key]) for key in ("name", "title", "alt"))
+    svg = draw_svg(content, edition)
+    for kind, drawn in (("svg", svg.encode("utf-8")), ("png", draw_png(svg))):
+        yield Resource(f"{name}-{kind}", file_name(edition, name, kind), title, alt, drawn)

@@ -1,0 +1,225 @@
+"""A table as plain rows and columns: one value a cell, numbers as numbers, no heading across a row."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from helpers.changes import DOWN, UP
+from helpers.danish import SOFT_HYPHEN
+from helpers.edition import Edition
+from helpers.facts import Facts
+from helpers.provenance import SOURCE_WORDS, trace
+from helpers.tables import HIDDEN, LOST, NO_FACT
+
+Value = str | int | Decimal
+
+# What stands where there is no number, and what it means; the same words in every file.
+NO_ANSWER = "ingen svar"
+NOT_PRINTED, NOT_COUNTED = "ikke trykt", "ikke opgjort"
+MISSING = {
+    HIDDEN: "Tallet er skjult, fordi for få har svaret, eller fordi et skjult tal ellers kunne regnes ud.",
+    LOST: "Rapporten trykte tallet, men det er ikke bevaret i det materiale, som bogen bygger på.",
+    NO_ANSWER: "Ingen i gruppen har svaret på spørgsmålet.",
+    NOT_PRINTED: "Rapporten trykte ikke tallet.",
+    NOT_COUNTED: "Udgaven opgør ikke tallet.",
+}
+ALL_NUMBERS = "alle-tal"
+_UNITS = {
+    "percent": "procent",
+    "count": "antal",
+    "mean": "gennemsnit",
+    "hours": "timer pr. uge, gennemsnit",
+    "total": "timer pr. uge, i alt",
+}
+_ARROWS = {UP: "større", DOWN: "mindre"}
+_NUMBER = r"[+−-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
+_SHOWN = re.compile(rf"(?P<number>{_NUMBER})(?P<percent> ?%)?(?: ?(?P<arrow>[{UP}{DOWN}]))?")
+_PART = rf"(?:{_NUMBER}|{'|'.join(MISSING)})"
+_PAIRS = {
+    " af ": (re.compile(rf"({_PART}) af ({_PART})"), "{}", "{}, ud af"),
+    " til ": (re.compile(rf"({_PART}) til ({_PART})"), "{}, nedre grænse", "{}, øvre grænse"),
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, and whether its values are numbers (or the words that stand for one)."""
+
+    heading: str
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table to take along: `rows` have a value for each column, blank where the book shows nothing."""
+
+    name: str
+    title: str
+    source: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the columns, no two of them alike."""
+        return tuple(column.heading for column in self.columns)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What one number of the book says: its value, whether it is a percentage, the arrow behind it."""
+
+    value: Value
+    percent: bool | None = None
+    arrow: str = ""
+
+
+def grid_of_table(content: Mapping[str, Any], edition: Edition) -> Grid:
+    """The grid of a table's description, with exactly the numbers that it shows.
+
+    Rows that head others become a first column. `62 % ↑` is 62, a unit and a word; `16 af 31` and
+    `+3 til +21` are two numbers.
+    """
+    rows = [row for row in content["rows"] if row["cells"]]
+    labels = [Column(plain(content["columns"][0]))]
+    lead: list[tuple[Value, ...]] = [(plain(row["label"]),) for row in rows]
+    if len(rows) < len(content["rows"]):
+        labels.insert(0, Column("Overskrift i tabellen"))
+        lead = [(heading, *cells) for heading, cells in zip(_headings(content["rows"]), lead, strict=True)]
+    parts: list[tuple[Column, list[_Shown]]] = []
+    for index, heading in enumerate(content["columns"][1:]):
+        parts += _split(plain(heading), [row["cells"][index] for row in rows], edition)
+    columns, units = _with_units(parts, len(rows))
+    body = list(zip(*(values for _, values in columns), strict=True)) if columns else [()] * len(rows)
+    return _grid(
+        content["name"],
+        plain(content["title"]),
+        plain(content["source"]) or f"{edition.title}, udgave {edition.key}.",
+        [*labels, *([Column("Enhed")] if units else []), *(column for column, _ in columns)],
+        [(*first, *((units[i],) if units else ()), *body[i]) for i, first in enumerate(lead)],
+    )
+
+
+def grid_of_facts(facts: Facts) -> Grid:
+    """The grid of all facts of an edition: what each is about, its exact value, what it rests on."""
+    headings = ("Id", "Spørgsmål", "Svar", "Gruppe", "Værdi", "Enhed", "Antal", "Grundlag", "Tallet bygger på")
+    rows: list[tuple[Value, ...]] = []
+    for fact in facts.values():
+        told = trace(fact.id, facts)
+        numbers: tuple[Value, ...]
+        if fact.suppressed:
+            numbers = (HIDDEN, HIDDEN, HIDDEN)
+        else:
+            value: Value = NO_ANSWER if fact.base_n == 0 else ""
+            if fact.value is not None:
+                value = _exact(f"{float(fact.value):.10f}")
+            numbers = (value, *("" if number is None else number for number in (fact.count, fact.base_n)))
+        about = (plain(told.question), plain(told.answer), plain(told.group))
+        rows.append((fact.id, *about, numbers[0], _UNITS[fact.unit], *numbers[1:], SOURCE_WORDS[fact.source]))
+    columns = [Column(heading, heading in ("Værdi", "Antal", "Grundlag")) for heading in headings]
+    title = f"Alle tal i udgave {facts.edition.key}"
+    return _grid(ALL_NUMBERS, title, f"{facts.edition.short_notice}.", columns, rows)
+
+
+def plain(text: str) -> str:
+    """The text on one line, without the marks that only typesetting needs."""
+    return " ".join(_CONTROL.sub(" ", text.replace(SOFT_HYPHEN, "")).split())
+
+
+def _grid(name: str, title: str, source: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]) -> Grid:
+    return Grid(name, title, source, tuple(_unlike(columns)), tuple(rows))
+
+
+def _unlike(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns, those that are called like an earlier one with a number behind."""
+    taken: set[str] = set()
+    for column in columns:
+        heading, number = column.heading, 1
+        while heading.lower() in taken:
+            number += 1
+            heading = f"{column.heading} ({number})"
+        taken.add(heading.lower())
+        yield Column(heading, column.number)
+
+
+def _headings(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The heading above each row that is none itself."""
+    heading = ""
+    for row in rows:
+        if row["cells"]:
+            yield heading
+        else:
+            heading = plain(row["label"])
+
+
+def _split(heading: str, cells: Sequence[Mapping[str, Any]], edition: Edition) -> list[tuple[Column, list[_Shown]]]:
+    """The columns that one shown column becomes."""
+    texts = [plain(cell["text"]) for cell in cells]
+    # Numbers quoted as they were printed are texts: "12,50" is not "12,5".
+    numeric = [bool(cell["number"] or cell["fact"]) for cell in cells]
+    if not any(numeric):
+        return [(Column(heading), [_Shown(text) for text in texts])]
+    for pattern, first, second in _PAIRS.values():
+        found = [pattern.fullmatch(text) for text in texts]
+        if any(found):
+            return [
+                (Column(name.format(heading), number=True), [
+                    _read(match[side] if match else text, edition)
+                    for text, match in zip(texts, found, strict=True)
+                ])
+                for side, name in ((1, first), (2, second))
+            ]  # fmt: skip
+    shown = [_read(text, edition) if number else _Shown(text) for text, number in zip(texts, numeric, strict=True)]
+    columns = [(Column(heading, number=True), shown)]
+    if any(each.arrow for each in shown):
+        columns.append((Column(f"{heading}, sikker ændring"), [_Shown(each.arrow) for each in shown]))
+    return columns
+
+
+def _read(text: str, edition: Edition) -> _Shown:
+    if text == NO_FACT:
+        return _Shown(NOT_PRINTED if edition.reconstructed else NOT_COUNTED)
+    match = _SHOWN.fullmatch(text)
+    if not match:
+        return _Shown(text)
+    digits = match["number"].replace(".", "").replace("−", "-").replace(",", ".")
+    value = Decimal(digits) if "." in digits else int(digits)
+    return _Shown(value, bool(match["percent"]), _ARROWS.get(match["arrow"] or "", ""))
+
+
+def _exact(digits: str) -> Value:
+    digits = digits.rstrip("0").rstrip(".")
+    return Decimal(digits) if "." in digits else int(digits)
+
+
+def _with_units(
+    parts: Sequence[tuple[Column, list[_Shown]]], height: int
+) -> tuple[list[tuple[Column, list[Value]]], list[str]]:
+    """The columns with what tells percentages from other numbers, and the units of the rows, if those do.
+
+    Where all numbers of a row have one unit, a column of units is enough; where all of a column have,
+    its heading tells it; otherwise each column gets one of units beside it.
+    """
+    bare = [(column, [each.value for each in shown]) for column, shown in parts]
+    if not any(each.percent for _, shown in parts for each in shown):
+        return bare, []
+    of_rows = [{s.percent for _, shown in parts if (s := shown[i]).percent is not None} for i in range(height)]
+    if all(len(found) <= 1 for found in of_rows):
+        return bare, [_unit(next(iter(found), None)) for found in of_rows]
+    of_columns = [{each.percent for each in shown if each.percent is not None} for _, shown in parts]
+    columns: list[tuple[Column, list[Value]]] = []
+    for (column, values), (_, shown), found in zip(bare, parts, of_columns, strict=True):
+        if found == {True}:
+            columns.append((Column(f"{column.heading} (procent)", number=True), values))
+        else:
+            columns.append((column, values))
+        if len(found) > 1:
+            columns.append((Column(f"{column.heading}, enhed"), [_unit(each.percent) for each in shown]))
+    return columns, []
+
+
+def _unit(percent: bool | None) -> str:
+    return {True: "procent", False: "tal", None: ""}[percent]
