@@ -17,8 +17,8 @@ NUMBER = re.compile(r"([+−]?[\d.]+(?:,\d+)?)( %)?(?: ([↑↓]))?")
 
 
 def shown_text(element: Tag) -> str:
-    """The text of an element on one line, without soft hyphens."""
-    return " ".join(element.get_text().replace("\u00ad", "").split())
+    """The text of an element on one line, without soft hyphens, its apostrophes as they are typed."""
+    return " ".join(element.get_text().replace("\u00ad", "").replace("’", "'").split())
 
 
 def table_rows(table: Tag) -> Iterator[tuple[str, list[tuple[str, bool]]]]:

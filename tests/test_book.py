@@ -261,7 +261,7 @@ def test_below_every_table_and_figure_is_the_way_to_its_files(
         following = [element for element in tag.find_all_next(["p", "details", "table", "figure"])
                      if element.name != "p" or "source" in element.get("class", [])]  # fmt: skip
         assert fold in following[:2], name
-        endings = ("csv",) if tag.name == "table" else ("svg", "png")
+        endings = ("csv",) if tag.name == "table" else ("csv", "svg", "png")
         files = [file_of(book, name, ending) for ending in endings] + [file_of(book, "tabeller", "xlsx")]
         assert [a["href"] for a in fold.select(".files a")] == [f"hent/{file.name}" for file in files]
         for link, file in zip(fold.select(".files a"), files, strict=True):
@@ -278,12 +278,26 @@ def test_below_every_table_and_figure_is_the_way_to_its_files(
 def test_every_file_says_what_its_table_says(book: Book, described_in: dict[str, tuple[str, Tag]]) -> None:
     workbook = openpyxl.load_workbook(file_of(book, "tabeller", "xlsx"))
     tables = {name: tag for name, (_, tag) in described_in.items() if tag.name == "table"}
-    assert workbook.sheetnames == ["Forside", "Indhold", "Noter", *tables, "alle-tal"]
+    assert workbook.sheetnames == ["Forside", "Indhold", "Noter", *described_in, "alle-tal"]
     for name, table in tables.items():
         assert list(delimited_faults(table, file_of(book, name, "csv"))) == []
         assert list(sheet_faults(workbook[name], file_of(book, name, "csv"))) == []
         assert workbook[name]["A1"].value in shown_text(table.caption)
-    assert list(sheet_faults(workbook["alle-tal"], file_of(book, "alle-tal", "csv"))) == []
+    for name in ({*described_in} - {*tables}) | {"alle-tal"}:
+        assert list(sheet_faults(workbook[name], file_of(book, name, "csv"))) == []
+
+
+def test_the_numbers_of_a_figure_are_those_it_tells(book: Book, described_in: dict[str, tuple[str, Tag]]) -> None:
+    for name in ("figur-organisationsform", "figur-tilbudstype", "figur-fagligheder"):
+        words = shown_text(described_in[name][1])
+        words += str(described_in[name][1].svg["aria-label"])
+        _, rows = read_delimited(file_of(book, name, "csv"))
+        numbers = [value for row in rows for value in row[1:-1] if value[:1].isdigit()]
+        assert len(numbers) > 5
+        assert all(re.search(rf"(?<![\d,]){value}(?![\d,]\d)", words) for value in numbers)
+    _, rows = read_delimited(file_of(book, "figur-danmarkskort", "csv"))
+    assert sum(row[2] == "Ja" for row in rows) == 47
+    assert len(rows) == 98
 
 
 def test_a_file_that_says_another_number_would_be_found(

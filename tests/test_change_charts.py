@@ -52,6 +52,17 @@ def test_each_answer_has_both_years_the_difference_and_its_interval(later: Facts
     assert shown.limits in words
 
 
+def test_the_numbers_of_a_chart_are_those_beside_its_dots(later: Facts) -> None:
+    figure = drawn(later, "inddraget")
+    assert figure.numbers is not None
+    assert figure.numbers.columns[1:3] == ("2026", "2028")
+    for row in figure.numbers.rows:
+        earlier, then, size, limits = (cell.text for cell in row.cells)
+        assert f"{row.label}: {earlier} i 2026, {then} i 2028" in figure.alt
+        assert size.split("\u00a0")[0] in figure.alt
+        assert limits in figure.alt
+
+
 def test_a_sure_change_is_told_from_others_without_colour(later: Facts) -> None:
     sure, other = drawn(later, "inddraget").svg, drawn(later, "mere_viden").svg
     assert "↑" in sure

@@ -94,6 +94,23 @@ def test_the_means_that_the_report_states_are_drawn(facts_2024: Facts, value: st
     assert value in figure.alt
 
 
+def test_the_numbers_of_a_chart_are_those_beside_its_bars(facts_2024: Facts) -> None:
+    shares = show_share_bars(facts_2024, "tilbudstype", name="figur-tilbudstype", title="Tilbud")
+    assert shares.numbers is not None
+    assert [column.replace("\u00a0", " ") for column in shares.numbers.columns] == [
+        "Svar", "Andel", "Antal", "95 %-interval (procent)",
+    ]  # fmt: skip
+    for row in shares.numbers.rows:
+        share, count, limits = (cell.text for cell in row.cells)
+        assert f"{row.label} {share} ({count})" in shares.alt
+        assert f"{row.label} {limits.replace(' til ', '-')}" in shares.alt
+    means = show_mean_bars(facts_2024, "faglighed", name="figur-fagligheder", title="Fagligheder")
+    assert means.numbers is not None
+    told = [cell.text for row in means.numbers.rows for cell in row.cells]
+    words = ("".join(element.itertext()) for element in ElementTree.fromstring(means.svg).iter(f"{SVG}text"))
+    assert [word for word in words if word in told] == told
+
+
 def test_a_lost_bar_is_said_to_be_lost_and_not_drawn(facts_2024: Facts) -> None:
     figure = show_mean_bars(facts_2024, "faglighed", name="figur-fagligheder", title="Fagligheder")
     stated = [fact for fact in facts_2024 if fact.startswith("faglighed.")]

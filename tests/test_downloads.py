@@ -421,6 +421,16 @@ def test_the_description_fits_every_file(resources: list[Resource]) -> None:
                         assert re.fullmatch(r"-?\d+(,\d+)?", text)
 
 
+def test_a_figure_comes_with_its_numbers(resources: list[Resource], figure: dict[str, Any]) -> None:
+    files = {resource.name: resource for resource in resources}
+    assert {"figur-x", "figur-x-svg", "figur-x-png"} <= set(files)
+    headings, *lines = read(files["figur-x"].content)
+    assert headings[:4] == ["Svar", "Andel (procent)", "Antal", "95 %-interval (procent), nedre grænse"]
+    own = {line[0]: line for line in lines}["Selvejende"]
+    assert own[1:3] == ["16", "16"]
+    assert f"Selvejende {own[3]}-{own[4]}" in figure["alt"]
+
+
 def test_files_are_the_same_twice(resources: list[Resource], facts_2024: Facts, figure: dict[str, Any]) -> None:
     table = show_shares(facts_2024, "kernemaalgruppe", "frivillige", name="tabel-x", title="Titel")
     assert make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024) == resources

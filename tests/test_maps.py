@@ -103,6 +103,15 @@ def test_represented_municipalities_are_strong_and_the_others_pale(facts: Facts)
     assert shown[_pale(COLOURS["hovedstad"])] == 2 * 15 + 1
 
 
+def test_the_numbers_of_the_map_name_each_municipality_once(facts: Facts) -> None:
+    numbers = draw(facts).numbers
+    assert numbers is not None
+    assert [row.label for row in numbers.rows] == [place.name for place in load_municipalities().values()]
+    told = Counter(row.cells[1].text for row in numbers.rows)
+    assert told["Ja"] == facts["kommuner"].count
+    assert told["Ja"] + told["Nej"] == 98
+
+
 def test_one_more_municipality_turns_from_pale_to_strong(facts: Facts) -> None:
     more = facts.with_facts({"kommuner.0851": share("kommuner.0851", 1, 1), "kommuner": share("kommuner", 48, 98)})
     shown = fills(draw(more))

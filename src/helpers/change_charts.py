@@ -2,7 +2,7 @@
 
 import itertools
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Drawing
 from helpers.changes import Change, Comparison
 from helpers.charts import ACCENT, INK, MUTED
 from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
-from helpers.descriptions import Figure, Note
+from helpers.descriptions import Cell, Figure, Note, Row, Table
 from helpers.errors import VaerestederError
 from helpers.facts import Facts
 from helpers.provenance import trace
@@ -60,7 +60,32 @@ def show_changes(facts: Facts, key: str, *, name: str, title: str) -> Figure | N
     blocks = [(heading, list(of)) for heading, of in itertools.groupby(changes, lambda c: _heading(c, facts))]
     with mpl.rc_context(_STYLE):
         svg = svg_of(_draw(blocks, comparison), name)
-    return Figure(name, title, svg, _alt(blocks, comparison, key), _source(changes, comparison, key))
+    source = _source(changes, comparison, key)
+    columns = ("Svar", *comparison.years, "Ændring", LEVEL)
+    numbers = Table(name, title, columns, tuple(_rows(blocks, comparison)), source)
+    return Figure(name, title, svg, _alt(blocks, comparison, key), source, numbers)
+
+
+def _rows(blocks: Sequence[tuple[str, Sequence[Change]]], comparison: Comparison) -> Iterator[Row]:
+    """The numbers beside the dots, a row a pair."""
+    for heading, changes in blocks:
+        if heading:
+            yield Row(heading)
+        for change in changes:
+            texts = (
+                *_values(change),
+                f"{change.size}{NO_BREAK_SPACE}{change.mark}".strip(),
+                change.limits,
+            )
+            label = _label(change, comparison, heading=heading)
+            yield Row(label, tuple(Cell(text, number=True) for text in texts))
+
+
+def _values(change: Change) -> tuple[str, str]:
+    """The earlier and the later number as a reader meets them."""
+    decimals = 0 if change.unit == "percent" else 1
+    show = format_percent if change.unit == "percent" else format_number
+    return show(change.earlier, decimals), show(change.later, decimals)
 
 
 def _why_nothing(comparison: Comparison, key: str, text: str) -> str:
@@ -167,9 +192,7 @@ def _alt(blocks: Sequence[tuple[str, Sequence[Change]]], comparison: Comparison,
 def _spoken(change: Change, label: str, comparison: Comparison) -> str:
     """One change in words: `Ja: 41 % i 2024, 62 % i 2026, sikkert større (+21 procentpoint; …).`."""
     first, second = comparison.years
-    decimals = 0 if change.unit == "percent" else 1
-    show = format_percent if change.unit == "percent" else format_number
-    earlier, later = (show(value, decimals) for value in (change.earlier, change.later))
+    earlier, later = _values(change)
     sure = f" Sikkert {'større' if change.difference > 0 else 'mindre'}." if change.sure else ""
     return f"{label}: {earlier} i {first}, {later} i {second}, ændring {change.text}.{sure}"
 

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 import matplotlib as mpl
@@ -10,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from helpers.absence import nothing_to_show
-from helpers.danish import join_words
-from helpers.descriptions import Figure, Note, source_line
+from helpers.danish import format_number, join_words
+from helpers.descriptions import Cell, Figure, Note, Row, Table, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.questionnaire import Group
 from helpers.svg import FONT, svg_of
@@ -73,6 +74,7 @@ def show_share_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure 
         svg=svg,
         alt=f"Vandret søjlediagram. {facts.questionnaire.text(key)} {spoken}.",
         source=source,
+        numbers=_share_table(shown, intervals, name, title, source),
     )
 
 
@@ -95,13 +97,39 @@ def show_mean_bars(facts: Facts, key: str, *, name: str, title: str) -> Figure |
         f"{item.label}: {join_words([f'{g.label} {_mean_text(cells[item.key, g.key])}' for g in groups])}."
         for item in items
     ]
+    source = source_line(facts.edition.short_notice, _bases([f for f in cells.values() if f]))
+    drawn = {i.key: [cells[i.key, group.key] for group in groups] for i in items}
+    rows = [
+        Row(i.label, tuple(Cell(_mean_text(fact), fact.id if fact else "", number=True) for fact in drawn[i.key]))
+        for i in items
+    ]
     return Figure(
         name=name,
         title=title,
         svg=svg,
         alt=" ".join(["Vandret søjlediagram med gennemsnitligt antal pr. værested.", *spoken]),
-        source=source_line(facts.edition.short_notice, _bases([f for f in cells.values() if f])),
+        source=source,
+        numbers=Table(name, title, ("Gennemsnitligt antal", *(g.label for g in groups)), tuple(rows), source),
     )
+
+
+def _share_table(
+    shown: Sequence[tuple[str, Fact]], intervals: Sequence[Interval | None], name: str, title: str, source: str
+) -> Table:
+    """The numbers of the bars: share, count and limits, the last two only where some bar has them."""
+    counted = any(fact.count is not None for _, fact in shown)
+    columns = ["Svar", "Andel", *(["Antal"] if counted else []), *([f"{LEVEL} (procent)"] if any(intervals) else [])]
+    rows = []
+    for (label, fact), interval in zip(shown, intervals, strict=True):
+        cells = [Cell(fact_text(fact), fact.id, number=True)]
+        if counted:
+            known = fact.count is not None or fact.suppressed
+            cells.append(Cell(fact_text(fact, "antal") if known else "", fact.id if known else "", number=True))
+        if any(intervals):
+            limits = (interval.low, interval.high) if interval else ()
+            cells.append(Cell(" til ".join(format_number(Fraction(limit)) for limit in limits), number=True))
+        rows.append(Row(label, tuple(cells)))
+    return Table(name, title, tuple(columns), tuple(rows), source)
 
 
 def _answered(facts: Facts, key: str, group: Group) -> bool:

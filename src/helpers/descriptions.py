@@ -72,13 +72,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing with its caption and the sentence that stands for it where it cannot be seen."""
+    """A drawing with its caption and the sentence that stands for it where it cannot be seen.
+
+    `numbers` is what it shows as a table, to be taken along.
+    """
 
     name: str
     title: str
     svg: str
     alt: str
     source: str
+    numbers: Table | None = None
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {

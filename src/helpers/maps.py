@@ -16,7 +16,7 @@ from matplotlib.transforms import Bbox
 from helpers.absence import nothing_to_show
 from helpers.charts import INK, MUTED
 from helpers.danish import join_words
-from helpers.descriptions import Figure, Note, source_line
+from helpers.descriptions import Cell, Figure, Note, Row, Table, source_line
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import Ring, load_drawing, load_municipalities
@@ -67,7 +67,17 @@ def show_municipality_map(facts: Facts, *, name: str, title: str) -> Figure | No
     _draw_shades(axes)
     _draw_key(axes, facts)
     source = source_line(facts.edition.short_notice, _bases(facts))
-    return Figure(name, title, svg_of(canvas, name), _describe(facts), f"{source} {CREDIT}")
+    numbers = Table(name, title, ("Kommune", "Kommunegruppe", "Med i undersøgelsen"), _rows(facts, represented), source)
+    return Figure(name, title, svg_of(canvas, name), _describe(facts), f"{source} {CREDIT}", numbers)
+
+
+def _rows(facts: Facts, represented: frozenset[str]) -> tuple[Row, ...]:
+    """What the map shows of each municipality."""
+    groups = {answer.key: answer.label for answer in facts.questionnaire.answers("kommunegruppe")}
+    return tuple(
+        Row(place.name, (Cell(groups[place.group]), Cell("Ja" if code in represented else "Nej")))
+        for code, place in load_municipalities().items()
+    )
 
 
 def _represented(facts: Facts) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The Sphinx side: the descriptions of all pages become files, and below each stands the way to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from helpers.danish import NO_BREAK_SPACE, format_number
 from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, file_name, short_code
 from helpers.downloads.datapackage import FILE
-from helpers.downloads.files import Described, make_files, write_files
+from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
 from helpers.pages import quotations_of
@@ -86,11 +86,12 @@ def put_folds(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _files(content: dict[str, Any], edition: Edition, outdir: Path) -> Iterator[tuple[str, str]]:
     """The files that hold a table or figure: address from the top of the book, and words with kind and size."""
     name = content["name"]
-    kinds: Sequence[tuple[str, str]] = (
-        [("svg", "Figuren som tegning (SVG"), ("png", "Figuren som billede (PNG")]
-        if content["kind"] == "figure"
-        else [("csv", "Tabellen til regneark (CSV")]
-    )
+    figure = content["kind"] == "figure"
+    kinds = []
+    if numbers_of(content):
+        kinds.append(("csv", f"{'Figurens tal' if figure else 'Tabellen'} til regneark (CSV"))
+    if figure:
+        kinds += [("svg", "Figuren som tegning (SVG"), ("png", "Figuren som billede (PNG")]
     offered = [(file_name(edition, name, kind), words) for kind, words in kinds]
     offered.append((file_name(edition, WORKBOOK, "xlsx"), "Alle tabeller og tal i én projektmappe (Excel"))
     for file, words in offered:

@@ -32,12 +32,13 @@ def make_files(found: Sequence[Described], facts: Facts) -> list[Resource]:
     resources: list[Resource] = []
     entries: list[Entry] = []
     for each in found:
-        if each.content["kind"] == "figure":
-            resources += _pictures(each.content, edition)
-        else:
-            grid = grid_of_table(each.content, edition)
+        table = numbers_of(each.content)
+        if table:
+            grid = grid_of_table(table, edition)
             entries.append(Entry(grid, each.chapter.replace(SOFT_HYPHEN, "")))
             resources.append(_delimited(grid, edition))
+        if each.content["kind"] == "figure":
+            resources += _pictures(each.content, edition)
     numbers = grid_of_facts(facts)
     workbook = Resource(
         name=WORKBOOK,
@@ -47,6 +48,12 @@ def make_files(found: Sequence[Described], facts: Facts) -> list[Resource]:
         content=write_workbook([*entries, Entry(numbers)], edition, RIGHTS),
     )
     return [*resources, _delimited(numbers, edition), workbook]
+
+
+def numbers_of(content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The table that a description is or that its figure draws; None where a figure draws none."""
+    table: Mapping[str, Any] | None = content if content["kind"] == "table" else content["numbers"]
+    return table
 
 
 def write_files(resources: Sequence[Resource], edition: Edition, folder: Path) -> None:

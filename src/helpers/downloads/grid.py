@@ -17,10 +17,12 @@ Value = str | int | Decimal
 
 # What stands where there is no number, and what it means; the same words in every file.
 NO_ANSWER = "ingen svar"
+NOT_KEPT = "ikke bevaret"
 NOT_PRINTED, NOT_COUNTED = "ikke trykt", "ikke opgjort"
 MISSING = {
     HIDDEN: "Tallet er skjult, fordi for få har svaret, eller fordi et skjult tal ellers kunne regnes ud.",
     LOST: "Rapporten trykte tallet, men det er ikke bevaret i det materiale, som bogen bygger på.",
+    NOT_KEPT: "Rapporten trykte tallet i en figur, men det er ikke bevaret i det materiale, som bogen bygger på.",
     NO_ANSWER: "Ingen i gruppen har svaret på spørgsmålet.",
     NOT_PRINTED: "Rapporten trykte ikke tallet.",
     NOT_COUNTED: "Udgaven opgør ikke tallet.",
