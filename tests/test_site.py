@@ -243,3 +243,15 @@ def test_what_is_published_is_the_site() -> None:
     workflow = (ROOT / ".github" / "workflows" / "book.yml").read_text(encoding="utf-8")
     assert "path: _build/site" in workflow
     assert "make site" in workflow
+
+
+def test_of_the_files_to_take_along_only_their_own_kinds_are_published(built: Path) -> None:
+    html = built / "2032" / "html"
+    (html / "hent").mkdir()
+    for name in ("t.csv", "f.svg", "f.png", "t.xlsx", "datapackage.json", "env.pickle", "kapitel.ipynb", "brev.html"):
+        (html / "hent" / name).write_text("x", encoding="utf-8")
+    (html / "svar.csv").write_text("x", encoding="utf-8")
+    edition = assemble_site(folder=built).front_page.parent / "2032"
+    published = {path.name for path in (edition / "hent").iterdir()}
+    assert published == {"t.csv", "f.svg", "f.png", "t.xlsx", "datapackage.json"}
+    assert not (edition / "svar.csv").exists()
