@@ -269,3 +269,15 @@ def test_where_the_responses_are_not_the_published_facts_stand_for_them(
         load_facts("2026")
     write_facts(facts_2024, tmp_path / "facts.csv")
     assert dict(load_facts("2026")) == dict(facts_2024)
+
+
+def test_nothing_of_a_withheld_number_is_in_the_file(
+    write_responses: WriteResponses, questionnaire: Questionnaire, tmp_path: Path
+) -> None:
+    careful = replace(EDITION, minimum_base=3, source="survey")
+    facts = compute_facts(read_responses(write_responses([{"inddraget": "ja"}] * 2), questionnaire), careful)
+    write_facts(facts, tmp_path / "facts.csv")
+    lines = (tmp_path / "facts.csv").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("inddraget.ja,")] == ["inddraget.ja,,percent,,,survey,1,"]
+    read = read_facts(tmp_path / "facts.csv", careful)["inddraget.ja"]
+    assert (read.suppressed, read.value, read.count, read.base_n) == (True, None, None, None)

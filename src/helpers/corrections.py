@@ -115,7 +115,11 @@ def _correction(entry: Mapping[str, Any]) -> Correction:
 
 def _told(fact: Fact | None) -> tuple[object, ...] | None:
     """All that is told of a number besides where it comes from."""
-    return None if fact is None else (fact.unit, fact.value, fact.count, fact.base_n, fact.suppressed)
+    if fact is None:
+        return None
+    if fact.suppressed:
+        return fact.unit, fact.suppressed
+    return fact.unit, fact.value, fact.count, fact.base_n, fact.suppressed
 
 
 def _moved(fact_id: str, described: Facts, was: Fact | None, now: Fact | None) -> Moved:

@@ -239,9 +239,9 @@ def write_facts(facts: Facts, path: Path) -> None:
         for fact in facts.values():
             note = facts.edition.short_notice if fact.source in ("reconstructed", "rehearsal") else ""
             value = "" if fact.value is None else f"{float(fact.value):.10f}".rstrip("0").rstrip(".")
-            writer.writerow(
-                [fact.id, value, fact.unit, fact.count, fact.base_n, fact.source, int(fact.suppressed), note]
-            )
+            # How many there are in a group that is too small to be shown is no number for others either.
+            base = None if fact.suppressed else fact.base_n
+            writer.writerow([fact.id, value, fact.unit, fact.count, base, fact.source, int(fact.suppressed), note])
 
 
 def read_facts(path: Path, edition: Edition) -> Facts:
