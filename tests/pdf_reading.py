@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -37,39 +38,67 @@ def _elements(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 def _shown(content: Any, resources: Any, maps: dict[Any, dict[int, str]]) -> Iterator[str]:
     """The text that a content stream shows; a stated replacement text wins over the glyphs."""
+    for piece in painted(content, resources, maps):
+        yield piece.text
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that a page shows: its text, empty for a drawing, and the marks that it stands within.
+
+    A mark is the number by which the structure knows it, `Artifact`, or None for any other.
+    """
+
+    text: str
+    marks: tuple[int | str | None, ...]
+    image: bool = False
+
+
+def painted(
+    content: Any, resources: Any, maps: dict[Any, dict[int, str]], around: tuple[int | str | None, ...] = ()
+) -> Iterator[Piece]:
+    """All that a content stream shows, in its order; where it states a text, that one and not the glyphs."""
     font: dict[int, str] = {}
+    marks = list(around)
     replaced: list[bool] = []
     for operands, operator in pikepdf.parse_content_stream(content):
         name = str(operator)
-        if name == "BDC":
-            properties = operands[1]
-            actual = properties.get("/ActualText") if isinstance(properties, pikepdf.Dictionary) else None
-            replaced.append(actual is not None)
-            if actual is not None:
-                yield str(actual)
-        elif name == "BMC":
-            replaced.append(False)
+        if name in ("BDC", "BMC"):
+            properties = operands[1] if name == "BDC" else None
+            if isinstance(properties, pikepdf.Name):
+                properties = resources.Properties[str(properties)]
+            stated = properties if properties is not None else pikepdf.Dictionary()
+            artifact = str(operands[0]) == "/Artifact"
+            marks.append("Artifact" if artifact else int(stated.MCID) if "/MCID" in stated else None)
+            replaced.append("/ActualText" in stated)
+            if "/ActualText" in stated:
+                yield Piece(str(stated.ActualText), tuple(marks))
         elif name == "EMC":
+            marks.pop()
             replaced.pop()
         elif name == "Tf":
             font = _unicode_map(resources.Font[str(operands[0])], maps)
-        elif name in ("Tj", "TJ") and not any(replaced):
+        elif name in ("Tj", "TJ"):
             parts = operands[0] if name == "TJ" else [operands[0]]
-            for part in parts:
-                if isinstance(part, pikepdf.String):
-                    codes = bytes(part)
-                    yield "".join(font[codes[i] << 8 | codes[i + 1]] for i in range(0, len(codes), 2))
+            codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+            text = "".join(font.get(codes[i] << 8 | codes[i + 1], "\ufffd") for i in range(0, len(codes), 2))
+            if not any(replaced):
+                yield Piece(text, tuple(marks))
+        elif name in ("f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"):
+            yield Piece("", tuple(marks))
         elif name == "Do":
             inner = resources.XObject[str(operands[0])]
             if inner.Subtype == "/Form":
-                yield from _shown(inner, inner.get("/Resources", resources), maps)
+                yield from painted(inner, inner.get("/Resources", resources), maps, tuple(marks))
+            else:
+                yield Piece("", tuple(marks), image=True)
 
 
 def _unicode_map(font: Any, maps: dict[Any, dict[int, str]]) -> dict[int, str]:
     """The character of each glyph of a font."""
     if font.objgen not in maps:
-        mapping = {}
-        table = font.ToUnicode.read_bytes().decode("ascii")
+        mapping: dict[int, str] = {}
+        table = font.ToUnicode.read_bytes().decode("ascii") if "/ToUnicode" in font else ""
         for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
             for code, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
                 mapping[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")

@@ -9,7 +9,8 @@ from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
 
 from helpers.edition import load_edition
-from helpers.pdf.compiler import build_time, compile_pdf
+from helpers.pdf.compiler import compile_pdf
+from helpers.pdf.form import place_fields
 from helpers.pdf.markup import string
 from helpers.pdf.places import find_places
 from helpers.pdf.running_text import PAGE_MARK
@@ -17,7 +18,7 @@ from helpers.pdf.typst_writer import TypstWriter
 
 
 class TypstPdfBuilder(Builder):
-    """Writes the whole book to `vaeresteder_pdf_name` in the output folder, as PDF/UA-1."""
+    """Writes the whole book to `vaeresteder_pdf_name` in the output folder, as PDF/UA-1 and PDF/A-2a."""
 
     name = "typst-pdf"
     format = "typst"
@@ -59,6 +60,7 @@ class TypstPdfBuilder(Builder):
         root = self.config.root_doc
         document = inline_all_toctrees(self, set(), root, self.env.get_doctree(root), str, [root])
         self.env.resolve_references(document, root, self)
+        place_fields(document)
         return document
 
     def _parts(self) -> dict[str, str]:
@@ -76,7 +78,6 @@ class TypstPdfBuilder(Builder):
             "notice": string(self.config.vaeresteder_notice),
             "short-notice": string(edition.short_notice),
             "reconstructed": str(edition.reconstructed).lower(),
-            "dated": str(build_time() is not None).lower(),
         }
         settings = ", ".join(f"{name}: {value}" for name, value in options.items())
         return f'#import "report.typ": *\n#show: report.with({settings})\n\n'

@@ -9,11 +9,12 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from helpers.paths import FONTS, THEME
+from helpers.pdf.finishing import finish
 
 logger = logging.getLogger(__name__)
 
 TEMPLATE = THEME / "report.typ"
-STANDARDS: list[Literal["ua-1"]] = ["ua-1"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 def build_time() -> int | None:
@@ -29,7 +30,7 @@ def _fonts() -> typst.Fonts:
 
 
 def compile_pdf(markup: str, files: dict[str, bytes]) -> bytes:
-    """The PDF of a document that may use the template and these files; the same bytes for the same input.
+    """The finished PDF of a document that may use the template and these files; the same bytes for the same input.
 
     Raises SphinxError where Typst refuses the document, with its place in the markup.
     """
@@ -47,4 +48,4 @@ def compile_pdf(markup: str, files: dict[str, bytes]) -> bytes:
         raise SphinxError(f"Typst cannot set the PDF: {error.diagnostic or error.message}") from error
     for warning in warnings:
         logger.warning("Typst: %s", warning.diagnostic or warning.message, type="typst-pdf")
-    return bytes(pdf)
+    return finish(pdf, dated=build_time() is not None)

@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from helpers.pdf.form import address, form_field
 from helpers.pdf.markup import call, content, drawable, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
 
@@ -132,6 +133,9 @@ class RunningText:
         self._written_footnotes.add(label)
         body = self.blocks(child for child in footnote.children if not isinstance(child, nodes.label))
         return call("footnote", content(body), numbering=numbering) + call("label", string(label))
+
+    def write_form_field(self, node: form_field) -> str:
+        return call("field-box" if node["several_lines"] else "field-line", string(address(node)))
 
     def write_nothing(self, node: nodes.Node) -> str:
         """Nodes without a place in print: notes to authors, other formats, and what is written elsewhere."""

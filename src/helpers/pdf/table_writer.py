@@ -5,11 +5,14 @@ from math import isqrt
 
 from docutils import nodes
 
+from helpers.pdf.form import form_field
 from helpers.pdf.markup import array, string, value_call
 
 BlockValue = Callable[[nodes.Element], str]
 # Signs; a cell of more is set in several lines where the columns are many.
 LONGEST_WORD = 24
+# A field to write in asks for as much room as so many signs.
+FIELD_ROOM = 40
 RIGHT_ALIGNED = frozenset({"number", "text-right"})
 
 
@@ -71,7 +74,8 @@ def _weights(placed: list[list[tuple[int, nodes.entry]]], width: int) -> list[in
     for row in placed:
         for column, entry in row:
             if not entry.get("morecols"):
-                lengths[column].append(len(entry.astext()))
+                written = any(field["several_lines"] for field in entry.findall(form_field))
+                lengths[column].append(FIELD_ROOM if written else len(entry.astext()))
     return [isqrt(sum(found)) if max(found) > LONGEST_WORD else 0 for found in lengths]
 
 

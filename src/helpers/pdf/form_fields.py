@@ -1,0 +1,101 @@
+"""Fields to write in: the links that Typst has set in their places become fields of a PDF form."""
+
+import pikepdf
+from matplotlib.ft2font import FT2Font, LoadFlags
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream, String
+
+from helpers.paths import FONTS
+from helpers.pdf.form import read_address
+
+FONT = "SourceSans3-Regular"
+# A size of 0 lets the reader's program choose one at which all that is written can be seen and printed.
+DEFAULT_APPEARANCE = f"/{FONT} 0 Tf 0 g"
+MULTILINE = 1 << 12
+PRINT = 4
+# The signs that a keyboard writes, in the order of the encoding that every reader's program knows.
+FIRST_CODE, LAST_CODE = 32, 255
+NON_SYMBOLIC = 1 << 5
+# Not in the font's tables; programs use it only where they have to draw a likeness of the font.
+STEM_WIDTH = 84
+
+
+def make_fields(pdf: pikepdf.Pdf) -> None:
+    """Turn each link that stands in the place of a field into one; without any the file stays as it is."""
+    fields = Array()
+    font: Object | None = None
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            uri = annotation.get("/A", Dictionary()).get("/URI")
+            described = read_address(bytes(uri).decode("utf-8")) if uri is not None else None
+            if described is None:
+                continue
+            font = font or _embed_font(pdf)
+            _make_field(pdf, annotation, *described, font)
+            NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(annotation.StructParent)].S = Name.Form
+            fields.append(annotation)
+    if font is not None:
+        pdf.Root.AcroForm = pdf.make_indirect(
+            Dictionary(Fields=fields, DR=Dictionary(Font=Dictionary({f"/{FONT}": font})), DA=String(DEFAULT_APPEARANCE))
+        )
+
+
+def _make_field(pdf: pikepdf.Pdf, link: Object, name: str, several_lines: bool, font: Object) -> None:
+    """Change a link into a text field that is printed as it is seen, and that does nothing but take text."""
+    for key in ("/A", "/Border", "/Contents"):
+        del link[key]
+    left, bottom, right, top = map(float, link.Rect)
+    # Nothing is written yet; the box to write in is drawn on the page, for pens too.
+    appearance = Stream(pdf, b"/Tx BMC EMC")
+    appearance.Type, appearance.Subtype = Name.XObject, Name.Form
+    appearance.BBox = Array([0, 0, round(right - left, 3), round(top - bottom, 3)])
+    appearance.Resources = Dictionary(Font=Dictionary({f"/{FONT}": font}))
+    link.Subtype = Name.Widget
+    link.FT = Name.Tx
+    # A period would part the name of a field from that of a field within it.
+    link.T = String(name.replace(".", ""))
+    link.TU = String(name)
+    link.F = PRINT
+    link.Ff = MULTILINE if several_lines else 0
+    link.DA = String(DEFAULT_APPEARANCE)
+    link.AP = Dictionary(N=pdf.make_indirect(appearance))
+
+
+def _embed_font(pdf: pikepdf.Pdf) -> Object:
+    """The text face of the tables with all its signs: nobody knows which ones will be written."""
+    file = FONTS / f"{FONT}.ttf"
+    face = FT2Font(str(file))
+    program = Stream(pdf, file.read_bytes())
+    program.Length1 = file.stat().st_size
+    scale = 1000 / face.units_per_EM
+
+    def units(sign: str, measure: str) -> int:
+        """A measure of a sign's glyph in thousandths of the size of the type."""
+        glyph = face.load_char(ord(sign), flags=LoadFlags.NO_SCALE)
+        return round(float(getattr(glyph, measure)) * scale)
+
+    # PDF has a bullet where the encoding has no sign.
+    signs = bytes(range(FIRST_CODE, LAST_CODE + 1)).decode("cp1252", errors="replace")
+    signs = signs.replace("\ufffd", "•").replace("\x7f", "•")
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name(f"/{FONT}"),
+        Flags=NON_SYMBOLIC,
+        FontBBox=Array([round(edge * scale) for edge in face.bbox]),
+        ItalicAngle=0,
+        Ascent=round(face.ascender * scale),
+        Descent=round(face.descender * scale),
+        CapHeight=units("H", "height"),
+        StemV=STEM_WIDTH,
+        FontFile2=pdf.make_indirect(program),
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=Name(f"/{FONT}"),
+        Encoding=Name.WinAnsiEncoding,
+        FirstChar=FIRST_CODE,
+        LastChar=LAST_CODE,
+        Widths=Array([units(sign, "horiAdvance") for sign in signs]),
+        FontDescriptor=pdf.make_indirect(descriptor),
+    )
+    return pdf.make_indirect(font)
