@@ -375,6 +375,10 @@ def bookmarks_are_the_contents(reading: Reading) -> Iterator[str]:
         yield "the bookmarks are not the contents"
     if not reading.contents():
         yield "there is no list of contents"
+    # What stands before the first chapter has no bookmark.
+    headings = [squeezed(element.text) for element in reading.elements if re.fullmatch("H[1-6]", element.kind)]
+    if bookmarks and headings[-len(bookmarks) :] != [title for _, title, _ in bookmarks]:
+        yield "the headings are not read as the bookmarks name them"
     for _, title, place in bookmarks:
         if not reading.leads_somewhere(place):
             yield f"a bookmark leads nowhere: {title!r}"

@@ -12,8 +12,12 @@ import openpyxl
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup, Tag
+from outloud import check
 from page_checks import pages_of, policy_faults, resource_faults
-from pdf_reading import page_texts
+from pdf_checks import find_faults
+from pdf_reading import page_texts, squeezed
+from pdf_tree import Reading
+from same_text import printed_chapters, web_chapter
 from taken_along import delimited_faults, links_to_take, read_delimited, sheet_faults, shown_text
 
 from helpers import book as book_module
@@ -210,6 +214,41 @@ def test_the_pdf_holds_every_chapter_and_says_what_it_rests_on(book: Book) -> No
         pages_stated = re.findall(r"s\.\s*\d+", "".join(page_texts(pdf)))
     assert len(titles) >= len(CHAPTERS)
     assert len(pages_stated) > 200, "the register names the pages of each number"
+
+
+@pytest.fixture(scope="module")
+def reading(book: Book) -> Reading:
+    return Reading(pikepdf.open(book.pdf))
+
+
+def test_the_pdf_is_without_fault(book: Book) -> None:
+    assert find_faults(pikepdf.open(book.pdf)) == []
+
+
+def test_the_pdf_is_read_as_the_web_book_reads(reading: Reading, pages: dict[str, BeautifulSoup]) -> None:
+    """The same text in the same order, the same notes, the same words in place of figures."""
+    printed = printed_chapters(reading)
+    web = [web_chapter(pages[chapter]) for chapter in CHAPTERS]
+    titles = [squeezed(pages[chapter].h1.find(string=True)) for chapter in CHAPTERS]
+    assert set(titles) <= set(printed)
+    for title, chapter in zip(titles, web, strict=True):
+        assert printed[title] == chapter
+    assert sum(len(chapter.text) for chapter in web) > 200_000
+
+
+def test_the_pdf_has_the_tables_and_figures_of_the_web_book(reading: Reading, pages: dict[str, BeautifulSoup]) -> None:
+    tables = [table for chapter in CHAPTERS for table in pages[chapter].select("article table")]
+    figures = [figure for chapter in CHAPTERS for figure in pages[chapter].select("article figure svg")]
+    assert len(reading.all("Table")) == len(tables) > 50
+    assert len(reading.all("Figure")) == len(figures) == described("figure")
+
+
+def test_a_second_checker_finds_nothing_that_has_not_been_looked_into(book: Book) -> None:
+    """What is left out, and why, stands in docs/decisions/pdf.md."""
+    result = check(str(book.pdf), skip=["TAG-002", "TBL-010", "TBL-012", "ORD-001", "PAG-001"])
+    assert result.error is None
+    assert [(finding.rule, finding.message) for finding in result.findings] == []
+    assert {"FIG-001", "TBL-001", "LNK-001", "FRM-001"} <= {run.rule for run in result.runs if run.status == "ran"}
 
 
 def test_nothing_of_the_old_book_is_touched_when_a_build_fails(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
