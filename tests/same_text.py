@@ -1,18 +1,18 @@
 """The text of each chapter, without blanks: as the web book shows it, and as the structure of the PDF is read."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 from pdf_reading import squeezed
 from pdf_tree import Element, Reading
 
-# What stands on a page of the web book and has no place in print, or one of its own.
-NOT_PRINTED = "details, .permalink, .why, a.footnote-reference"
+# What stands on a page of the web book and is not printed; notes and figures are compared by themselves.
+ON_WEB_ONLY = "details, .permalink, .why, a.footnote-reference, .web-only"
 # The sign or number before an item of a list, which a web page draws and does not write.
 MARKER = re.compile(r"[•–]|\w{1,3}[.)]")
-# The register names pages at the end of a cell, which only paper has.
-PAGES_NAMED = re.compile(r",s\.[\d,]+$")
+# What print tells after a reference that cannot be followed with a finger.
+DIRECTIONS = re.compile(r"\(s\.\d+\)|\(kuniwebbogen\)")
 
 
 @dataclass(frozen=True)
@@ -22,55 +22,71 @@ class Chapter:
     text: str
     notes: list[str]
     figures: list[str]
+    # How many sections are in the web book only; print may say so in a paragraph for each.
+    left_out: int = field(default=0, compare=False)
 
 
 def web_chapter(page: BeautifulSoup) -> Chapter:
     """A page of the web book."""
     article = BeautifulSoup(str(page.select_one("article")), "html.parser")
-    for element in article.select(NOT_PRINTED):
+    left_out = len(article.select(".web-only"))
+    for element in article.select(ON_WEB_ONLY):
         element.decompose()
-    notes = [squeezed(note.get_text()) for note in article.select(".footnote > div")]
+    notes = [_followable(note.get_text()) for note in article.select(".footnote > div")]
     figures = [squeezed(str(drawing["aria-label"])) for drawing in article.select("figure svg")]
     for number in article.select(".caption-number"):
         # A caption's number ends with a stop in print.
         number.string = number.get_text().strip() + "."
     for element in article.select("svg, .footnotes"):
         element.decompose()
-    return Chapter(squeezed(article.get_text()), notes, figures)
+    return Chapter(_followable(article.get_text()), notes, figures, left_out)
 
 
-def printed_chapters(reading: Reading) -> dict[str, Chapter]:
-    """The chapters of the PDF in order, by title."""
+def printed_chapters(reading: Reading) -> dict[str, list[Element]]:
+    """The chapters of the PDF in order, by title: the elements that stand side by side in each."""
     chapters: dict[str, list[Element]] = {}
     for element in reading.top[0].children:
         if element.kind == "H1":
             chapters[squeezed(element.text)] = []
         if chapters:
             list(chapters.values())[-1].append(element)
-    return {title: _printed(elements) for title, elements in chapters.items()}
+    return chapters
 
 
-def _printed(elements: list[Element]) -> Chapter:
-    notes = [note for element in elements for note in element.all("Note")]
+def printed_chapter(elements: list[Element], web: Chapter) -> Chapter:
+    """A chapter of the PDF, without what it says in place of sections that are in the web book only."""
+    said = [element for element in elements if element.kind == "P" and _followable(_running(element)) not in web.text]
+    kept = [element for element in elements if element not in said[: web.left_out]]
     return Chapter(
-        "".join(map(_running, elements)),
-        ["".join(_running(part) for part in note.content if _is_not(part, "Lbl")) for note in notes],
-        [squeezed(figure.text) for element in elements for figure in element.all("Figure")],
+        _followable("".join(map(_running, kept))),
+        [
+            _followable("".join(_running(part) for part in note.content if not _is_label(part)))
+            for note in find_all(kept, "Note")
+        ],
+        [squeezed(figure.text) for figure in find_all(kept, "Figure")],
     )
+
+
+def find_all(elements: list[Element], kind: str) -> list[Element]:
+    """Those of a kind among some elements and below them, in reading order."""
+    return [found for element in elements for found in [element, *element.all(kind)] if found.kind == kind]
+
+
+def _followable(text: str) -> str:
+    return DIRECTIONS.sub("", squeezed(text))
 
 
 def _running(part: Element | str) -> str:
     """The text of an element without its figures, its notes and their numbers, and the signs of its lists."""
     if isinstance(part, str):
-        return squeezed(part)
+        return part
     if part.kind in ("Figure", "Note", "Form") or _is_number_of_note(part) or _is_marker(part):
         return ""
-    text = "".join(_running(each) for each in part.content if isinstance(each, (str, Element)))
-    return PAGES_NAMED.sub("", text) if part.kind == "TD" else text
+    return "".join(_running(each) for each in part.content if isinstance(each, (str, Element)))
 
 
-def _is_not(part: object, kind: str) -> bool:
-    return isinstance(part, str) or (isinstance(part, Element) and part.kind != kind)
+def _is_label(part: object) -> bool:
+    return isinstance(part, Element) and part.kind == "Lbl"
 
 
 def _is_number_of_note(element: Element) -> bool:

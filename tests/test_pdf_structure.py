@@ -493,6 +493,7 @@ DAMAGES: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore:This document has .* form widget")
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_damage_is_found(data: bytes, name: str) -> None:
     damage, words = DAMAGES[name]

@@ -144,7 +144,8 @@ class TypstWriter(RunningText):
         return self.inline(node)
 
     def write_literal_block(self, node: nodes.Element) -> str:
-        return call("raw", string(self.drawable(node.astext())), block="true")
+        # A last line end would begin one more line, which is read as an empty paragraph.
+        return call("raw", string(self.drawable(node.astext().rstrip("\n"))), block="true")
 
     write_doctest_block = write_literal_block
 
