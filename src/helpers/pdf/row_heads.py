@@ -26,7 +26,7 @@ def mark_row_heads(pdf: pikepdf.Pdf) -> None:
     structure = pdf.Root.StructTreeRoot
     ids: dict[str, Object] = dict(pikepdf.NameTree(structure.IDTree)) if "/IDTree" in structure else {}
     for number, table in enumerate(find_elements(structure, "/Table")):
-        _mark_table(table, f"række-{number}", ids)
+        _mark_table(table, f"r{number}", ids)
     # Written anew as one list in order: a tree of names must be sorted.
     names = [item for key in sorted(ids, key=lambda key: bytes(String(key))) for item in (String(key), ids[key])]
     structure.IDTree = pdf.make_indirect(Dictionary(Names=Array(names)))
@@ -90,7 +90,7 @@ def _mark_table(table: Object, name: str, ids: dict[str, Object]) -> None:
         for cell in row:
             is_group = cell.columns == width
             if is_group or (cell.column == 0 and "/K" in cell.element):
-                head = f"{name}-{next(numbers)}"
+                head = f"{name}y{next(numbers)}"
                 _mark_head(cell.element, head, "/Column" if is_group else "/Row", [] if is_group else group)
                 ids[head] = cell.element
                 if is_group:
