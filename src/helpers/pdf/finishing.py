@@ -25,7 +25,7 @@ def finish(data: bytes, *, dated: bool) -> bytes:
             written,
             # A file's ID that depends on what is in it, and neither on the clock nor on chance.
             deterministic_id=True,
-            # Some 20 000 structure elements: packed they take a fourth of the room.
+            # Some 20 000 structure elements, which take little room packed.
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return written.getvalue()
