@@ -26,6 +26,8 @@ from helpers.facts import Facts, fact_text, load_facts
 from helpers.findings_tables import finding_facts
 from helpers.published import load_figures, load_quoted
 
+# The classes of what only the web book has (lists to look a number up in), and of what only print has.
+WEB_ONLY, PRINT_ONLY = "web-only", "print-only"
 EDITION_WORDS = ("key", "period", "publisher", "minimum_base")
 
 
@@ -199,6 +201,13 @@ def fill_config(app: Sphinx, config: Config) -> None:
         config.vaeresteder_notice = load_edition(config.vaeresteder_edition).notice
 
 
+def leave_to_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take out of a web page what only print has."""
+    if app.builder.format == "html":
+        for node in [each for each in doctree.findall(nodes.Element) if PRINT_ONLY in each.get("classes", ())]:
+            node.parent.remove(node)
+
+
 def load_quotations(app: Sphinx) -> None:
     """All that the roles quote, before the first page is read."""
     app.vaeresteder_quotations = Quotations(  # type: ignore[attr-defined]
@@ -230,4 +239,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
         app.add_role(name, QuotationRole(name, quote))
     app.connect("config-inited", fill_config)
     app.connect("builder-inited", load_quotations)
+    app.connect("doctree-resolved", leave_to_print)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,6 +6,7 @@ A number in the text or in a table is a link to its entry in the chapter that ho
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.facts import Facts
-from helpers.pages import quotations_of
+from helpers.pages import WEB_ONLY, quotations_of
 from helpers.provenance import Provenance, responses_checksum, trace
 
 REGISTER_PAGE = "talregister"
@@ -27,6 +28,14 @@ class fact_pages(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
     """The pages in print on which the number `fact_id` stands; nothing on the web."""
 
 
+class Use(NamedTuple):
+    """Where a page quotes a fact: whether print has the place, whether it is a table, and its id."""
+
+    printed: bool
+    in_table: bool
+    place: str
+
+
 class RegisterDirective(SphinxDirective):
     """`{talregister}`: every number that the book quotes, with where it comes from."""
 
@@ -37,11 +46,12 @@ class RegisterDirective(SphinxDirective):
 
 def note_uses(app: Sphinx, doctree: nodes.document) -> None:
     """Remember which facts one page quotes, and where: in a table, with its code above it, or a section."""
-    used: dict[str, str] = {}
+    used: dict[str, Use] = {}
     for span in _numbers(doctree):
         place = _place(span)
-        if span["fact_id"] not in used or isinstance(place, nodes.table):
-            used[span["fact_id"]] = place["ids"][0]
+        use = Use(not _on_web_only(place), isinstance(place, nodes.table), place["ids"][0])
+        if span["fact_id"] not in used or use[:2] >= used[span["fact_id"]][:2]:
+            used[span["fact_id"]] = use
     _uses(app.env)[app.env.docname] = used
 
 
@@ -83,20 +93,31 @@ def _place(span: nodes.Element) -> nodes.Element:
     return span
 
 
-def _uses(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """The facts that each page quotes, with the id of the place, kept with the environment."""
+def _on_web_only(place: nodes.Element) -> bool:
+    while place is not None and WEB_ONLY not in place.get("classes", ()):
+        place = place.parent
+    return place is not None
+
+
+def _uses(env: BuildEnvironment) -> dict[str, dict[str, Use]]:
+    """The facts that each page quotes, with the place, kept with the environment."""
     if not hasattr(env, "vaeresteder_uses"):
         env.vaeresteder_uses = {}  # type: ignore[attr-defined]
-    uses: dict[str, dict[str, str]] = env.vaeresteder_uses  # type: ignore[attr-defined]
+    uses: dict[str, dict[str, Use]] = env.vaeresteder_uses  # type: ignore[attr-defined]
     return uses
 
 
 def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]:
-    """One section of numbers a question, and first the file that they rest on."""
+    """One section of numbers a question, and first the file that they rest on.
+
+    In print it has the numbers that are printed.
+    """
+    on_web = app.builder.format == "html"
     pages: dict[str, list[tuple[str, str]]] = {}
     for page, used in _uses(app.env).items():
-        for fact_id, place in used.items():
-            pages.setdefault(fact_id, []).append((page, place))
+        for fact_id, use in used.items():
+            if on_web or use.printed:
+                pages.setdefault(fact_id, []).append((page, use.place))
     sections: dict[str, list[tuple[str, Provenance]]] = {}
     for fact_id in facts:
         if fact_id in pages:

@@ -11,6 +11,7 @@ from functools import cache
 
 from matplotlib.ft2font import FT2Font
 
+from helpers.danish import SOFT_HYPHEN, divide_words
 from helpers.paths import FONTS
 
 FAMILIES = ("SourceSerif4", "SourceSans3")
@@ -18,6 +19,8 @@ STYLES = ("Regular", "Italic", "SemiBold")
 MISSING_SIGN = "□"
 # PDF/UA forbids these whether a font has them or not.
 _FORBIDDEN = frozenset("\x00\ufeff\ufffe")
+# No word of Danish is so long; on no line of a narrow column is there room for it.
+_ENDLESS, _TWELVE = re.compile(r"[^\W\d_]{32,}"), re.compile(r".{1,12}")
 _WHITE_SPACE = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -54,6 +57,11 @@ def _is_variation_selector(sign: str) -> bool:
 def single_spaced(text: str) -> str:
     """The text on one line: line ends and runs of blanks are one blank, as in HTML."""
     return _WHITE_SPACE.sub(" ", text)
+
+
+def divisible(text: str) -> str:
+    """The text with soft hyphens where its long words may be divided, and anywhere in one of no language."""
+    return _ENDLESS.sub(lambda run: SOFT_HYPHEN.join(_TWELVE.findall(run[0])), divide_words(text))
 
 
 def string(text: str) -> str:

@@ -8,7 +8,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from helpers.pdf.form import address, form_field
-from helpers.pdf.markup import call, content, drawable, shown, single_spaced, string, value_call
+from helpers.pdf.markup import call, content, divisible, drawable, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ class RunningText:
         self._docname = docname
         self._places = places
         self._written_footnotes: set[str] = set()
+        self._in_table = False
 
     def write(self, node: nodes.Node) -> str:
         """The node as markup; raises SphinxError where its type has no form in print."""
@@ -78,7 +79,7 @@ class RunningText:
 
     def write_Text(self, node: nodes.Text) -> str:
         text = self.drawable(single_spaced(node.astext()))
-        return shown(text) if text else ""
+        return shown(divisible(text)) if text else ""
 
     def write_inline(self, node: nodes.Element) -> str:
         if "fact_id" in node:
@@ -121,7 +122,10 @@ class RunningText:
                 location=self._docname, type="typst-pdf", subtype="reference",
             )  # fmt: skip
             return self.inline(node)
-        return call("cross-reference", string(label), self.inline_value(node))
+        if label in self._places.web_only:
+            return self.inline(node) + ("" if self._in_table else shown(" (kun i webbogen)"))
+        options = {"paged": "true"} if not self._in_table and self._places.is_elsewhere(label, node) else {}
+        return call("cross-reference", string(label), self.inline_value(node), **options)
 
     def write_footnote_reference(self, node: nodes.footnote_reference) -> str:
         """The note itself where it is first referred to, its number from then on."""

@@ -1,39 +1,41 @@
 """Tables of the doctree as calls of the template's `data-table`."""
 
 from collections.abc import Callable
-from math import isqrt
 
 from docutils import nodes
 
+from helpers.pdf.column_widths import fit_columns
 from helpers.pdf.form import form_field
 from helpers.pdf.markup import array, string, value_call
 
 BlockValue = Callable[[nodes.Element], str]
-# Signs; a cell of more is set in several lines where the columns are many.
-LONGEST_WORD = 24
-# A field to write in asks for as much room as so many signs.
-FIELD_ROOM = 40
 RIGHT_ALIGNED = frozenset({"number", "text-right"})
+
+# The entries of a row, each with the column it begins in.
+PlacedRow = list[tuple[int, nodes.entry]]
 
 
 def table_options(group: nodes.tgroup, block_value: BlockValue) -> tuple[list[str], dict[str, str]]:
     """The cells below the head, and the options of `data-table`."""
     columns = list(group.findall(nodes.colspec))
     stubs = [bool(column.get("stub")) for column in columns]
-    head = [row for part in group.findall(nodes.thead) for row in _rows(part)]
-    body = [row for part in group.findall(nodes.tbody) for row in _rows(part)]
+    head = _placed([row for part in group.findall(nodes.thead) for row in _rows(part)], len(columns))
+    body = _placed([row for part in group.findall(nodes.tbody) for row in _rows(part)], len(columns))
 
-    placed = _placed(body, len(columns))
-    kinds = _kinds(placed, len(columns))
+    kinds = _kinds(body, len(columns))
     header = [
         _cell(entry, "number-head" if kinds[column] == "number" else "column-head", block_value)
-        for row in _placed(head, len(columns))
+        for row in head
         for column, entry in row
     ]
-    cells = [_cell(entry, _head(entry, stubs[column]), block_value) for row in placed for column, entry in row]
+    cells = [_cell(entry, _head(entry, stubs[column]), block_value) for row in body for column, entry in row]
+    titles = next(iter(_texts(head, len(columns))), [""] * len(columns))
+    setting = fit_columns(kinds, [title or "" for title in titles], _texts(body, len(columns)))
     return cells, {
         "kinds": array(map(string, kinds)),
-        "weights": array(map(str, _weights(placed, len(columns)))),
+        "way": string(setting.way),
+        "widths": array(f"{width:.2f}em" for width in setting.widths),
+        "height": f"{setting.height:.1f}em",
         "header": array(header),
     }
 
@@ -42,7 +44,7 @@ def _rows(part: nodes.Element) -> list[nodes.row]:
     return [child for child in part.children if isinstance(child, nodes.row)]
 
 
-def _placed(rows: list[nodes.row], width: int) -> list[list[tuple[int, nodes.entry]]]:
+def _placed(rows: list[nodes.row], width: int) -> list[PlacedRow]:
     """The entries of each row with the column each begins in, cells from above counted in."""
     covered_below = [0] * width
     placed = []
@@ -62,21 +64,19 @@ def _placed(rows: list[nodes.row], width: int) -> list[list[tuple[int, nodes.ent
     return placed
 
 
-def _kinds(placed: list[list[tuple[int, nodes.entry]]], width: int) -> list[str]:
+def _kinds(placed: list[PlacedRow], width: int) -> list[str]:
     """Of each column, `number` where a cell below the head is one, else `text`."""
     numeric = {column for row in placed for column, entry in row if RIGHT_ALIGNED.intersection(entry["classes"])}
     return ["number" if column in numeric else "text" for column in range(width)]
 
 
-def _weights(placed: list[list[tuple[int, nodes.entry]]], width: int) -> list[int]:
-    """Of each column, how much room its text asks for beside the others; 0 where no cell is long."""
-    lengths: list[list[int]] = [[0] for _ in range(width)]
+def _texts(placed: list[PlacedRow], width: int) -> list[list[str | None]]:
+    """The text of each cell that has a column to itself, row by row; None for any other."""
+    texts: list[list[str | None]] = []
     for row in placed:
-        for column, entry in row:
-            if not entry.get("morecols"):
-                written = any(field["several_lines"] for field in entry.findall(form_field))
-                lengths[column].append(FIELD_ROOM if written else len(entry.astext()))
-    return [isqrt(sum(found)) if max(found) > LONGEST_WORD else 0 for found in lengths]
+        own = {column: entry.astext() for column, entry in row if not entry.get("morecols")}
+        texts.append([own.get(column) for column in range(width)])
+    return texts
 
 
 def _head(entry: nodes.entry, stub: bool) -> str | None:

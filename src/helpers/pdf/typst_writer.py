@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
+from helpers.pages import WEB_ONLY
 from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
 from helpers.pdf.running_text import RunningText, elements
@@ -29,7 +30,8 @@ class TypstWriter(RunningText):
     """Writes one assembled document.
 
     `parts` has, by its first page, the heading of each part. After writing, `files` holds the
-    pictures that the markup refers to, by name.
+    pictures that the markup refers to, by name, and `left_out` the numbers of the tables (`table`) and
+    figures (`figure`) that are in the web book only.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class TypstWriter(RunningText):
     ) -> None:
         super().__init__(root, places)
         self.files: dict[str, bytes] = {}
+        self.left_out: dict[str, list[str]] = {}
         self._parts = parts
         self._numbers = numbers
         self._number_formats = number_formats
@@ -68,6 +71,9 @@ class TypstWriter(RunningText):
         return markup
 
     def write_section(self, node: nodes.section) -> str:
+        if WEB_ONLY in node["classes"]:
+            self._note_left_out(node)
+            return ""
         self._level += 1
         markup = self.blocks(node.children)
         self._level -= 1
@@ -77,12 +83,19 @@ class TypstWriter(RunningText):
         heading = call("heading", self.inline_value(node), level=str(self._level))
         return heading + call("label", string(own_label(self._docname, node.parent)))
 
+    def _note_left_out(self, section: nodes.section) -> None:
+        """Remember the numbers of the tables and figures that print leaves out with a section."""
+        for figtype, kind in (("table", nodes.table), ("figure", nodes.figure)):
+            for node in section.findall(kind):
+                number = self._number(figtype, node)
+                if number:
+                    self.left_out.setdefault(figtype, []).append(number)
+
     # Blocks
 
     def write_paragraph(self, node: nodes.paragraph) -> str:
-        if "source" in node["classes"]:
-            return call("source-line", self.inline_value(node))
-        return self.inline(node)
+        # A source line is handed to its table or figure.
+        return "" if _is_source(node) else self.inline(node)
 
     def write_rubric(self, node: nodes.Element) -> str:
         return call("strong", self.inline_value(node))
@@ -179,7 +192,9 @@ class TypstWriter(RunningText):
         groups = [child for child in elements(node) if isinstance(child, nodes.tgroup)]
         if len(groups) != 1 or len(captions) + len(groups) != len(node.children):
             raise SphinxError(f"The PDF has no form for this table ({self._docname}, line {node.line})")
+        self._in_table = True
         cells, options = table_options(groups[0], self.block_value)
+        self._in_table = False
         return call("data-table", *cells, **self._identity("table", node, captions), **options)
 
     def write_figure(self, node: nodes.figure) -> str:
@@ -196,21 +211,25 @@ class TypstWriter(RunningText):
     def _identity(self, figtype: str, node: nodes.Element, captions: list[nodes.Element]) -> dict[str, str | None]:
         """The options that name a table or figure and give it the number that it has in the web book."""
         below = node.next_node(descend=False, siblings=True)
-        sourced = isinstance(below, nodes.paragraph) and "source" in below["classes"]
         own = {
             "name": string(own_label(self._docname, node)) if node["ids"] else None,
-            "sourced": str(sourced).lower(),
+            "source": self.inline_value(below) if _is_source(below) else None,
         }
         if not captions:
             return own
-        number = self._numbers.get(self._docname, {}).get(figtype, {}).get(node["ids"][0])
+        number = self._number(figtype, node)
         kind = self._number_formats[figtype].replace("%s", "").strip()
         return {
             **own,
             "supplement": content(shown(kind)),
-            "number": string(".".join(map(str, number))) if number else None,
+            "number": string(number) if number else None,
             "caption": self.inline_value(captions[0]),
         }
+
+    def _number(self, figtype: str, node: nodes.Element) -> str:
+        """The number that a table or figure has in the web book; blank where it has none."""
+        numbers = self._numbers.get(self._docname, {}).get(figtype, {})
+        return ".".join(map(str, numbers.get(node["ids"][0], ()))) if node["ids"] else ""
 
     def _picture(self, node: nodes.Element) -> tuple[str, str]:
         """The name of the picture's file and its alt text, as Typst strings."""
@@ -227,3 +246,8 @@ class TypstWriter(RunningText):
         name = f"picture-{len(self.files) + 1}{suffix}"
         self.files[name] = picture
         return string(name), string(alt)
+
+
+def _is_source(node: nodes.Node | None) -> bool:
+    """Whether the node is the line that says what the table or figure before it rests on."""
+    return isinstance(node, nodes.paragraph) and "source" in node["classes"]

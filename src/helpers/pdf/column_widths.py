@@ -1,0 +1,139 @@
+"""How wide the columns of a printed table are: fitted to what stands in them, before Typst sees the table.
+
+All measures are in em, the size of the table's own letters. A column is never narrower than its longest
+word, a number is never divided, and what room is left goes where it saves most lines.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from fontTools.ttLib import TTFont
+
+from helpers.danish import SOFT_HYPHEN, divide_words
+from helpers.paths import FONTS
+
+Measures = npt.NDArray[np.float64]
+
+# The line that a table has, in its own letters, by the ways of setting it: the widths and sizes of
+# `report.typ`, which holds them against these.
+LINES = {"normal": 45.9, "small": 51.7, "turned": 82.5}
+# Between two columns.
+GAP = 1.0
+# A column of numbers is no narrower than this, so that the columns can be told apart.
+NARROWEST_NUMBERS = 5.0
+# From this many columns on a table of numbers fills the line.
+WIDE_COLUMNS = 4
+# A column of text with a longer cell is for reading up: the table is set small.
+LONG_CELL = 22.0
+# Words seldom end where the line does.
+FILLED = 0.95
+# A line of text, and what a row has above and below its lines.
+LINE_HEIGHT, ROW_HEIGHT = 1.16, 0.35
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a table is set: one of the ways in `LINES`, the width of each column, about how high it gets."""
+
+    way: str
+    widths: tuple[float, ...]
+    height: float
+
+
+def fit_columns(kinds: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Setting:
+    """The setting of a table with columns of these kinds (`number` or `text`), a head and rows.
+
+    A cell that spans columns is None, and so is one that reaches down from above.
+    """
+    columns = range(len(kinds))
+    bold = [text_width(text, bold=True) for text in head]
+    natural = np.array([[text_width(text or "") for text in row] for row in rows] or [[0.0] * len(kinds)])
+    longest = natural.max(axis=0)
+    words = [max((longest_word(row[c] or "") for row in rows), default=0.0) for c in columns]
+    least = np.array([
+        max(longest[c], longest_word(head[c], bold=True), NARROWEST_NUMBERS) if kinds[c] == "number"
+        else max(words[c], longest_word(head[c], bold=True))
+        for c in columns
+    ])  # fmt: skip
+    wanted = np.array([
+        max(least[c], min(bold[c], max(bold[c] / 2, longest_word(head[c], bold=True, whole=True))))
+        if kinds[c] == "number" else max(longest[c], bold[c], least[c])
+        for c in columns
+    ])  # fmt: skip
+    way = _way(kinds, least, longest)
+    line = LINES[way] - GAP * len(kinds)
+    only_numbers = all(kind == "number" for kind in kinds[1:])
+    if wanted.sum() <= line:
+        widths = wanted.copy()
+        if only_numbers and len(kinds) >= WIDE_COLUMNS:
+            widths[0] += line - widths.sum()
+    else:
+        # The heads of numbers keep their words whole where the other columns can do with less.
+        roomy = np.where([kind == "number" for kind in kinds], wanted, least)
+        widths = _shared(natural, roomy if roomy.sum() < line else least, wanted, line)
+    lines = np.ceil(natural / (widths * FILLED)).max(axis=1).clip(min=1)
+    height = LINE_HEIGHT * lines.sum() + ROW_HEIGHT * (len(rows) + 1) + 2 * LINE_HEIGHT
+    return Setting(way, tuple(float(width + GAP) for width in widths), float(height))
+
+
+def _way(kinds: Sequence[str], least: Measures, longest: Measures) -> str:
+    """As large as the columns allow; small as well where cells are for reading up; else turned."""
+    needed = least.sum() + GAP * len(kinds)
+    to_read_up = any(kind == "text" and width > LONG_CELL for kind, width in list(zip(kinds, longest, strict=True))[1:])
+    if needed <= LINES["normal"] and not to_read_up:
+        return "normal"
+    return "small" if needed <= LINES["small"] else "turned"
+
+
+def _shared(natural: Measures, least: Measures, wanted: Measures, line: float) -> Measures:
+    """The line shared among the columns so that the rows take few lines."""
+    spare = line - least.sum()
+    if spare <= 0:
+        squeezed: Measures = least * line / least.sum()
+        return squeezed
+    widths: Measures = least + spare * (wanted - least) / (wanted - least).sum()
+
+    def lines_of(tried: Measures) -> float:
+        # A little less for a column that is better filled decides between two of as many lines.
+        counted = np.ceil(natural / (tried * FILLED))
+        return float(counted.max(axis=1).sum() + 1e-3 * counted.sum())
+
+    best = lines_of(widths)
+    for step in (4.0, 2.0, 1.0, 0.5):
+        moved = True
+        while moved:
+            moved = False
+            for giver in range(len(widths)):
+                for taker in range(len(widths)):
+                    tried = widths.copy()
+                    tried[giver] -= step
+                    tried[taker] += step
+                    if giver != taker and tried[giver] >= least[giver] and lines_of(tried) < best - 1e-9:
+                        widths, best, moved = tried, lines_of(tried), True
+    return widths
+
+
+def text_width(text: str, *, bold: bool = False) -> float:
+    """The width of a text on one line."""
+    advances: dict[str, float] = _advances("SemiBold" if bold else "Regular")
+    return sum(advances.get(sign, 0.6) for sign in text if sign != SOFT_HYPHEN)
+
+
+def longest_word(text: str, *, bold: bool = False, whole: bool = False) -> float:
+    """The width of the widest piece of a text that stays on one line, the hyphen after it included.
+
+    With `whole` a word is divided at a hyphen only.
+    """
+    pieces = re.split(rf"(?<=[-{'' if whole else SOFT_HYPHEN}])|[ \t\n]+", text if whole else divide_words(text))
+    return max(text_width(piece.replace(SOFT_HYPHEN, "-"), bold=bold) for piece in pieces)
+
+
+@cache
+def _advances(style: str) -> dict[str, float]:
+    font = TTFont(FONTS / f"SourceSans3-{style}.ttf", lazy=True)
+    size, widths = font["head"].unitsPerEm, font["hmtx"]
+    return {chr(code): widths[name][0] / size for code, name in font.getBestCmap().items()}

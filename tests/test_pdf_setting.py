@@ -1,0 +1,116 @@
+"""How the printed report is set: what stands where, what is left to the web book, what a reader is told of it."""
+
+import io
+import re
+from pathlib import Path
+
+import nbformat
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup
+from pdf_reading import page_texts, squeezed
+from test_pdf import OVERRIDES, Book, build, figure, table
+
+from helpers.descriptions import MEDIA_TYPE
+
+INDEX = """# Bogen
+
+Først {numref}`tabel-foran`, så {numref}`tabel-bagved`, så [afsnittet](#paa-nettet).
+
+```{toctree}
+kapitel
+```
+"""
+CHAPTER = """# Kapitlet
+
+{.print-only}
+Listen er ikke trykt her.
+
+(foer)=
+## Før
+
+Her er {numref}`tabel-foran`.
+"""
+WEB = """
+(paa-nettet)=
+{.web-only}
+## På nettet
+
+Kun til opslag.
+"""
+AFTER = """## Efter
+
+Her er {numref}`tabel-efter`.
+"""
+
+
+def wide() -> dict[str, object]:
+    cells = [{"text": "12\u00a0%", "fact": "", "number": True}] * 9
+    return table("tabel-bred", 3) | {
+        "columns": ["Svar", *["Driftsudgifterne"] * 9],
+        "rows": [{"label": f"Linje {n}", "cells": cells} for n in range(3)],
+    }
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    folder = tmp_path_factory.mktemp("book")
+    source = folder / "source"
+    source.mkdir()
+    (source / "index.md").write_text(INDEX, encoding="utf-8")
+    notebook = nbformat.v4.new_notebook(metadata={"language_info": {"name": "python", "pygments_lexer": "python"}})
+    shown: list[str | dict[str, object]] = [
+        CHAPTER, table("tabel-foran", 3), WEB, table("tabel-bagved", 4), figure("figur-bagved"), AFTER,
+        table("tabel-efter", 3), figure("figur-efter"), wide(),
+    ]  # fmt: skip
+    for content in shown:
+        if isinstance(content, str):
+            notebook.cells.append(nbformat.v4.new_markdown_cell(content))
+        else:
+            output = nbformat.v4.new_output("display_data", {MEDIA_TYPE: content, "text/plain": ""})
+            notebook.cells.append(nbformat.v4.new_code_cell("pass", outputs=[output]))
+    nbformat.write(notebook, source / "kapitel.ipynb")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("helpers.pages.load_quotations", lambda app: None)
+        patch.setattr(
+            "test_pdf.OVERRIDES",
+            {**OVERRIDES, "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence"]},
+        )
+        assert build(source, "html", folder / "html") == ""
+        assert build(source, "typst-pdf", folder / "pdf") == ""
+    pages = {path.stem: read_page(path) for path in (folder / "html").glob("*.html")}
+    return Book(pages, (folder / "pdf" / "prøve.pdf").read_bytes())
+
+
+def read_page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def test_what_is_for_one_of_them_only_is_not_in_the_other(book: Book) -> None:
+    web = book.html["kapitel"].get_text()
+    assert "Listen er ikke trykt her." not in web
+    assert "Kun til opslag." in web
+    assert squeezed("Listen er ikke trykt her.") in book.text
+    for left_out in ("Kun til opslag.", "Titlen på tabel-bagved", "Titlen på figur-bagved"):
+        assert squeezed(left_out) not in book.text
+
+
+def test_a_reference_tells_the_page_of_what_stands_elsewhere_and_what_is_not_printed(book: Book) -> None:
+    place = next(n for n, page in enumerate(page_texts(book.pdf), 1) if squeezed("Titlen på tabel-foran") in page)
+    assert squeezed(f"Først Tabel 1 (s. {place}), så Tabel 2 (kun i webbogen)") in book.text
+    assert squeezed("så afsnittet (kun i webbogen).") in book.text
+    # In its own section it is near.
+    assert squeezed("Her er Tabel 1.") in book.text
+
+
+def test_the_numbers_are_those_of_the_web_book_with_what_is_left_out_counted(book: Book) -> None:
+    assert re.findall(r"(Tabel\d|Figur\d)\.Titlen", book.text) == ["Tabel1", "Tabel3", "Figur2", "Tabel4"]
+
+
+def test_a_table_too_wide_for_the_page_is_turned(book: Book) -> None:
+    pdf = pikepdf.open(io.BytesIO(book.data))
+    turned = [squeezed("Titlen på tabel-bred") in text for text in page_texts(pdf)]
+    assert sum(turned) == 1
+    for page, is_turned in zip(pdf.pages, turned, strict=True):
+        *_, width, height = map(float, page.mediabox)
+        assert (width > height) == is_turned
