@@ -2,7 +2,16 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.danish import SOFT_HYPHEN, capitalise, divide_words, format_number, format_percent, join_words, number_word
+from helpers.danish import (
+    SOFT_HYPHEN,
+    capitalise,
+    divide_words,
+    format_number,
+    format_percent,
+    join_words,
+    number_ranges,
+    number_word,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +43,11 @@ def test_words_are_joined_and_capitalised_in_danish() -> None:
     assert join_words(["a"]) == "a"
     assert join_words(["a", "b", "c"]) == "a, b og c"
     assert capitalise("åbne Tilbud") == "Åbne Tilbud"
+
+
+def test_numbers_in_a_row_are_a_range() -> None:
+    assert number_ranges([9, 3, 6, 7, 5, 5]) == "3, 5-7 og 9"
+    assert number_ranges([]) == ""
 
 
 def test_long_words_may_be_divided_where_they_were_joined() -> None:

@@ -86,6 +86,20 @@ def read_page(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+def page_of(text: str, book: Book) -> int:
+    [number] = [number for number, page in enumerate(page_texts(book.pdf), 1) if squeezed(text) in page]
+    return number
+
+
+def test_the_lists_tell_the_page_of_each_table_and_figure_and_what_is_not_printed(book: Book) -> None:
+    contents = page_texts(book.pdf)[2]
+    for name, number in (("tabel-foran", "Tabel 1"), ("tabel-efter", "Tabel 3"), ("figur-efter", "Figur 2")):
+        entry = re.escape(squeezed(f"{number} Titlen på {name}"))
+        assert re.search(rf"{entry}\.*{page_of(f'Kilden til {name}.', book)}(?!\d)", contents)
+    assert squeezed("Tabel 2 står kun i webbogen.") in contents
+    assert squeezed("Figur 1 står kun i webbogen.") in contents
+
+
 def test_what_is_for_one_of_them_only_is_not_in_the_other(book: Book) -> None:
     web = book.html["kapitel"].get_text()
     assert "Listen er ikke trykt her." not in web
@@ -96,7 +110,7 @@ def test_what_is_for_one_of_them_only_is_not_in_the_other(book: Book) -> None:
 
 
 def test_a_reference_tells_the_page_of_what_stands_elsewhere_and_what_is_not_printed(book: Book) -> None:
-    place = next(n for n, page in enumerate(page_texts(book.pdf), 1) if squeezed("Titlen på tabel-foran") in page)
+    place = page_of("Kilden til tabel-foran.", book)
     assert squeezed(f"Først Tabel 1 (s. {place}), så Tabel 2 (kun i webbogen)") in book.text
     assert squeezed("så afsnittet (kun i webbogen).") in book.text
     # In its own section it is near.
@@ -109,7 +123,7 @@ def test_the_numbers_are_those_of_the_web_book_with_what_is_left_out_counted(boo
 
 def test_a_table_too_wide_for_the_page_is_turned(book: Book) -> None:
     pdf = pikepdf.open(io.BytesIO(book.data))
-    turned = [squeezed("Titlen på tabel-bred") in text for text in page_texts(pdf)]
+    turned = [squeezed("Kilden til tabel-bred.") in text for text in page_texts(pdf)]
     assert sum(turned) == 1
     for page, is_turned in zip(pdf.pages, turned, strict=True):
         *_, width, height = map(float, page.mediabox)

@@ -85,3 +85,14 @@ def join_words(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} og {words[-1]}"
+
+
+def number_ranges(numbers: Sequence[int]) -> str:
+    """The numbers in order, those that follow each other as a range: `3, 5-7 og 9`."""
+    ranges: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    return join_words([str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in ranges])

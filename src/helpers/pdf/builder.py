@@ -1,5 +1,6 @@
 """The Sphinx builder that assembles the book's pages and writes them as one PDF."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,12 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
 
+from helpers.danish import number_ranges
 from helpers.edition import load_edition
-from helpers.pdf.compiler import compile_pdf
+from helpers.pdf.colophon import imprint, publisher_line
+from helpers.pdf.compiler import build_time, compile_pdf
 from helpers.pdf.form import place_fields
-from helpers.pdf.markup import string
+from helpers.pdf.markup import array, string
 from helpers.pdf.places import find_places
 from helpers.pdf.running_text import PAGE_MARK
 from helpers.pdf.typst_writer import TypstWriter
@@ -53,7 +56,7 @@ class TypstPdfBuilder(Builder):
         )
         body = writer.write(document)
         target = Path(self.outdir) / self.config.vaeresteder_pdf_name
-        target.write_bytes(compile_pdf(self._front_matter() + body, writer.files))
+        target.write_bytes(compile_pdf(self._front_matter(writer.left_out) + body, writer.files))
 
     def _assembled(self) -> nodes.document:
         """All pages in the order of the contents, references resolved."""
@@ -68,16 +71,27 @@ class TypstPdfBuilder(Builder):
         contents = self.env.get_doctree(self.config.root_doc).findall(addnodes.toctree)
         return {tree["includefiles"][0]: tree["caption"] or "" for tree in contents if tree["includefiles"]}
 
-    def _front_matter(self) -> str:
-        """The call of the template: what stands on the cover and at the foot of each page."""
+    def _front_matter(self, left_out: Mapping[str, Sequence[int]]) -> str:
+        """The call of the template: what stands on the cover, in the colophon and at the foot of each page.
+
+        `left_out` has the numbers of the tables and figures that are in the web book only.
+        """
         edition = load_edition(self.config.vaeresteder_edition)
+        statements = self.config.html_context
+        rights = [statements[key] for key in ("source_statement", "licence_statement") if statements.get(key)]
+        lines = [*imprint(edition, self.config.vaeresteder_responses, build_time())]
+        lines += [("Rettigheder", " ".join(rights))] if rights else []
         options = {
             "title": string(edition.title),
             "subtitle": string(edition.subtitle),
             "edition": string(edition.key),
             "notice": string(self.config.vaeresteder_notice),
             "short-notice": string(edition.short_notice),
+            "publisher": string(publisher_line(edition)),
+            "imprint": array(array(map(string, line)) for line in lines),
             "reconstructed": str(edition.reconstructed).lower(),
+            "tables-elsewhere": string(number_ranges(left_out.get("table", ()))),
+            "figures-elsewhere": string(number_ranges(left_out.get("figure", ()))),
         }
         settings = ", ".join(f"{name}: {value}" for name, value in options.items())
         return f'#import "report.typ": *\n#show: report.with({settings})\n\n'

@@ -45,7 +45,7 @@ class TypstWriter(RunningText):
     ) -> None:
         super().__init__(root, places)
         self.files: dict[str, bytes] = {}
-        self.left_out: dict[str, list[str]] = {}
+        self.left_out: dict[str, list[int]] = {}
         self._parts = parts
         self._numbers = numbers
         self._number_formats = number_formats
@@ -89,7 +89,7 @@ class TypstWriter(RunningText):
             for node in section.findall(kind):
                 number = self._number(figtype, node)
                 if number:
-                    self.left_out.setdefault(figtype, []).append(number)
+                    self.left_out.setdefault(figtype, []).append(int(number))
 
     # Blocks
 

@@ -1,0 +1,71 @@
+"""What the colophon of the PDF tells: whose report it is, what it rests on, what it was built from."""
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+from helpers.danish import format_date
+from helpers.edition import Edition
+from helpers.paths import ROOT
+from helpers.provenance import responses_checksum
+
+
+def publisher_line(edition: Edition) -> str:
+    """Whose the report is, as the cover says it; blank for a rehearsal, which is nobody's."""
+    if edition.source == "rehearsal":
+        return ""
+    return f"Efter rapporten fra {edition.publisher}" if edition.reconstructed else edition.publisher
+
+
+def citation(edition: Edition) -> str:
+    """How the edition is cited; for a rehearsal that it is not."""
+    title = f"{edition.title}. {edition.subtitle}."
+    if edition.source == "rehearsal":
+        return "En prøveudgave citeres ikke."
+    if edition.reconstructed:
+        return (
+            f"{title} Udgave {edition.key}. Skriv, at tallene er beregnet af rekonstruerede svar. Et trykt tal eller "
+            f"et synspunkt er rapportens: {edition.publisher} ({edition.key}): {edition.title}."
+        )
+    return f"{edition.publisher} ({edition.key}): {title}"
+
+
+def imprint(edition: Edition, responses: str, built: int | None) -> list[tuple[str, str]]:
+    """The lines of the colophon, each with its heading.
+
+    `responses` is another file of responses than the edition's own; `built` the time of the source in
+    seconds since 1970, where it is stated.
+    """
+    lines = [("Udgave", f"{edition.key}. {edition.subtitle}")]
+    if edition.source != "rehearsal":
+        lines.append(("Oprindelig rapport" if edition.reconstructed else "Udgiver", edition.publisher))
+    lines += [("Periode", edition.period), ("Henvisning", citation(edition))]
+    path = Path(responses) if responses else edition.folder / "responses.csv"
+    checksum = responses_checksum(path) if path.is_file() else edition.responses_sha256
+    if checksum:
+        lines.append(("Data", f"{path.name}, SHA-256 {checksum}"))
+    commit = source_commit()
+    if commit:
+        lines.append(("Program", commit))
+    if built is not None:
+        lines.append(("Dato", format_date(datetime.fromtimestamp(built, UTC).date())))
+    return lines
+
+
+def source_commit(folder: Path = ROOT) -> str:
+    """The commit that the book was built from, and that files differ from it; blank without a git history."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    try:
+        # The program may lie in a folder of another project's history.
+        if Path(git("rev-parse", "--show-toplevel")) != folder.resolve():
+            return ""
+        commit = git("rev-parse", "HEAD")
+        changed = git("status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return f"commit {commit}" + (", med ændringer, der ikke er i historikken" if changed else "")
