@@ -9,6 +9,7 @@ from helpers.pdf.form import form_field
 from helpers.pdf.markup import array, string, value_call
 
 BlockValue = Callable[[nodes.Element], str]
+FIELD_ROOM = "plads til at skrive nogle ord om emnet"
 RIGHT_ALIGNED = frozenset({"number", "text-right"})
 
 # The entries of a row, each with the column it begins in.
@@ -74,9 +75,15 @@ def _texts(placed: list[PlacedRow], width: int) -> list[list[str | None]]:
     """The text of each cell that has a column to itself, row by row; None for any other."""
     texts: list[list[str | None]] = []
     for row in placed:
-        own = {column: entry.astext() for column, entry in row if not entry.get("morecols")}
+        own = {column: _text(entry) for column, entry in row if not entry.get("morecols")}
         texts.append([own.get(column) for column in range(width)])
     return texts
+
+
+def _text(entry: nodes.entry) -> str:
+    """The text of a cell; of a field to write in, words that ask for as much room as it needs."""
+    written = any(field["several_lines"] for field in entry.findall(form_field))
+    return FIELD_ROOM if written else entry.astext()
 
 
 def _head(entry: nodes.entry, stub: bool) -> str | None:
