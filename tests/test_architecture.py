@@ -12,7 +12,7 @@ SOURCE = ROOT / "src" / "helpers"
 FLOORS = (
     ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress"),
     ("danish", "themes", "parameters", "command_group"),
-    ("questionnaire", "municipalities", "edition"),
+    ("questionnaire", "municipalities", "edition", "download"),
     ("responses", "published", "questionnaire_rules", "comparability"),
     ("exports", "doctor"),
     ("checking",),

@@ -72,6 +72,16 @@ def test_the_book_has_its_place_in_the_site(book: Book, pages: dict[str, Beautif
         assert not pages[page].select("nav.editions"), "a book by itself has nothing to switch to"
 
 
+def test_every_page_leads_to_the_pdf_in_the_book_and_in_the_site(book: Book, pages: dict[str, BeautifulSoup]) -> None:
+    site = assemble_site(folder=book.front_page.parents[2]).front_page.parent / "2024"
+    for folder, place in ((book.front_page.parent, book.pdf), (site, site / book.pdf.name)):
+        for page in pages:
+            html = (folder / f"{page}.html").read_text(encoding="utf-8")
+            [link] = BeautifulSoup(html, "html.parser").select("a.download")
+            assert (folder / link["href"]).resolve() == place
+            assert place.is_file()
+
+
 def test_every_link_leads_somewhere(book: Book, pages: dict[str, BeautifulSoup]) -> None:
     html = book.front_page.parent
     seen = 0

@@ -14,6 +14,7 @@ from jupyter_book.sphinx import build_sphinx
 from helpers.audit import audit_edition, audit_problems
 from helpers.chapters import chapter_title, edition_toc, execute_chapter, staged_chapters
 from helpers.conclusions import Conclusion, read_conclusions
+from helpers.download import offer_download
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import write_facts
@@ -86,6 +87,7 @@ def build_book(
     _run_sphinx(stage, "typst-pdf", work / "pdf", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
+    offer_download(published / "html", published / pdf_name)
     write_letter(facts, published, folder)
     target = folder / edition
     swap_in(published, target)

@@ -8,13 +8,12 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helpers.danish import format_number
+from helpers.download import beside_the_pages, megabytes
 from helpers.downloads import citation
 from helpers.edition import RECORD, Edition, list_editions, load_edition
 from helpers.errors import VaerestederError
@@ -160,7 +159,8 @@ def _put_in_switch(site: Path, key: str, page: str, pages: Mapping[str, Sequence
         raise VaerestederError(
             f"{key}/{page} har ingen plads til skiftet mellem udgaver. Byg udgaven igen med `vaeresteder build {key}`."
         )
-    path.write_text(html.replace(PLACE_OF_SWITCH, _switch(key, page, pages)), encoding="utf-8")
+    html = beside_the_pages(html.replace(PLACE_OF_SWITCH, _switch(key, page, pages)))
+    path.write_text(html, encoding="utf-8")
 
 
 def _switch(key: str, page: str, pages: Mapping[str, Sequence[str]]) -> str:
@@ -200,7 +200,7 @@ def _listed(edition: Edition, folder: Path) -> _Listed:
         edition=edition,
         source=SOURCE_WORDS[edition.source],
         pdf=pdf.name,
-        megabytes=format_number(Fraction(pdf.stat().st_size, 1_000_000), 1),
+        megabytes=megabytes(pdf),
         files={name: holds for name, holds in (_FILES | workbook).items() if (folder / name).is_file()},
         corrections=(folder / "rettelser.html").is_file(),
     )
