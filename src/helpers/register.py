@@ -145,7 +145,7 @@ def _file_note(facts: Facts, other_responses: str) -> nodes.paragraph:
 def _table(question: str, rows: list[nodes.row]) -> nodes.table:
     heads = ("Tal", "Værdi", "Grundlag", "Kilde", "Står i")
     group = nodes.tgroup(cols=len(heads))
-    for number, width in enumerate((5, 1, 2, 2, 3)):
+    for number, width in enumerate((22, 7, 8, 14, 13)):
         group += nodes.colspec(colwidth=width, **({"stub": 1} if number == 0 else {}))
     group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", head)) for head in heads)))
     group += nodes.tbody("", *rows)

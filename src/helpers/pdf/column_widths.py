@@ -4,17 +4,13 @@ All measures are in em, the size of the table's own letters. A column is never n
 word, a number is never divided, and what room is left goes where it saves most lines.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from fontTools.ttLib import TTFont
 
-from helpers.danish import SOFT_HYPHEN, divide_words
-from helpers.paths import FONTS
+from helpers.pdf.text_widths import longest_word, text_width
 
 Measures = npt.NDArray[np.float64]
 
@@ -31,6 +27,8 @@ WIDE_COLUMNS = 4
 LONG_CELL = 22.0
 # Words seldom end where the line does.
 FILLED = 0.95
+# Words are kept whole as long as they take no more of the line.
+ROOMY = 0.8
 # A line of text, and what a row has above and below its lines.
 LINE_HEIGHT, ROW_HEIGHT = 1.16, 0.35
 
@@ -44,10 +42,13 @@ class Setting:
     height: float
 
 
-def fit_columns(kinds: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Setting:
+def fit_columns(
+    kinds: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str | None]], stated: Sequence[int] = ()
+) -> Setting:
     """The setting of a table with columns of these kinds (`number` or `text`), a head and rows.
 
-    A cell that spans columns is None, and so is one that reaches down from above.
+    A cell that spans columns is None, and so is one that reaches down from above. Where the author has
+    `stated` how wide the columns are beside each other, they are that.
     """
     columns = range(len(kinds))
     bold = [text_width(text, bold=True) for text in head]
@@ -67,14 +68,22 @@ def fit_columns(kinds: Sequence[str], head: Sequence[str], rows: Sequence[Sequen
     way = _way(kinds, least, longest)
     line = LINES[way] - GAP * len(kinds)
     only_numbers = all(kind == "number" for kind in kinds[1:])
-    if wanted.sum() <= line:
+    if len(set(stated)) > 1:
+        widths = LINES[way] * np.array(stated) / sum(stated) - GAP
+    elif wanted.sum() <= line:
         widths = wanted.copy()
         if only_numbers and len(kinds) >= WIDE_COLUMNS:
             widths[0] += line - widths.sum()
     else:
-        # The heads of numbers keep their words whole where the other columns can do with less.
-        roomy = np.where([kind == "number" for kind in kinds], wanted, least)
-        widths = _shared(natural, roomy if roomy.sum() < line else least, wanted, line)
+        # Words stay whole, first those of the numbers' heads, where the other columns can do with less.
+        number = np.array([kind == "number" for kind in kinds])
+        whole = np.array([
+            max(longest_word(text or "", whole=True) for text in (head[c], *(row[c] for row in rows))) for c in columns
+        ])  # fmt: skip
+        for floor in (np.where(number, wanted, np.maximum(whole, least)), np.where(number, wanted, least), least):
+            if floor.sum() < ROOMY * line:
+                break
+        widths = _shared(natural, floor, wanted, line)
     lines = np.ceil(natural / (widths * FILLED)).max(axis=1).clip(min=1)
     height = LINE_HEIGHT * lines.sum() + ROW_HEIGHT * (len(rows) + 1) + 2 * LINE_HEIGHT
     return Setting(way, tuple(float(width + GAP) for width in widths), float(height))
@@ -115,25 +124,3 @@ def _shared(natural: Measures, least: Measures, wanted: Measures, line: float) -
                     if giver != taker and tried[giver] >= least[giver] and lines_of(tried) < best - 1e-9:
                         widths, best, moved = tried, lines_of(tried), True
     return widths
-
-
-def text_width(text: str, *, bold: bool = False) -> float:
-    """The width of a text on one line."""
-    advances: dict[str, float] = _advances("SemiBold" if bold else "Regular")
-    return sum(advances.get(sign, 0.6) for sign in text if sign != SOFT_HYPHEN)
-
-
-def longest_word(text: str, *, bold: bool = False, whole: bool = False) -> float:
-    """The width of the widest piece of a text that stays on one line, the hyphen after it included.
-
-    With `whole` a word is divided at a hyphen only.
-    """
-    pieces = re.split(rf"(?<=[-{'' if whole else SOFT_HYPHEN}])|[ \t\n]+", text if whole else divide_words(text))
-    return max(text_width(piece.replace(SOFT_HYPHEN, "-"), bold=bold) for piece in pieces)
-
-
-@cache
-def _advances(style: str) -> dict[str, float]:
-    font = TTFont(FONTS / f"SourceSans3-{style}.ttf", lazy=True)
-    size, widths = font["head"].unitsPerEm, font["hmtx"]
-    return {chr(code): widths[name][0] / size for code, name in font.getBestCmap().items()}

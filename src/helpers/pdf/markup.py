@@ -13,6 +13,7 @@ from matplotlib.ft2font import FT2Font
 
 from helpers.danish import SOFT_HYPHEN, divide_words
 from helpers.paths import FONTS
+from helpers.pdf.text_widths import text_width
 
 FAMILIES = ("SourceSerif4", "SourceSans3")
 STYLES = ("Regular", "Italic", "SemiBold")
@@ -21,6 +22,7 @@ MISSING_SIGN = "□"
 _FORBIDDEN = frozenset("\x00\ufeff\ufffe")
 # No word of Danish is so long; on no line of a narrow column is there room for it.
 _ENDLESS, _TWELVE = re.compile(r"[^\W\d_]{32,}"), re.compile(r".{1,12}")
+_WORD = re.compile(r"[^\s-]+")
 _WHITE_SPACE = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -59,8 +61,18 @@ def single_spaced(text: str) -> str:
     return _WHITE_SPACE.sub(" ", text)
 
 
-def divisible(text: str) -> str:
-    """The text with soft hyphens where its long words may be divided, and anywhere in one of no language."""
+def divisible(text: str, room: float | None = None) -> str:
+    """The text with soft hyphens where its long words may be divided, and anywhere in one of no language.
+
+    With `room`, the width of a cell in em, only in the words that are wider.
+    """
+    whole = text.replace(SOFT_HYPHEN, "")
+    if room is None:
+        return _divided(whole)
+    return _WORD.sub(lambda word: _divided(word[0]) if text_width(word[0], bold=True) > room else word[0], whole)
+
+
+def _divided(text: str) -> str:
     return _ENDLESS.sub(lambda run: SOFT_HYPHEN.join(_TWELVE.findall(run[0])), divide_words(text))
 
 

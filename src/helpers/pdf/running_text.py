@@ -32,7 +32,8 @@ class RunningText:
         self._docname = docname
         self._places = places
         self._written_footnotes: set[str] = set()
-        self._in_table = False
+        # The width in em that a cell has for its words; None outside of tables.
+        self._room: float | None = None
 
     def write(self, node: nodes.Node) -> str:
         """The node as markup; raises SphinxError where its type has no form in print."""
@@ -57,6 +58,13 @@ class RunningText:
         """The node's children as blocks, in one Typst content value."""
         return content(self.blocks(node.children))
 
+    def cell_value(self, entry: nodes.Element, room: float) -> str:
+        """What is in a cell of a table that has so much room, as blocks."""
+        self._room = room
+        value = self.block_value(entry)
+        self._room = None
+        return value
+
     def inline_value(self, node: nodes.Element) -> str:
         """The node's children as running text, in one Typst content value."""
         return content(self.inline(node))
@@ -79,7 +87,7 @@ class RunningText:
 
     def write_Text(self, node: nodes.Text) -> str:
         text = self.drawable(single_spaced(node.astext()))
-        return shown(divisible(text)) if text else ""
+        return shown(divisible(text, self._room)) if text else ""
 
     def write_inline(self, node: nodes.Element) -> str:
         if "fact_id" in node:
@@ -123,8 +131,8 @@ class RunningText:
             )  # fmt: skip
             return self.inline(node)
         if label in self._places.web_only:
-            return self.inline(node) + ("" if self._in_table else shown(" (kun i webbogen)"))
-        options = {"paged": "true"} if not self._in_table and self._places.is_elsewhere(label, node) else {}
+            return self.inline(node) + ("" if self._room else shown(" (kun i webbogen)"))
+        options = {"paged": "true"} if not self._room and self._places.is_elsewhere(label, node) else {}
         return call("cross-reference", string(label), self.inline_value(node), **options)
 
     def write_footnote_reference(self, node: nodes.footnote_reference) -> str:

@@ -4,19 +4,21 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from helpers.pdf.column_widths import fit_columns
+from helpers.pdf.column_widths import FIELD, GAP, fit_columns
 from helpers.pdf.form import form_field
 from helpers.pdf.markup import array, string, value_call
 
-BlockValue = Callable[[nodes.Element], str]
-FIELD_ROOM = "plads til at skrive nogle ord om emnet"
+# The blocks of a cell that has so much room, in em.
+CellValue = Callable[[nodes.Element, float], str]
+# The template's functions for the heads of columns.
+HEADS = {"number": "number-head", "text": "column-head", FIELD: "column-head"}
 RIGHT_ALIGNED = frozenset({"number", "text-right"})
 
 # The entries of a row, each with the column it begins in.
 PlacedRow = list[tuple[int, nodes.entry]]
 
 
-def table_options(group: nodes.tgroup, block_value: BlockValue) -> tuple[list[str], dict[str, str]]:
+def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str], dict[str, str]]:
     """The cells below the head, and the options of `data-table`."""
     columns = list(group.findall(nodes.colspec))
     stubs = [bool(column.get("stub")) for column in columns]
@@ -24,14 +26,23 @@ def table_options(group: nodes.tgroup, block_value: BlockValue) -> tuple[list[st
     body = _placed([row for part in group.findall(nodes.tbody) for row in _rows(part)], len(columns))
 
     kinds = _kinds(body, len(columns))
+    titles = next(iter(_texts(head, len(columns))), [""] * len(columns))
+    stated = [column["colwidth"] for column in columns]
+    setting = fit_columns(kinds, [title or "" for title in titles], _texts(body, len(columns)), stated)
+
+    def room(column: int, entry: nodes.entry) -> float:
+        return sum(setting.widths[column : column + 1 + entry.get("morecols", 0)]) - GAP
+
     header = [
-        _cell(entry, "number-head" if kinds[column] == "number" else "column-head", block_value)
+        _cell(entry, HEADS[kinds[column]], cell_value(entry, room(column, entry)))
         for row in head
         for column, entry in row
     ]
-    cells = [_cell(entry, _head(entry, stubs[column]), block_value) for row in body for column, entry in row]
-    titles = next(iter(_texts(head, len(columns))), [""] * len(columns))
-    setting = fit_columns(kinds, [title or "" for title in titles], _texts(body, len(columns)))
+    cells = [
+        _cell(entry, _head(entry, stubs[column]), cell_value(entry, room(column, entry)))
+        for row in body
+        for column, entry in row
+    ]
     return cells, {
         "kinds": array(map(string, kinds)),
         "way": string(setting.way),
@@ -66,24 +77,26 @@ def _placed(rows: list[nodes.row], width: int) -> list[PlacedRow]:
 
 
 def _kinds(placed: list[PlacedRow], width: int) -> list[str]:
-    """Of each column, `number` where a cell below the head is one, else `text`."""
+    """Of each column, `number` where a cell below the head is one, `field` where one is for writing, else `text`."""
     numeric = {column for row in placed for column, entry in row if RIGHT_ALIGNED.intersection(entry["classes"])}
-    return ["number" if column in numeric else "text" for column in range(width)]
+    fields = {column for row in placed for column, entry in row if _fields(entry)}
+    return [
+        "number" if column in numeric else FIELD if column in fields else "text" for column in range(width)
+    ]
+
+
+def _fields(entry: nodes.entry) -> list[form_field]:
+    """The fields of several lines in a cell."""
+    return [field for field in entry.findall(form_field) if field["several_lines"]]
 
 
 def _texts(placed: list[PlacedRow], width: int) -> list[list[str | None]]:
     """The text of each cell that has a column to itself, row by row; None for any other."""
     texts: list[list[str | None]] = []
     for row in placed:
-        own = {column: _text(entry) for column, entry in row if not entry.get("morecols")}
+        own = {column: entry.astext() for column, entry in row if not entry.get("morecols")}
         texts.append([own.get(column) for column in range(width)])
     return texts
-
-
-def _text(entry: nodes.entry) -> str:
-    """The text of a cell; of a field to write in, words that ask for as much room as it needs."""
-    written = any(field["several_lines"] for field in entry.findall(form_field))
-    return FIELD_ROOM if written else entry.astext()
 
 
 def _head(entry: nodes.entry, stub: bool) -> str | None:
@@ -93,9 +106,8 @@ def _head(entry: nodes.entry, stub: bool) -> str | None:
     return "group-head" if "group" in entry["classes"] else "row-head"
 
 
-def _cell(entry: nodes.entry, head: str | None, block_value: BlockValue) -> str:
+def _cell(entry: nodes.entry, head: str | None, value: str) -> str:
     """The cell as a Typst value; `head` is the template's function that marks it as a head."""
-    value = block_value(entry)
     if head is not None:
         value = value_call(head, value)
     spans = {

@@ -94,6 +94,8 @@ class TypstWriter(RunningText):
     # Blocks
 
     def write_paragraph(self, node: nodes.paragraph) -> str:
+        if "register-question" in node["classes"]:
+            return call("table-heading", self.inline_value(node))
         # A source line is handed to its table or figure.
         return "" if _is_source(node) else self.inline(node)
 
@@ -192,9 +194,7 @@ class TypstWriter(RunningText):
         groups = [child for child in elements(node) if isinstance(child, nodes.tgroup)]
         if len(groups) != 1 or len(captions) + len(groups) != len(node.children):
             raise SphinxError(f"The PDF has no form for this table ({self._docname}, line {node.line})")
-        self._in_table = True
-        cells, options = table_options(groups[0], self.block_value)
-        self._in_table = False
+        cells, options = table_options(groups[0], self.cell_value)
         return call("data-table", *cells, **self._identity("table", node, captions), **options)
 
     def write_figure(self, node: nodes.figure) -> str:
