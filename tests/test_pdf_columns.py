@@ -60,3 +60,9 @@ def test_cells_over_several_columns_claim_no_column() -> None:
     assert fit_columns(["text", "number"], ["Svar", "Antal"], rows) == fit_columns(
         ["text", "number"], ["Svar", "Antal"], [["", ""], ["Ja", "12"]]
     )
+
+
+def test_widths_that_the_author_states_are_kept() -> None:
+    setting = fit_columns(["text"] * 3, ["Tal", "Værdi", "Står i"], [["Selvejende", "1", "2"]], [4, 1, 3])
+    assert [width / setting.widths[1] for width in setting.widths] == pytest.approx([4, 1, 3])
+    assert sum(setting.widths) == pytest.approx(LINES[setting.way])

@@ -48,7 +48,7 @@ def fit_columns(
     """The setting of a table with columns of these kinds (`number` or `text`), a head and rows.
 
     A cell that spans columns is None, and so is one that reaches down from above. Where the author has
-    `stated` how wide the columns are beside each other, they are that.
+    `stated` how wide the columns are beside each other, they are that, and the table is set small.
     """
     columns = range(len(kinds))
     bold = [text_width(text, bold=True) for text in head]
@@ -65,11 +65,12 @@ def fit_columns(
         if kinds[c] == "number" else max(longest[c], bold[c], least[c])
         for c in columns
     ])  # fmt: skip
-    way = _way(kinds, least, longest)
+    shares = np.array(stated, dtype=float) if len(set(stated)) > 1 else None
+    way = _way(kinds, least, longest) if shares is None else "small"
     line = LINES[way] - GAP * len(kinds)
     only_numbers = all(kind == "number" for kind in kinds[1:])
-    if len(set(stated)) > 1:
-        widths = LINES[way] * np.array(stated) / sum(stated) - GAP
+    if shares is not None:
+        widths = LINES[way] * shares / shares.sum() - GAP
     elif wanted.sum() <= line:
         widths = wanted.copy()
         if only_numbers and len(kinds) >= WIDE_COLUMNS:
