@@ -66,7 +66,7 @@ def fit_columns(
         for c in columns
     ])  # fmt: skip
     shares = np.array(stated, dtype=float) if len(set(stated)) > 1 else None
-    way = _way(kinds, least, longest) if shares is None else "small"
+    way = _way(kinds, least, wanted) if shares is None else "small"
     line = LINES[way] - GAP * len(kinds)
     only_numbers = all(kind == "number" for kind in kinds[1:])
     if shares is not None:
@@ -90,10 +90,12 @@ def fit_columns(
     return Setting(way, tuple(float(width + GAP) for width in widths), float(height))
 
 
-def _way(kinds: Sequence[str], least: Measures, longest: Measures) -> str:
+def _way(kinds: Sequence[str], least: Measures, wanted: Measures) -> str:
     """As large as the columns allow; small as well where cells are for reading up; else turned."""
-    needed = least.sum() + GAP * len(kinds)
-    to_read_up = any(kind == "text" and width > LONG_CELL for kind, width in list(zip(kinds, longest, strict=True))[1:])
+    gaps = GAP * len(kinds)
+    needed = least.sum() + gaps
+    texts = [width for kind, width in zip(kinds[1:], wanted[1:], strict=True) if kind == "text"]
+    to_read_up = any(width > LONG_CELL for width in texts) or (texts and wanted.sum() + gaps > LINES["normal"])
     if needed <= LINES["normal"] and not to_read_up:
         return "normal"
     return "small" if needed <= LINES["small"] else "turned"
