@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.pdf.column_widths import GAP, LINES, NARROWEST_NUMBERS, fit_columns
+from helpers.pdf.column_widths import FIELD, FIELD_WIDTH, GAP, LINES, NARROWEST_NUMBERS, fit_columns
 from helpers.pdf.text_widths import longest_word, text_width
 
 LONG = "Kolonnen hedder noget andet i teksten, end den gør i tabellen, og tallene er de samme begge steder. "
@@ -66,3 +66,11 @@ def test_widths_that_the_author_states_are_kept() -> None:
     setting = fit_columns(["text"] * 3, ["Tal", "Værdi", "Står i"], [["Selvejende", "1", "2"]], [4, 1, 3])
     assert [width / setting.widths[1] for width in setting.widths] == pytest.approx([4, 1, 3])
     assert sum(setting.widths) == pytest.approx(LINES[setting.way])
+
+
+def test_what_is_left_of_the_line_is_for_writing() -> None:
+    rows: list[list[str | None]] = [["Brobygning", "", ""]] * 4
+    setting = fit_columns(["text", FIELD, FIELD], ["Emne", "Sådan er det i dag", "Sådan bør det være"], rows)
+    assert sum(setting.widths) == pytest.approx(LINES["normal"])
+    assert min(setting.widths[1:]) > FIELD_WIDTH
+    assert setting.height > fit_columns(["text"] * 3, ["Emne", "I dag", "Bør"], rows).height

@@ -52,6 +52,15 @@ def wide() -> dict[str, object]:
     }
 
 
+def grouped() -> dict[str, object]:
+    cells = [{"text": "12\u00a0%", "fact": "", "number": True}] * 2
+    groups = [
+        [{"label": f"Gruppe{n:03}.", "cells": []}, *[{"label": f"Medlem{n:03}.", "cells": cells}] * (2 + n % 3)]
+        for n in range(90)
+    ]
+    return table("tabel-grupper", 1) | {"rows": [row for group in groups for row in group]}
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     folder = tmp_path_factory.mktemp("book")
@@ -61,7 +70,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     notebook = nbformat.v4.new_notebook(metadata={"language_info": {"name": "python", "pygments_lexer": "python"}})
     shown: list[str | dict[str, object]] = [
         CHAPTER, table("tabel-foran", 3), WEB, table("tabel-bagved", 4), figure("figur-bagved"), AFTER,
-        table("tabel-efter", 3), figure("figur-efter"), wide(),
+        table("tabel-efter", 3), figure("figur-efter"), wide(), grouped(),
     ]  # fmt: skip
     for content in shown:
         if isinstance(content, str):
@@ -118,7 +127,7 @@ def test_a_reference_tells_the_page_of_what_stands_elsewhere_and_what_is_not_pri
 
 
 def test_the_numbers_are_those_of_the_web_book_with_what_is_left_out_counted(book: Book) -> None:
-    assert re.findall(r"(Tabel\d|Figur\d)\.Titlen", book.text) == ["Tabel1", "Tabel3", "Figur2", "Tabel4"]
+    assert re.findall(r"(Tabel\d|Figur\d)\.Titlen", book.text) == ["Tabel1", "Tabel3", "Figur2", "Tabel4", "Tabel5"]
 
 
 def test_a_table_too_wide_for_the_page_is_turned(book: Book) -> None:
@@ -128,3 +137,13 @@ def test_a_table_too_wide_for_the_page_is_turned(book: Book) -> None:
     for page, is_turned in zip(pdf.pages, turned, strict=True):
         *_, width, height = map(float, page.mediabox)
         assert (width > height) == is_turned
+
+
+def test_the_head_of_a_group_stays_with_its_rows_and_is_repeated_above_the_rest_of_them(book: Book) -> None:
+    pages = [page for page in page_texts(book.pdf) if "Medlem" in page]
+    assert len(pages) > 4
+    for page in pages:
+        seen = [(kind, int(number)) for kind, number in re.findall(r"(Gruppe|Medlem)(\d{3})\.", page)]
+        assert seen[0][0] == "Gruppe"
+        assert seen[-1][0] == "Medlem"
+        assert seen[-1][1] == max(number for kind, number in seen if kind == "Gruppe")

@@ -427,7 +427,7 @@ DAMAGES: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "an element in another": (forget_parent, "does not know what it stands in"),
     "content read twice": (read_twice, "the same content is read 2 times"),
     "content that is not there": (read_nothing, "points to content that is not there"),
-    "a heading left out": (cut_off, "no element reads what is tagged: 'Andet afsnit'"),
+    "a heading left out": (cut_off, "no element reads what is tagged: 'Tabeller'"),
     "a wrong way back": (misnumber, "the way back from content 0 of page"),
     "an empty element": (put(of("H2"), "/K", Array()), "an element has nothing to say: <H2>"),
     "an empty grouping": (put(of("Table"), "/K", Array()), "an element is empty: <Table>"),

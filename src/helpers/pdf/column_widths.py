@@ -21,6 +21,9 @@ LINES = {"normal": 45.9, "small": 51.7, "turned": 82.5}
 GAP = 1.0
 # A column of numbers is no narrower than this, so that the columns can be told apart.
 NARROWEST_NUMBERS = 5.0
+# A column to write in, how wide and how high its fields are at the least.
+FIELD = "field"
+FIELD_WIDTH, FIELD_HEIGHT = 12.0, 4.7
 # From this many columns on a table of numbers fills the line.
 WIDE_COLUMNS = 4
 # A column of text with a longer cell is for reading up: the table is set small.
@@ -45,7 +48,7 @@ class Setting:
 def fit_columns(
     kinds: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str | None]], stated: Sequence[int] = ()
 ) -> Setting:
-    """The setting of a table with columns of these kinds (`number` or `text`), a head and rows.
+    """The setting of a table with columns of these kinds (`number`, `text` or `field`), a head and rows.
 
     A cell that spans columns is None, and so is one that reaches down from above. Where the author has
     `stated` how wide the columns are beside each other, they are that, and the table is set small.
@@ -57,7 +60,7 @@ def fit_columns(
     words = [max((longest_word(row[c] or "") for row in rows), default=0.0) for c in columns]
     least = np.array([
         max(longest[c], longest_word(head[c], bold=True), NARROWEST_NUMBERS) if kinds[c] == "number"
-        else max(words[c], longest_word(head[c], bold=True))
+        else max(words[c], longest_word(head[c], bold=True), FIELD_WIDTH if kinds[c] == FIELD else 0.0)
         for c in columns
     ])  # fmt: skip
     wanted = np.array([
@@ -68,13 +71,14 @@ def fit_columns(
     shares = np.array(stated, dtype=float) if len(set(stated)) > 1 else None
     way = _way(kinds, least, wanted) if shares is None else "small"
     line = LINES[way] - GAP * len(kinds)
-    only_numbers = all(kind == "number" for kind in kinds[1:])
     if shares is not None:
         widths = LINES[way] * shares / shares.sum() - GAP
     elif wanted.sum() <= line:
         widths = wanted.copy()
-        if only_numbers and len(kinds) >= WIDE_COLUMNS:
-            widths[0] += line - widths.sum()
+        filling = [c for c in columns if kinds[c] == FIELD]
+        if len(kinds) >= WIDE_COLUMNS and all(kind == "number" for kind in kinds[1:]):
+            filling = [0]
+        widths[filling] += (line - widths.sum()) / max(1, len(filling))
     else:
         # Words stay whole, first those of the numbers' heads, where the other columns can do with less.
         number = np.array([kind == "number" for kind in kinds])
@@ -85,7 +89,8 @@ def fit_columns(
             if floor.sum() < ROOMY * line:
                 break
         widths = _shared(natural, floor, wanted, line)
-    lines = np.ceil(natural / (widths * FILLED)).max(axis=1).clip(min=1)
+    lowest = FIELD_HEIGHT / LINE_HEIGHT if FIELD in kinds else 1.0
+    lines = np.ceil(natural / (widths * FILLED)).max(axis=1).clip(min=lowest)
     height = LINE_HEIGHT * lines.sum() + ROW_HEIGHT * (len(rows) + 1) + 2 * LINE_HEIGHT
     return Setting(way, tuple(float(width + GAP) for width in widths), float(height))
 

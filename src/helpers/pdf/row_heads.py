@@ -78,7 +78,33 @@ def table_attributes(cell: Object) -> Object:
     return Dictionary()
 
 
+def _put_groups_into_body(table: Object, ids: dict[str, Object]) -> None:
+    """Let the heads of groups be rows of the body, and each cell name the heads of its own columns.
+
+    Typst sets them as heads, so that none is left at the foot of a page; but it lets a cell name the
+    group in place of its column.
+    """
+    bodies = list(find_elements(table, "/TBody"))
+    heads = [(part, row) for part in find_elements(table, "/THead") for row in children(part)]
+    if not bodies or not heads:
+        return
+    columns = {cell.column: cell.element.ID for cell in place_cells([heads[0][1]])[0]}
+    for part, row in reversed(heads[1:]):
+        part.K = Array([each for each in children(part) if each.objgen != row.objgen])
+        row.P = bodies[0]
+        bodies[0].K = Array([row, *children(bodies[0])])
+    for cells in place_cells([row for body in bodies for row in children(body)]):
+        for cell in cells:
+            if cell.element.S == "/TH":
+                ids.pop(str(cell.element.ID))
+                del cell.element.ID
+                cell.element.S = Name.TD
+            span = range(cell.column, cell.column + cell.columns)
+            table_attributes(cell.element).Headers = Array([columns[column] for column in span])
+
+
 def _mark_table(table: Object, name: str, ids: dict[str, Object]) -> None:
+    _put_groups_into_body(table, ids)
     rows = place_cells([row for body in find_elements(table, "/TBody") for row in children(body)])
     width = max((cell.column + cell.columns for row in rows for cell in row), default=0)
     if width < 2:

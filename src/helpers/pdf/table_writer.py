@@ -39,7 +39,7 @@ def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str]
         for column, entry in row
     ]
     cells = [
-        _cell(entry, _head(entry, stubs[column]), cell_value(entry, room(column, entry)))
+        _below_group(entry, _cell(entry, _head(entry, stubs[column]), cell_value(entry, room(column, entry))))
         for row in body
         for column, entry in row
     ]
@@ -80,9 +80,7 @@ def _kinds(placed: list[PlacedRow], width: int) -> list[str]:
     """Of each column, `number` where a cell below the head is one, `field` where one is for writing, else `text`."""
     numeric = {column for row in placed for column, entry in row if RIGHT_ALIGNED.intersection(entry["classes"])}
     fields = {column for row in placed for column, entry in row if _fields(entry)}
-    return [
-        "number" if column in numeric else FIELD if column in fields else "text" for column in range(width)
-    ]
+    return ["number" if column in numeric else FIELD if column in fields else "text" for column in range(width)]
 
 
 def _fields(entry: nodes.entry) -> list[form_field]:
@@ -104,6 +102,11 @@ def _head(entry: nodes.entry, stub: bool) -> str | None:
     if not stub:
         return None
     return "group-head" if "group" in entry["classes"] else "row-head"
+
+
+def _below_group(entry: nodes.entry, cell: str) -> str:
+    """The cell; where it heads the rows below as a head that stays with them and is repeated."""
+    return value_call("table.header", cell, level="2") if "group" in entry["classes"] else cell
 
 
 def _cell(entry: nodes.entry, head: str | None, value: str) -> str:
