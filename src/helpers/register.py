@@ -110,14 +110,12 @@ def _uses(env: BuildEnvironment) -> dict[str, dict[str, Use]]:
 def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]:
     """One section of numbers a question, and first the file that they rest on.
 
-    In print it has the numbers that are printed.
+    What leads to a place that print does not have is marked as being for the web only.
     """
-    on_web = app.builder.format == "html"
-    pages: dict[str, list[tuple[str, str]]] = {}
+    pages: dict[str, list[tuple[str, Use]]] = {}
     for page, used in _uses(app.env).items():
         for fact_id, use in used.items():
-            if on_web or use.printed:
-                pages.setdefault(fact_id, []).append((page, use.place))
+            pages.setdefault(fact_id, []).append((page, use))
     sections: dict[str, list[tuple[str, Provenance]]] = {}
     for fact_id in facts:
         if fact_id in pages:
@@ -126,9 +124,10 @@ def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]
             sections.setdefault(heading, []).append((fact_id, told))
     built: list[nodes.Node] = [_file_note(facts, app.config.vaeresteder_responses)]
     for question, entries in sections.items():
-        built.append(nodes.paragraph("", "", nodes.strong("", question), classes=["register-question"]))
         rows = [_row(app, docname, fact_id, told, pages[fact_id]) for fact_id, told in entries]
-        built.append(_table(question, rows))
+        classes = [WEB_ONLY] if all(WEB_ONLY in row["classes"] for row in rows) else []
+        heading = nodes.paragraph("", "", nodes.strong("", question), classes=["register-question", *classes])
+        built += [heading, _table(question, rows, classes)]
     return built
 
 
@@ -142,29 +141,37 @@ def _file_note(facts: Facts, other_responses: str) -> nodes.paragraph:
     return nodes.paragraph("", f"{text}. De er talt af programmet i src/helpers/counting.py.")
 
 
-def _table(question: str, rows: list[nodes.row]) -> nodes.table:
+def _table(question: str, rows: list[nodes.row], classes: list[str]) -> nodes.table:
     heads = ("Tal", "Værdi", "Grundlag", "Kilde", "Står i")
     group = nodes.tgroup(cols=len(heads))
     for number, width in enumerate((22, 7, 8, 14, 13)):
         group += nodes.colspec(colwidth=width, **({"stub": 1} if number == 0 else {}))
     group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", head)) for head in heads)))
     group += nodes.tbody("", *rows)
-    return nodes.table("", group, classes=["register"], label=f"Tal: {question}")
+    return nodes.table("", group, classes=["register", *classes], label=f"Tal: {question}")
 
 
-def _row(app: Sphinx, docname: str, fact_id: str, told: Provenance, pages: list[tuple[str, str]]) -> nodes.row:
+def _row(app: Sphinx, docname: str, fact_id: str, told: Provenance, pages: list[tuple[str, Use]]) -> nodes.row:
     label = nodes.paragraph("", told.label)
     name = nodes.entry("", label, ids=[anchor(fact_id)])
     where = nodes.paragraph()
-    for number, (page, place) in enumerate(pages):
-        if number:
-            where += nodes.Text("; ")
+    # What is printed comes first, so that print has no separator too many.
+    for number, (page, use) in enumerate(sorted(pages, key=lambda each: not each[1].printed)):
+        way = nodes.inline("", "; " if number else "", classes=[] if use.printed else [WEB_ONLY])
         title = app.env.titles[page].astext().partition(":")[0]
-        target = f"{app.builder.get_relative_uri(docname, page)}#{place}"
-        where += nodes.reference("", title, internal=True, refuri=target)
+        target = f"{app.builder.get_relative_uri(docname, page)}#{use.place}"
+        way += nodes.reference("", title, internal=True, refuri=target)
+        where += way
     where += fact_pages(fact_id=fact_id)
     cells = (told.value, told.counted, told.source)
-    return nodes.row("", name, *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells), nodes.entry("", where))
+    classes = [] if any(use.printed for _, use in pages) else [WEB_ONLY]
+    return nodes.row(
+        "",
+        name,
+        *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells),
+        nodes.entry("", where),
+        classes=classes,
+    )
 
 
 def skip(translator: object, node: fact_pages) -> None:

@@ -26,6 +26,8 @@ FIELD = "field"
 FIELD_WIDTH, FIELD_HEIGHT = 12.0, 4.7
 # From this many columns on a table of numbers fills the line.
 WIDE_COLUMNS = 4
+# The head of a column of numbers has two lines, or as many as take no more than this.
+WIDE_HEAD = 10.0
 # A column of text with a longer cell is for reading up: the table is set small.
 LONG_CELL = 22.0
 # Words seldom end where the line does.
@@ -64,7 +66,7 @@ def fit_columns(
         for c in columns
     ])  # fmt: skip
     wanted = np.array([
-        max(least[c], min(bold[c], max(bold[c] / 2, longest_word(head[c], bold=True, whole=True))))
+        max(least[c], min(bold[c], max(min(bold[c] / 2, WIDE_HEAD), longest_word(head[c], bold=True, whole=True))))
         if kinds[c] == "number" else max(longest[c], bold[c], least[c])
         for c in columns
     ])  # fmt: skip

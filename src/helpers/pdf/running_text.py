@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from helpers.pages import WEB_ONLY
 from helpers.pdf.form import address, form_field
 from helpers.pdf.markup import call, content, divisible, drawable, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
@@ -37,6 +38,8 @@ class RunningText:
 
     def write(self, node: nodes.Node) -> str:
         """The node as markup; raises SphinxError where its type has no form in print."""
+        if isinstance(node, nodes.Element) and WEB_ONLY in node.get("classes", ()):
+            return self.leave_out(node)
         for base in type(node).__mro__:
             method: Callable[[Any], str] | None = getattr(self, f"write_{base.__name__}", None)
             if method is not None:
@@ -45,6 +48,10 @@ class RunningText:
             f"The PDF has no form for the node <{type(node).__name__}> "
             f"({self._docname}, line {node.line}): {node.astext()[:80]!r}"
         )
+
+    def leave_out(self, part: nodes.Element) -> str:
+        """What print has of a part that is for the web only: nothing."""
+        return ""
 
     def blocks(self, children: Iterable[nodes.Node]) -> str:
         """The nodes as blocks of their own."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from docutils import nodes
 
+from helpers.pages import WEB_ONLY
 from helpers.pdf.column_widths import FIELD, GAP, fit_columns
 from helpers.pdf.form import form_field
 from helpers.pdf.markup import array, string, value_call
@@ -53,7 +54,7 @@ def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str]
 
 
 def _rows(part: nodes.Element) -> list[nodes.row]:
-    return [child for child in part.children if isinstance(child, nodes.row)]
+    return [child for child in part.children if isinstance(child, nodes.row) and WEB_ONLY not in child["classes"]]
 
 
 def _placed(rows: list[nodes.row], width: int) -> list[PlacedRow]:
