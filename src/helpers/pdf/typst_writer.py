@@ -11,7 +11,6 @@ from sphinx import addnodes
 from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
-from helpers.pages import WEB_ONLY
 from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
 from helpers.pdf.running_text import RunningText, elements
@@ -71,9 +70,6 @@ class TypstWriter(RunningText):
         return markup
 
     def write_section(self, node: nodes.section) -> str:
-        if WEB_ONLY in node["classes"]:
-            self._note_left_out(node)
-            return ""
         self._level += 1
         markup = self.blocks(node.children)
         self._level -= 1
@@ -83,13 +79,14 @@ class TypstWriter(RunningText):
         heading = call("heading", self.inline_value(node), level=str(self._level))
         return heading + call("label", string(own_label(self._docname, node.parent)))
 
-    def _note_left_out(self, section: nodes.section) -> None:
-        """Remember the numbers of the tables and figures that print leaves out with a section."""
+    def leave_out(self, part: nodes.Element) -> str:
+        """Nothing; the numbers of the tables and figures that go with the part are remembered."""
         for figtype, kind in (("table", nodes.table), ("figure", nodes.figure)):
-            for node in section.findall(kind):
+            for node in part.findall(kind):
                 number = self._number(figtype, node)
                 if number:
                     self.left_out.setdefault(figtype, []).append(int(number))
+        return ""
 
     # Blocks
 
@@ -159,7 +156,7 @@ class TypstWriter(RunningText):
         return self.inline(node)
 
     def write_literal_block(self, node: nodes.Element) -> str:
-        # A last line end would begin one more line, which is read as an empty paragraph.
+        # A line end at the end would be an empty paragraph.
         return call("raw", string(self.drawable(node.astext().rstrip("\n"))), block="true")
 
     write_doctest_block = write_literal_block
