@@ -15,7 +15,7 @@ from helpers.facts import Fact, Facts
 from helpers.linking import count_linked
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire
-from helpers.stated import Stated, group_of
+from helpers.stated import Stated
 from helpers.uncertainty import Strength
 
 
@@ -60,7 +60,7 @@ def test_strengths_are_those_of_benjamini_and_hochberg(earlier: Facts, tmp_path:
     comparison = Comparison(facts(moved, tmp_path, edition("2028")).after(earlier))
     tested = [c for c in comparison.changes.values() if c.p_value is not None]
     for of_all in (True, False):
-        family = [c for c in tested if (group_of(c.fact, comparison.later) is None) == of_all]
+        family = [c for c in tested if (comparison.later.questionnaire.group_of(c.fact) is None) == of_all]
         adjusted = false_discovery_control([float(c.p_value or 0) for c in family])
         assert [c.sure for c in family] == [bool(p <= 0.05) for p in adjusted]
     assert any(c.sure for c in tested)

@@ -99,6 +99,14 @@ def test_an_answer_comes_and_goes_with_its_label(tmp_path: Path) -> None:
     assert answers == {"2024": ["ja", "nej", "ved_ikke"], "2026": ["ja", "nej", "delvis"]}
 
 
+def test_the_group_of_a_fact_stands_last_and_is_no_theme_of_the_same_name(questionnaire: Questionnaire) -> None:
+    group = questionnaire.groups("styrker")[0]
+    assert questionnaire.group_of(f"aabningstimer.{group.key}") == group
+    assert questionnaire.group_of(f"styrker.tema.aktiviteter.{group.key}") == group
+    for whole in ("respondenter", "aabningstimer", "aktiviteter.musik", f"styrker.tema.{group.key}"):
+        assert questionnaire.group_of(whole) is None
+
+
 def test_what_rests_on_a_question_goes_with_it(questionnaire: Questionnaire) -> None:
     without = questionnaire.as_asked({}, ("har_hjemloese", "personale_timer", "maalgrupper"))
     assert "tilbud_hjemloese" in without.questions

@@ -7,7 +7,7 @@ from helpers.counting import countable_ids
 from helpers.danish import join_words
 from helpers.facts import Fact, Facts
 from helpers.provenance import trace
-from helpers.questionnaire import Group, Questionnaire, load_questionnaire
+from helpers.questionnaire import Questionnaire, load_questionnaire
 
 NOT_ASKED, WITHHELD, EMPTY = "not asked", "withheld", "empty"
 _WHOLE_SURVEY = "hele undersøgelsen"
@@ -84,7 +84,7 @@ def _unasked(fact_id: str, asked: Questionnaire) -> str:
     measure, *rest = fact_id.split(".")
     measure = measure.removesuffix("_i_alt")
     missing = [key for key in _questions_of(measure, ever) if key not in asked.questions]
-    group = _group_of(rest, measure, ever)
+    group = ever.group_of(".".join((measure, *rest)))
     if group and group.question not in asked.questions:
         missing.append(group.question)
     if missing:
@@ -102,10 +102,6 @@ def _questions_of(measure: str, questionnaire: Questionnaire) -> list[str]:
     if measure in questionnaire.measures:
         return [of.partition(".")[0] for of in questionnaire.measures[measure].of]
     return [measure] if measure in questionnaire.questions else ["kommune"]
-
-
-def _group_of(parts: Sequence[str], measure: str, questionnaire: Questionnaire) -> Group | None:
-    return next((g for g in questionnaire.groups(measure) if parts and parts[-1] == g.key), None)
 
 
 def _group(fact: Fact, facts: Facts) -> str:

@@ -17,7 +17,7 @@ from helpers.errors import VaerestederError
 from helpers.facts import Facts
 from helpers.provenance import trace
 from helpers.questionnaire import load_questionnaire
-from helpers.stated import group_of, keys_of
+from helpers.stated import keys_of
 from helpers.svg import FONT, svg_of
 from helpers.uncertainty import LEVEL
 
@@ -99,7 +99,7 @@ def _why_nothing(comparison: Comparison, key: str, text: str) -> str:
 
 def _heading(change: Change, facts: Facts) -> str:
     """The group that a change is of, blank for all responses and where the group is all there is to name."""
-    group = group_of(change.fact, facts)
+    group = facts.questionnaire.group_of(change.fact)
     return group.label if group and facts.questionnaire.answers(change.fact.partition(".")[0]) else ""
 
 

@@ -15,7 +15,7 @@ from helpers.danish import NO_BREAK_SPACE, format_number
 from helpers.errors import VaerestederError
 from helpers.facts import LINKED, Facts
 from helpers.questionnaire import Group
-from helpers.stated import Stated, group_of
+from helpers.stated import Stated
 from helpers.uncertainty import (
     LEVEL,
     SIGNIFICANT,
@@ -132,7 +132,7 @@ class Comparison:
         return (
             self.against_question(key)
             or reason_against_theme(key, parts, *self._asked)
-            or self._against_group(group_of(fact_id, self.later))
+            or self._against_group(self.later.questionnaire.group_of(fact_id))
             or earlier.against(fact_id)
             or later.against(fact_id)
         )
@@ -158,14 +158,14 @@ class Comparison:
         answers that a reader looks at first.
         """
         found = {fact_id: self._change(fact_id) for fact_id, reason in self.reasons.items() if not reason}
-        whole = [change for change in found.values() if group_of(change.fact, self.later) is None]
+        whole = [change for change in found.values() if self.later.questionnaire.group_of(change.fact) is None]
         parts = [change for change in found.values() if change not in whole]
         return found | {change.fact: change for change in (*_judged(whole), *_judged(parts))}
 
     def of_question(self, key: str) -> list[Change]:
         """The changes of one question or measure: of all responses, or of each group where only those are known."""
         found = [change for fact_id, change in self.changes.items() if fact_id.partition(".")[0] == key]
-        return [change for change in found if group_of(change.fact, self.later) is None] or found
+        return [change for change in found if self.later.questionnaire.group_of(change.fact) is None] or found
 
     @cached_property
     def linked(self) -> list[Change]:

@@ -17,7 +17,7 @@ from helpers.facts import Facts, fact_text, load_pair, read_facts
 from helpers.letter_form import Letter, Section
 from helpers.paths import BUILD
 from helpers.provenance import trace
-from helpers.stated import group_of, keys_of
+from helpers.stated import keys_of
 from helpers.uncertainty import LEVEL, Strength
 
 MARKDOWN, PAGE = "brev.md", "brev.html"
@@ -181,7 +181,7 @@ def _places(facts: Facts) -> dict[tuple[str, str], list[str]]:
     for fact_id in facts:
         key = fact_id.partition(".")[0]
         if key in keys_of(facts):
-            group = group_of(fact_id, facts)
+            group = facts.questionnaire.group_of(fact_id)
             found.setdefault((key, group.label if group else ""), []).append(fact_id)
     return found
 

@@ -16,7 +16,7 @@ import yaml
 
 from helpers.errors import VaerestederError
 from helpers.paths import QUESTIONNAIRE
-from helpers.themes import Theme
+from helpers.themes import THEME, Theme
 
 QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
 MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")
@@ -108,6 +108,13 @@ class Questionnaire:
     def groups(self, measure: str) -> tuple[Group, ...]:
         """The groups that a question or measure is broken down by; empty where it is not."""
         return self.groupings[self.breakdowns[measure]] if measure in self.breakdowns else ()
+
+    def group_of(self, fact_id: str) -> Group | None:
+        """The group that a fact is of, None where it is of all responses."""
+        key, *rest = fact_id.split(".")
+        # A theme may be called what a group is called.
+        rest = rest[2:] if rest[:1] == [THEME] else rest
+        return next((group for group in self.groups(key) if rest and rest[-1] == group.key), None)
 
     def text(self, measure: str) -> str:
         """The wording of a question, or what a measure counts."""

@@ -11,8 +11,6 @@ from helpers.audit import AGREES, DEVIATES, Verdict, audit_edition
 from helpers.comparability import name_is_lost
 from helpers.danish import number_word
 from helpers.facts import Fact, Facts
-from helpers.questionnaire import Group
-from helpers.themes import THEME
 from helpers.uncertainty import SMALLEST_BASE
 
 
@@ -93,11 +91,3 @@ class Stated:
 def keys_of(facts: Facts) -> set[str]:
     """The questions and measures of an edition."""
     return {*facts.questionnaire.questions, *facts.questionnaire.measures}
-
-
-def group_of(fact_id: str, facts: Facts) -> Group | None:
-    """The group that a fact is of, None where it is of all responses."""
-    key, *rest = fact_id.split(".")
-    # A theme may be called what a group is called.
-    rest = rest[2:] if rest[:1] == [THEME] else rest
-    return next((group for group in facts.questionnaire.groups(key) if rest and rest[-1] == group.key), None)

@@ -13,7 +13,7 @@ from statistics import NormalDist
 from helpers.danish import NO_BREAK_SPACE, format_number, format_percent, number_word
 from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts
-from helpers.questionnaire import Group, Questionnaire
+from helpers.questionnaire import Questionnaire
 
 LEVEL = f"95{NO_BREAK_SPACE}%-interval"
 SIGNIFICANT = Fraction(5, 100)
@@ -146,7 +146,7 @@ def separate_groups(first: Fact, second: Fact, questionnaire: Questionnaire) -> 
     could be given. Other facts rest on the same respondents, or on some of the same.
     """
     key = _measure(first)
-    one, other = _group(first, questionnaire), _group(second, questionnaire)
+    one, other = questionnaire.group_of(first.id), questionnaire.group_of(second.id)
     if key != _measure(second) or one is None or other is None:
         return False
     return one.answer != other.answer and questionnaire.questions[one.question].kind == "single"
@@ -236,7 +236,7 @@ def _places_asked(fact: Fact, base: int, facts: Facts) -> Fraction:
     questionnaire = facts.questionnaire
     if _measure(fact) not in {*questionnaire.questions, *questionnaire.measures}:
         return Fraction(base)
-    group = _group(fact, questionnaire)
+    group = questionnaire.group_of(fact.id)
     if group is None:
         return Fraction(facts.edition.frame)
     # Some left the question blank; where the edition does not state the whole group, who answered stands for it.
@@ -252,9 +252,3 @@ def _counted(fact_id: str, facts: Facts) -> int:
 
 def _measure(fact: Fact) -> str:
     return fact.id.partition(".")[0]
-
-
-def _group(fact: Fact, questionnaire: Questionnaire) -> Group | None:
-    """The group that a fact is of, None where it is of all responses."""
-    key, *rest = fact.id.split(".")
-    return next((group for group in questionnaire.groups(key) if rest and rest[-1] == group.key), None)
