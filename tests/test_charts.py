@@ -1,4 +1,6 @@
+import itertools
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from xml.etree import ElementTree
 
@@ -6,6 +8,7 @@ import pytest
 from matplotlib.figure import Figure as Drawing
 
 from helpers.charts import show_mean_bars, show_share_bars
+from helpers.descriptions import Figure
 from helpers.facts import Fact, Facts
 from helpers.svg import FONT, svg_of
 
@@ -117,3 +120,18 @@ def test_a_lost_bar_is_said_to_be_lost_and_not_drawn(facts_2024: Facts) -> None:
     bars = 5 * 3
     assert texts(figure.svg).count("ikke bevaret") == bars - len(stated) > 0
     assert figure.alt.count("ikke bevaret") == bars - len(stated)
+
+
+@pytest.mark.parametrize("show", [show_share_bars, show_mean_bars])
+@pytest.mark.parametrize("signs", [8, 24])
+def test_no_label_touches_the_next_however_long_it_is(
+    facts_2024: Facts, monkeypatch: pytest.MonkeyPatch, show: Callable[..., Figure], signs: int
+) -> None:
+    monkeypatch.setattr("helpers.charts._LABEL", signs)
+    key = "organisationsform" if show is show_share_bars else "faglighed"
+    svg = show(facts_2024, key, name="figur", title="Titel").svg
+    # Labels stand left of the bars; a line of a longer one is placed by itself.
+    places = re.findall(r"""<text(?: x="(\S+)" y="(\S+)")? transform="\w+\((\S+) (\S+?)[ )]""", svg)
+    heights = sorted(float(y or v) for x, y, u, v in places if float(x or u) < 135)
+    assert len(heights) > 8
+    assert min(below - above for above, below in itertools.pairwise(heights)) > 11.5

@@ -1,5 +1,6 @@
 """The report's charts, drawn from facts: one visual language, direct labels, Danish numbers."""
 
+import itertools
 import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
@@ -34,6 +35,10 @@ _WIDTH = 4.7
 _ROW = 0.42
 _TEXT = 11.5
 _LABEL = 24  # characters a line
+# Between two blocks, in heights of a usual block.
+_GAP = 0.42
+# Inches from line to line within a label, and at the least between two labels.
+_LINE, _BETWEEN = _TEXT * 1.33 / 72, _TEXT * 1.1 / 72
 
 _STYLE: Any = {
     "font.family": FONT,
@@ -143,7 +148,8 @@ def _bars(
 ) -> tuple[Drawing, Axes]:
     """One bar a label, its interval upon it, its text beyond both."""
     wrapped = [textwrap.fill(label, _LABEL) for label in labels]
-    drawing = Drawing(figsize=(_WIDTH, 0.2 + _ROW * sum(1 + text.count("\n") * 0.45 for text in wrapped)))
+    rows = _ROW * sum(1 + text.count("\n") * 0.45 for text in wrapped)
+    drawing = Drawing(figsize=(_WIDTH, 0.2 + max(rows, len(wrapped) * _pitch(wrapped))))
     axes = drawing.add_axes((0.4, 0.02, 0.44, 0.96))
     sns.barplot(x=lengths, y=wrapped, color=ACCENT, saturation=1, width=0.62, ax=axes, errorbar=None)
     for row, interval in enumerate(intervals):
@@ -162,14 +168,20 @@ def _blocks(
     items: Sequence[tuple[str, str]], groups: Sequence[Group], cells: dict[tuple[str, str], Fact | None]
 ) -> Drawing:
     """One block an item, with its heading above and a bar for each group."""
-    drawing = Drawing(figsize=(_WIDTH, len(items) * (_ROW * len(groups) * 0.72 + 0.5)))
+    labels = [textwrap.fill(group.label, _LABEL) for group in groups]
+    # Long labels make the blocks higher and leave the space between them as it is.
+    stretch = max(1.0, _pitch(labels) / (_ROW * 0.72))
+    gap = _GAP / stretch
+    usual = len(items) * (_ROW * len(groups) * 0.72 + 0.5)
+    shares = [len(items) * times + (len(items) - 1) * _GAP for times in (stretch, 1.0)]
+    drawing = Drawing(figsize=(_WIDTH, usual * shares[0] / shares[1]))
     longest = max(_length(fact) for fact in cells.values())
     panels = drawing.subplots(len(items), 1, squeeze=False)[:, 0]
     for (label, item), axes in zip(items, panels, strict=True):
         facts = [cells[item, group.key] for group in groups]
         sns.barplot(
             x=[_length(fact) for fact in facts],
-            y=[textwrap.fill(group.label, _LABEL) for group in groups],
+            y=labels,
             hue=[group.key for group in groups],
             palette=FORM_COLOURS, saturation=1, width=0.66, ax=axes, errorbar=None, legend=False,
         )  # fmt: skip
@@ -177,8 +189,14 @@ def _blocks(
         axes.set_xlim(0, longest or 1)
         _label_ends(axes, [_length(fact) for fact in facts], [_mean_text(fact) for fact in facts])
         _quiet(axes)
-    drawing.subplots_adjust(left=0.4, right=0.86, top=0.96, bottom=0.01, hspace=0.42)
+    drawing.subplots_adjust(left=0.4, right=0.86, top=0.96, bottom=0.01, hspace=gap)
     return drawing
+
+
+def _pitch(labels: Sequence[str]) -> float:
+    """The inches from bar to bar at which no label touches the next."""
+    more = [label.count("\n") * _LINE for label in labels]
+    return _BETWEEN + max(((above + below) / 2 for above, below in itertools.pairwise(more)), default=0.0)
 
 
 def _label_ends(axes: Axes, lengths: Sequence[float], texts: Sequence[str]) -> None:
