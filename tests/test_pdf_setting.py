@@ -12,6 +12,7 @@ from pdf_reading import page_texts, squeezed
 from test_pdf import OVERRIDES, Book, build, figure, table
 
 from helpers.descriptions import MEDIA_TYPE
+from helpers.pdf.compiler import compile_pdf
 
 INDEX = """# Bogen
 
@@ -128,6 +129,19 @@ def test_a_reference_tells_the_page_of_what_stands_elsewhere_and_what_is_not_pri
 
 def test_the_numbers_are_those_of_the_web_book_with_what_is_left_out_counted(book: Book) -> None:
     assert re.findall(r"(Tabel\d|Figur\d)\.Titlen", book.text) == ["Tabel1", "Tabel3", "Figur2", "Tabel4", "Tabel5"]
+
+
+def test_none_comes_before_one_with_a_lower_number() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="%d"><rect width="9" height="9"/></svg>'
+    charts = "".join(
+        f'#lorem(90)\n\n#chart("{size}.svg", "Figuren", supplement: [Figur], number: "{n}", caption: [Titlen])\n\n'
+        for n, size in enumerate(("low", "high", "low", "high", "high", "low", "low"), 1)
+    )
+    markup = f'#import "report.typ": *\n#show: report.with(title: "t")\n= Kapitlet\n{charts}'
+    pdf = pikepdf.open(io.BytesIO(compile_pdf(markup, {"low.svg": drawing % 120, "high.svg": drawing % 560})))
+    # Captions have a stop after the number, entries of the list of figures none.
+    captions = re.findall(r"Figur(\d)\.Titlen", "".join(page_texts(pdf)))
+    assert captions == [str(number) for number in range(1, 8)]
 
 
 def test_a_table_too_wide_for_the_page_is_turned(book: Book) -> None:
