@@ -122,7 +122,7 @@ class TypstWriter(RunningText):
         terms = [child for child in elements(item) if child not in bodies]
         return value_call(
             "terms.item",
-            content(shown(", ").join(map(self.write, terms))),
+            content(call("linebreak").join(map(self.write, terms))),
             content(self.blocks(block for body in bodies for block in body.children)),
         )
 
