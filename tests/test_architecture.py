@@ -29,7 +29,7 @@ FLOORS = (
     ("reconstruct",),
     ("findings_tables",),
     ("pages",),
-    ("conclusions", "register"),
+    ("conclusions", "register", "glossary"),
     ("prose", "downloads"),
     ("pdf", "theme"),
     ("letter_form",),

@@ -84,7 +84,7 @@ def spans(path: Path, kind: str) -> dict[str, str]:
 
 def test_the_table_of_contents_and_the_folder_hold_the_same_chapters() -> None:
     assert sorted(CHAPTERS) == sorted(NOTEBOOKS.glob("*.ipynb"))
-    assert len(CHAPTERS) == 16
+    assert len(CHAPTERS) == 17
 
 
 def test_chapters_mirror_the_report_in_its_order() -> None:

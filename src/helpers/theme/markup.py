@@ -15,6 +15,7 @@ LINK_TITLES = {
     nodes.section: "Link til dette afsnit",
     nodes.table: "Link til denne tabel",
     nodes.figure: "Link til denne figur",
+    nodes.term: "Link til dette begreb",
 }
 
 
