@@ -256,8 +256,9 @@ def test_nothing_of_the_default_theme_is_published(site: Path) -> None:
 def test_search_runs_under_a_strict_policy(site: Path) -> None:
     page = BeautifulSoup((site / "search.html").read_text(encoding="utf-8"), "html.parser")
     files = [site / urlsplit(str(tag["src"])).path for tag in page("script")]
-    language, search, index = (file.read_text(encoding="utf-8") for file in files)
+    language, passages, match, search, index = (file.read_text(encoding="utf-8") for file in files)
     assert "DanishStemmer" in language
     assert "setIndex" in search
     assert index.startswith("Search.setIndex(")
-    assert not re.search(r"\beval\(|new Function\(|fetch\(|innerHTML", language + search)
+    assert not re.search(r"\beval\(|new Function\(|fetch\(|innerHTML", language + match + search)
+    assert passages.startswith("var searchPassages = {")

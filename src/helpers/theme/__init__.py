@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from helpers.paths import FONTS, THEME
 from helpers.theme.markup import HTMLTranslator, depart_folded_code, visit_folded_code
 from helpers.theme.navigation import book_parts, page_sections
+from helpers.theme.search import connect_search
 
 NAME = "vaeresteder"
 # Values that the theme reads and `helpers.pages` owns. Where the pages are not loaded (the theme's own
@@ -71,4 +72,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", add_page_context, priority=900)
     app.connect("html-collect-pages", collect_start_page)
     app.connect("build-finished", copy_fonts)
+    connect_search(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
