@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from danish_text import foreign_numbers, foreign_words
 
 
 @dataclass(frozen=True)
@@ -47,26 +48,31 @@ def notice_faults(page: Page, notice: str) -> Iterator[str]:
         yield "meddelelsen mangler"
 
 
-# Words of Sphinx, MyST-NB, docutils and Jupyter Book, and small words that no Danish text has.
-ENGLISH = re.compile(
-    r"\b(the|of|this|that|with|your|you|are|and|not|found|results?|search|searching|contents?|next|"
-    r"previous|skip|show|hide|toggle|link to|permalink|hidden|cell|warning|see also|page|copyright|"
-    r"built|created|sphinx|navigation|footnotes?|back to|home|heading|table|image|figure|section|"
-    r"chapter|edition|download|preparing|copy|expand|collapse|sidebar)\b",
-    re.IGNORECASE,
-)
-SPOKEN_ATTRIBUTES = ("title", "aria-label", "aria-description", "placeholder", "alt", "value")
+SPOKEN_ATTRIBUTES = (
+    "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "alt", "value",
+    "label", "summary", "abbr",
+)  # fmt: skip
 
 
-def english_faults(page: Page) -> Iterator[str]:
+def spoken_texts(page: Page) -> list[str]:
+    """All that is read or said on a page, code and the titles of English works (in `em`) left out."""
     soup = page.soup
-    for foreign in soup(["pre", "code", "script", "em"]):  # "em": the titles of English works
+    for foreign in soup(["pre", "code", "script", "em"]):
         foreign.decompose()
     texts = list(soup.stripped_strings)
     texts += [str(tag[name]) for tag in soup(True) for name in SPOKEN_ATTRIBUTES if tag.has_attr(name)]
-    for text in texts:
-        if match := ENGLISH.search(text):
-            yield f'"{match[0]}" i "{text}"'
+    texts += [str(tag["content"]) for tag in soup("meta", {"name": "description"})]
+    return [text.replace("\u00ad", "") for text in texts]
+
+
+def english_faults(page: Page) -> Iterator[str]:
+    for text in spoken_texts(page):
+        yield from foreign_words(text)
+
+
+def number_faults(page: Page) -> Iterator[str]:
+    for text in spoken_texts(page):
+        yield from foreign_numbers(text)
 
 
 LOADED = ("script[src]", "link[rel~=stylesheet][href]", "link[rel~=icon][href]", "img[src]", "source[src]")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pikepdf
@@ -14,6 +15,16 @@ def page_texts(pdf: pikepdf.Pdf) -> list[str]:
     Blanks are left out because a PDF need not have any between lines; `squeezed` makes a text comparable.
     """
     return [squeezed("".join(_shown(page, page.obj.get("/Resources"), {}))) for page in pdf.pages]
+
+
+def written_lines(pdf: pikepdf.Pdf) -> list[str]:
+    """What the pages say with its blanks, in pieces that are no longer than a line and set in one font."""
+    found = []
+    for page in pdf.pages:
+        pieces = painted(page, page.obj.get("/Resources"), {})
+        for _, line in groupby(pieces, key=lambda piece: (piece.line, piece.marks)):
+            found.append("".join(piece.text for piece in line).replace("\u00ad", ""))
+    return [line for line in found if line.strip()]
 
 
 def squeezed(text: str) -> str:
@@ -52,6 +63,8 @@ class Piece:
     text: str
     marks: tuple[int | str | None, ...]
     image: bool = False
+    # The number of the text object within its stream: no longer than a line, and set in one font.
+    line: int = 0
 
 
 def painted(
@@ -61,6 +74,7 @@ def painted(
     font: dict[int, str] = {}
     marks = list(around)
     replaced: list[bool] = []
+    line = 0
     for operands, operator in pikepdf.parse_content_stream(content):
         name = str(operator)
         if name in ("BDC", "BMC"):
@@ -83,7 +97,9 @@ def painted(
             codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
             text = "".join(font.get(codes[i] << 8 | codes[i + 1], "\ufffd") for i in range(0, len(codes), 2))
             if not any(replaced):
-                yield Piece(text, tuple(marks))
+                yield Piece(text, tuple(marks), line=line)
+        elif name == "ET":
+            line += 1
         elif name in ("f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"):
             yield Piece("", tuple(marks))
         elif name == "Do":

@@ -8,7 +8,7 @@ from pdf_reading import squeezed
 from pdf_tree import Element, Reading
 
 # What stands on a page of the web book and is not printed; notes and figures are compared by themselves.
-ON_WEB_ONLY = "details, .permalink, .why, a.footnote-reference, .web-only"
+ON_WEB_ONLY = "details, .permalink, .why, .meaning, a.footnote-reference, .web-only"
 # The sign or number before an item of a list, which a web page draws and does not write.
 MARKER = re.compile(r"[•–]|\w{1,3}[.)]")
 # What print tells after a reference that cannot be followed with a finger.

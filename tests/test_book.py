@@ -12,10 +12,11 @@ import openpyxl
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup, Tag
+from danish_text import foreign_numbers, foreign_words
 from outloud import check
-from page_checks import pages_of, policy_faults, resource_faults
+from page_checks import Check, english_faults, number_faults, pages_of, policy_faults, resource_faults
 from pdf_checks import find_faults
-from pdf_reading import page_texts, squeezed
+from pdf_reading import page_texts, squeezed, structure, written_lines
 from pdf_tree import Reading
 from same_text import find_all, printed_chapter, printed_chapters, web_chapter
 from taken_along import delimited_faults, links_to_take, read_delimited, sheet_faults, shown_text
@@ -277,6 +278,58 @@ def test_a_second_checker_finds_nothing_that_has_not_been_looked_into(book: Book
     assert result.error is None
     assert [(finding.rule, finding.message) for finding in result.findings] == []
     assert {"FIG-001", "TBL-001", "LNK-001", "FRM-001"} <= {run.rule for run in result.runs if run.status == "ran"}
+
+
+def test_every_page_is_danish_words_and_numbers(book: Book) -> None:
+    found = {
+        page.path.name: faults
+        for page in pages_of(book.front_page.parent)
+        if (faults := [*english_faults(page), *number_faults(page)])
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("find", "old", "new"),
+    [
+        (english_faults, "<h2>", "<h2>Results "),
+        (english_faults, 'aria-label="[^"]*"', 'aria-label="Close menu"'),
+        (english_faults, ' class="meaning"', ' title="Show more" class="meaning"'),
+        (number_faults, "siden 2009", "hos 37.5 %"),
+        (number_faults, "siden 2009", "hos 38%"),
+        (number_faults, "4. maj 2023", "2023-05-04"),
+    ],
+)  # fmt: skip
+def test_foreign_words_and_numbers_on_a_page_would_be_found(book: Book, find: Check, old: str, new: str) -> None:
+    [page] = [page for page in pages_of(book.front_page.parent) if page.path.stem == "baggrund"]
+    assert list(find(page.with_fault(old, new)))
+
+
+def test_the_pdf_is_danish_words_and_numbers(book: Book) -> None:
+    with pikepdf.open(book.pdf) as pdf:
+        with pdf.open_outline() as outline:
+            said = [str(entry.title) for entry in outline.root]
+        said += [str(element.Alt) for _, element in structure(pdf) if "/Alt" in element]
+        said += written_lines(pdf)
+    assert len(said) > 5000
+    assert "Ordliste" in said
+    assert [fault for text in said for find in (foreign_words, foreign_numbers) for fault in find(text)] == []
+
+
+def test_a_term_is_explained_where_it_stands_and_leads_to_its_entry(pages: dict[str, BeautifulSoup]) -> None:
+    seen = 0
+    for chapter in CHAPTERS:
+        for term in pages[chapter].select(".term"):
+            meaning = term.find(id=term.a["aria-describedby"])
+            assert meaning["role"] == "tooltip"
+            page, _, anchor = unquote(term.a["href"]).partition("#")
+            assert page == "ordliste.html"
+            entry = pages["ordliste"].find("dt", id=anchor).find_next("dd")
+            assert meaning.get_text() == " ".join(entry.p.get_text().split())
+            seen += 1
+        loaded = [script["src"] for script in pages[chapter].select("script[src]")]
+        assert any("terms.js" in source for source in loaded) == bool(pages[chapter].select(".term"))
+    assert seen > 60
 
 
 def test_nothing_of_the_old_book_is_touched_when_a_build_fails(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,12 @@ from unicodedata import category, normalize
 
 import pikepdf
 import pytest
+from danish_text import foreign_numbers, foreign_words
 from docutils import nodes
 from docutils.utils import new_document
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pdf_reading import page_texts, squeezed, structure
+from pdf_reading import page_texts, squeezed, structure, written_lines
 from sphinx.errors import SphinxError
 
 from helpers.pdf.compiler import compile_pdf
@@ -141,3 +142,9 @@ def test_a_cell_may_span_columns_and_rows() -> None:
     attributes = [str(cell.get("/A")) for cell in cells]
     assert ["/RowSpan" in a for a in attributes] == [True, False, False, False]
     assert ["/ColSpan" in a for a in attributes] == [False, True, False, False]
+
+
+def test_a_foreign_word_or_number_in_print_would_be_found() -> None:
+    lines = written_lines(written(nodes.paragraph("", "Af dem svarer 37.5 % ja. Results follow.")))
+    assert lines == ["Af dem svarer 37.5 % ja. Results follow."]
+    assert [*foreign_words(lines[0]), *foreign_numbers(lines[0])]
