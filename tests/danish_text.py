@@ -21,7 +21,7 @@ _WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_ENGLISH)}|link to|back to)(?!\w)", re
 _NAMES = re.compile(
     r"Housing[ -]First|Treatment[ -]First|Critical Time Intervention|Intensive Case Management"
     r"|Assertive Community Treatment|European Typology of Homelessness and Housing Exclusion"
-    r"|react-denmark-map|source \.venv/bin/activate|make book EDITION=\d+"
+    r"|(?:react-denmark-)?map, Martin Polley|source \.venv/bin/activate|make book EDITION=\d+"
     r"|[\w/.-]+\.(?:csv|yml|xlsx|json|html|md)|https?://\S+"
 )
 _NUMBER = re.compile(

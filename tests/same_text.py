@@ -37,6 +37,9 @@ def web_chapter(page: BeautifulSoup) -> Chapter:
     for number in article.select(".caption-number"):
         # A caption's number ends with a stop in print.
         number.string = number.get_text().strip() + "."
+    for term in article.select("dt + dt"):
+        # Terms with one meaning stand on one line in print.
+        term.insert(0, ", ")
     for element in article.select("svg, .footnotes"):
         element.decompose()
     return Chapter(_followable(article.get_text()), notes, figures, left_out)

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import pytest
 import yaml
+from browser_once import evaluated, rendered
 from bs4 import BeautifulSoup, Tag
-from chromium import evaluated, rendered
 from docutils import nodes
 from docutils.utils import new_document
 
@@ -170,7 +170,7 @@ def shown(site: Path, query: str, folder: Path) -> BeautifulSoup:
 
 
 def test_a_result_tells_chapter_and_section_and_marks_the_word(site: Path, tmp_path: Path) -> None:
-    soup = shown(site, "ensomed", tmp_path)
+    soup = shown(site, "ensomed", tmp_path / "profile")
     status = soup.find(id="search-status")
     assert isinstance(status, Tag)
     assert status["role"] == "status"
@@ -189,7 +189,7 @@ def test_a_result_tells_chapter_and_section_and_marks_the_word(site: Path, tmp_p
 
 
 def test_where_nothing_is_found_the_page_says_what_to_try(site: Path, tmp_path: Path) -> None:
-    soup = shown(site, "<xyzzyx>", tmp_path)
+    soup = shown(site, "<xyzzyx>", tmp_path / "profile")
     status, advice = soup.find(id="search-status"), soup.find(id="search-advice")
     assert isinstance(status, Tag)
     assert isinstance(advice, Tag)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+TRIES = 4
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -33,14 +34,23 @@ def chromium() -> str:
 
 
 def rendered(address: str, profile: Path) -> BeautifulSoup:
-    """The document at an address when its scripts have run; fails where the page complained."""
-    run = subprocess.run(
-        [chromium(), *QUIET, f"--user-data-dir={profile}", "--dump-dom", address],
-        capture_output=True, text=True, timeout=120, check=True,
-    )  # fmt: skip
-    complaints = [line for line in run.stderr.splitlines() if "CONSOLE" in line]
-    assert complaints == [], complaints
-    return BeautifulSoup(run.stdout, "html.parser")
+    """The document at an address when its scripts have run; fails where the page complained.
+
+    A browser that dies on a busy machine prints nothing or an empty document: it is started again.
+    """
+    browser, said = chromium(), ""
+    for number in range(TRIES):
+        run = subprocess.run(
+            [browser, *QUIET, f"--user-data-dir={profile}-{number}", "--dump-dom", address],
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        said = run.stderr
+        soup = BeautifulSoup(run.stdout, "html.parser")
+        if run.returncode == 0 and soup.body is not None and soup.body.find():
+            complaints = [line for line in said.splitlines() if "CONSOLE" in line]
+            assert complaints == [], complaints
+            return soup
+    pytest.fail(f"Chromium viste ikke {address}:\n{said[-2000:]}")
 
 
 def evaluated(scripts: list[Path], body: str, expressions: list[str], folder: Path) -> list[Any]:
