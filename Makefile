@@ -2,13 +2,14 @@
 # make site    all editions side by side: _build/site
 # make notebooks   run the chapters, store their outputs  make lock   pin the dependencies anew
 # make lab         open the chapters in JupyterLab        make rehearsal   a 2026 of invented answers
+# make check       the book in a real browser (chromium)
 # Everything runs in .venv, which is made where it is missing or out of date.
 
 EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev book site test rehearsal notebooks lab lint lock clean
+.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint lock clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -20,6 +21,10 @@ site: setup
 
 test: setup-dev lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The site in a real browser; the rules' package is a driver of another browser, so its own needs stay out (--no-deps).
+check: setup-browser
+	$(BIN)/python -m pytest -m browser tests/browser
 
 # A 2026 of invented answers, from export to book, in _build/rehearsal/; then years that are odder still.
 rehearsal: setup-dev
@@ -40,6 +45,7 @@ lint: setup-dev
 
 setup: .venv/installed
 setup-dev: .venv/installed-dev
+setup-browser: .venv/installed-browser
 
 # pip refuses an editable install beside hashes, so the package itself comes in a second step.
 .venv/installed: requirements.txt pyproject.toml
@@ -59,6 +65,10 @@ setup-dev: .venv/installed-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+.venv/installed-browser: .venv/installed-dev requirements-browser.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-browser.txt
+	touch $@
+
 # Needs uv (https://docs.astral.sh/uv): one lock for all systems and Python versions, with hashes.
 LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
@@ -66,6 +76,7 @@ lock:
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group lab --output-file requirements-lab.txt
+	$(LOCK) --group browser --no-deps --output-file requirements-browser.txt
 
 clean:
 	rm -rf _build
