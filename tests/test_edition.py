@@ -42,6 +42,11 @@ def test_a_new_checksum_is_recorded_and_nothing_else_changes(tmp_path: Path) -> 
         (lambda text: text.replace("source: reconstructed", "source: gaet"), 'source er "gaet"; skriv en af: survey'),
         (lambda text: text.replace("frame: 145", ""), '"frame" mangler'),
         (lambda text: text + "famre: 145\n", '"famre" kendes ikke'),
+        (
+            lambda text: text.replace("contact: {}", "contact: en mail"),
+            "contact er ikke måder og adresser; skriv: contact",
+        ),
+        (lambda text: text.replace("contact: {}", "contact: {telefon: 33}"), "contact er ikke måder og adresser"),
     ],
 )
 def test_a_fault_in_edition_yml_is_told(

@@ -181,7 +181,8 @@ FAULTS: list[tuple[Check, str, str, str]] = [
 def test_no_page_has_the_fault(site: Path, check: Check) -> None:
     pages = pages_of(site)
     assert {page.path.relative_to(site).as_posix() for page in pages} == {
-        "404.html", "index.html", "search.html", "notebooks/index.html", "notebooks/kapitel.html",
+        "404.html", "index.html", "search.html", "tilgaengelighed.html",
+        "notebooks/index.html", "notebooks/kapitel.html",
     }  # fmt: skip
     assert {p.path.name: found for p in pages if (found := list(check(p)))} == {}
 
@@ -242,6 +243,14 @@ def test_start_page_leads_to_the_first_page(site: Path) -> None:
     refresh = start.find("meta", {"http-equiv": "refresh"})
     assert isinstance(refresh, Tag)
     assert refresh["content"] == "0; url=notebooks/index.html"
+
+
+def test_every_page_leads_to_the_accessibility_statement(site: Path) -> None:
+    for page in pages_of(site):
+        assert page.soup.footer is not None
+        links = {str(a["href"]) for a in page.soup.footer("a") if a.get_text() == "Tilgængelighedserklæring"}
+        statement = (site / "tilgaengelighed.html").resolve()
+        assert {page.path if link == "#" else (page.path.parent / link).resolve() for link in links} == {statement}
 
 
 def test_fonts_come_with_their_licence(site: Path) -> None:

@@ -28,6 +28,8 @@ class Edition:
     asked in other words (question → wording). `key_id` tells the key by which places were made
     pseudonyms, `responses_public` whether the responses themselves may be handed on.
     `members_in` says how many members lie in a municipality (code → number), as far as it was counted.
+    `contact` tells how the publisher is reached (way → address, `e-mail` and `telefon` for example), and
+    `site_url` where the book is published; both may be unknown.
     """
 
     key: str
@@ -47,6 +49,8 @@ class Edition:
     key_id: str = ""
     responses_public: bool = False
     members_in: Mapping[str, int] = field(default_factory=dict, hash=False)
+    contact: Mapping[str, str] = field(default_factory=dict, hash=False)
+    site_url: str = ""
 
     @property
     def reconstructed(self) -> bool:
@@ -79,6 +83,9 @@ def load_edition(key: str) -> Edition:
     wrong += [f'"{each.name}" mangler' for each in fields(Edition)[1:12] if each.name not in raw]
     if raw.get("source") not in SOURCES:
         wrong.append(f'source er "{raw.get("source")}"; skriv en af: {", ".join(SOURCES)}')
+    contact = raw.get("contact", {})
+    if not isinstance(contact, dict) or not all(isinstance(text, str) for way in contact.items() for text in way):
+        wrong.append('contact er ikke måder og adresser; skriv: contact: {e-mail: "…", telefon: "…"}')
     if wrong:
         raise VaerestederError(f"data/{key}/edition.yml: {'; '.join(wrong)}.")
     return Edition(key=key, **{**raw, "not_asked": tuple(raw.get("not_asked", ()))})

@@ -1,13 +1,12 @@
 """Publication: an edition's numbers taken into its record, what moved accounted for, book and site built."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from helpers.book import Book, build_book
 from helpers.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
+from helpers.day import today
 from helpers.edition import RECORD, load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, load_facts, read_facts, write_facts
@@ -70,17 +69,11 @@ def record_publication(facts: Facts, reason: str) -> Correction | None:
                 f'Sig hvorfor: vaeresteder publish {edition.key} --reason "…". Grunden står på siden Rettelser.',
             ])
         )  # fmt: skip
-    correction = Correction(_today(), reason, moved) if moved else None
+    correction = Correction(today(), reason, moved) if moved else None
     if correction:
         save_corrections(edition, [*load_corrections(edition), correction])
     write_facts(facts, record)
     return correction
-
-
-def _today() -> date:
-    """The day of publication: that of the source where the environment states one, otherwise today."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(stated), UTC).date() if stated else date.today()
 
 
 def _content(path: Path) -> bytes | None:

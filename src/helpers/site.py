@@ -57,6 +57,7 @@ class _Listed:
     megabytes: str
     files: Mapping[str, str]
     corrections: bool
+    statement: bool
 
 
 def assemble_site(*, folder: Path = BUILD) -> Site:
@@ -203,6 +204,7 @@ def _listed(edition: Edition, folder: Path) -> _Listed:
         megabytes=megabytes(pdf),
         files={name: holds for name, holds in (_FILES | workbook).items() if (folder / name).is_file()},
         corrections=(folder / "rettelser.html").is_file(),
+        statement=(folder / "tilgaengelighed.html").is_file(),
     )
 
 

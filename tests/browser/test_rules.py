@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from helpers.theme.statement import RULES, load_known_faults
+
 from .chromium import Browser, Tab
-from .known import known_faults
 from .rules import broken_rules
 from .site import LIKE_ALL, Site
 
@@ -35,12 +36,26 @@ def broken_on(
 
 def unknown(found: set[str]) -> set[str]:
     """The faults that the accessibility statement does not tell."""
-    return {fault for fault in found if not any(fault.split()[1] == f"{rule}:" for rule in known_faults())}
+    told = {(fault.page, f"{fault.rule}:") for fault in load_known_faults()}
+    return {fault for fault in found if tuple(fault.split()[:2]) not in told}
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
 def test_no_page_breaks_a_rule(browser: Browser, site: Site, width: int, dark: bool) -> None:
     assert unknown(broken_on(browser, site, site.pages, width=width, dark=dark)) == set()
+
+
+def test_what_the_statement_tells_is_still_so(tab: Tab, site: Site) -> None:
+    for fault in load_known_faults():
+        tab.look(width=360)
+        tab.open(site.at(fault.page))
+        assert broken_rules(tab, [fault.rule]), f"{fault.rule} på {fault.page} er rettet: tag den ud af listen"
+
+
+def test_the_statement_names_the_rules_that_were_used(tab: Tab, site: Site) -> None:
+    tab.open(site.at("404.html"))
+    broken_rules(tab)
+    assert f"axe-core {tab.js('axe.version')}".startswith(f"{RULES}.")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -13,10 +13,12 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
+from helpers.edition import load_edition
 from helpers.paths import FONTS, THEME
 from helpers.theme.markup import HTMLTranslator, depart_folded_code, visit_folded_code
 from helpers.theme.navigation import book_parts, page_sections
 from helpers.theme.search import connect_search
+from helpers.theme.statement import PAGE, make_statement
 
 NAME = "vaeresteder"
 # Values that the theme reads and `helpers.pages` owns. Where the pages are not loaded (the theme's own
@@ -36,6 +38,9 @@ def add_page_context(
     context["page_sections"] = page_sections(app.env, pagename)
     context["edition_label"] = f"Udgave {app.config.vaeresteder_edition}"
     context["edition_notice"] = app.config.vaeresteder_notice
+    context["statement_page"] = PAGE
+    if pagename == PAGE:
+        context["statement"] = make_statement(load_edition(app.config.vaeresteder_edition))
 
 
 def collect_start_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
