@@ -68,7 +68,7 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.send("Browser.close")
+        self._process.terminate()
         self._process.wait(PATIENCE)
         self._socket.close()
 

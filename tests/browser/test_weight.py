@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 MOST_REQUESTS = 12
 MOST_FONTS = 525_000
 MOST_BESIDES = 60_000
+MOST_SEARCH = 120_000  # the search page also brings what it looks in: the words of every section
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def test_a_first_visit_stays_within_its_limits(browser: Browser, site: Site, tab
     tables.append(table(costs))
     assert [each for each in costs if each.requests > MOST_REQUESTS] == []
     assert [each for each in costs if each.fonts > MOST_FONTS] == []
-    assert [each for each in costs if each.besides > MOST_BESIDES] == []
+    limits = {page: MOST_SEARCH if page.endswith("search.html") else MOST_BESIDES for page in site.pages}
+    assert [each for each in costs if each.besides > limits[each.page]] == []
 
 
 def test_what_can_be_compressed_is_reckoned_compressed(tmp_path: Path) -> None:
