@@ -8,11 +8,15 @@ import nbformat
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
 from pdf_reading import page_texts, squeezed
 from test_pdf import OVERRIDES, Book, build, figure, table
 
 from helpers.descriptions import MEDIA_TYPE
 from helpers.pdf.compiler import compile_pdf
+from helpers.pdf.places import find_places
+from helpers.pdf.typst_writer import TypstWriter
 
 INDEX = """# Bogen
 
@@ -142,6 +146,67 @@ def test_none_comes_before_one_with_a_lower_number() -> None:
     # Captions have a stop after the number, entries of the list of figures none.
     captions = re.findall(r"Figur(\d)\.Titlen", "".join(page_texts(pdf)))
     assert captions == [str(number) for number in range(1, 8)]
+
+
+def pages_of_charts(*charts: str) -> list[str]:
+    """The text of the pages on which charts of 200 mm stand, a line of text before each."""
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400"><rect width="9" height="9"/></svg>'
+    calls = "".join(
+        f'#lorem(12)\n\n#chart({options}"a.svg", "Figuren", supplement: [Figur], number: "{n}", caption: [Titlen])\n\n'
+        for n, options in enumerate(charts, 1)
+    )
+    markup = f'#import "report.typ": *\n#show: report.with(title: "t")\n= Kapitlet\n{calls}\n== Afsnittet\n\nOrdene.'
+    return page_texts(pikepdf.open(io.BytesIO(compile_pdf(markup, {"a.svg": drawing}))))
+
+
+def test_the_next_section_begins_no_page_before_what_waits_for_the_foot_of_one() -> None:
+    last = pages_of_charts("", "")[-1]
+    assert "Figur2.Titlen" in last
+    assert "AfsnittetOrdene." in last
+
+
+def test_what_ends_its_section_stands_in_its_place() -> None:
+    moved, kept = ([re.findall(r"Figur\d\.|Lorem", page) for page in pages_of_charts(each, each)][-2:]
+                   for each in ("", "ends: true, "))  # fmt: skip
+    assert kept == [["Lorem", "Figur1.", "Lorem"], ["Figur2."]]
+    assert moved == [["Lorem", "Lorem", "Figur1."], ["Figur2."]]
+
+
+def ends_in(*parts: nodes.Node) -> bool:
+    """Whether the writer says that a table ends its section, which has these parts after it."""
+    document = new_document("side")
+    cell = nodes.entry("", nodes.paragraph("", "1"))
+    body = nodes.tgroup("", nodes.colspec(colwidth=1), nodes.tbody("", nodes.row("", cell)), cols=1)
+    shown_in = nodes.container("", nodes.container("", nodes.table("", body)), nb_element="cell_code")
+    document += nodes.section("", nodes.title("", "Afsnit"), shown_in, *parts, ids=["afsnit"])
+    return "ends: true" in TypstWriter("side", find_places(document, "side"), {}, {}, {}, Path()).write(document)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        nodes.comment("", "En bemærkning."),
+        nodes.section("", nodes.title("", "Kun på nettet"), ids=["net"], classes=["web-only"]),
+        nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "Noten."), ids=["note"]),
+        nodes.container("", nodes.literal_block("", "bind(facts)"), nb_element="cell_code_source"),
+        nodes.paragraph("", "Rekonstruerede svar.", classes=["source"]),
+        nodes.paragraph("", " ", nodes.inline()),
+    ],
+)
+def test_what_is_not_printed_in_its_place_ends_no_section_later(part: nodes.Element) -> None:
+    assert ends_in(part.deepcopy())
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        nodes.paragraph("", "Teksten går videre."),
+        nodes.section("", nodes.title("", "Underafsnit"), ids=["under"]),
+        nodes.container("", nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "Et punkt.")))),
+    ],
+)
+def test_what_is_printed_after_a_table_flows_on_before_it(part: nodes.Element) -> None:
+    assert not ends_in(part.deepcopy())
 
 
 def test_a_table_too_wide_for_the_page_is_turned(book: Book) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from pathlib import Path
 from unicodedata import category, normalize
 
 import pikepdf
@@ -70,6 +71,16 @@ def test_text_comes_out_as_it_is(text: str) -> None:
 @example("\ufeff\x00\ud800\U0001f600\u202e")
 def test_any_text_can_be_set(text: str) -> None:
     assert written(nodes.paragraph("", "", nodes.Text(text))).pages
+
+
+def test_no_blank_is_left_where_a_sentence_was_left_out() -> None:
+    document = new_document("side")
+    left_out = nodes.inline("", "")
+    cited = nodes.inline("", nodes.Text("Den sidste. "))
+    parts = [left_out, nodes.Text(" Første. "), left_out.deepcopy(), nodes.Text("  Anden "), nodes.literal("", "a")]
+    document += nodes.paragraph("", "", *parts, nodes.Text(" tegn. "), cited, nodes.Text(" Slut"))
+    written = TypstWriter("side", find_places(document, "side"), {}, {}, {}, Path()).write(document)
+    assert written.strip() == '#"Første. "#"Anden "#raw("a")#" tegn. "#"Den sidste. "#"Slut"'
 
 
 def test_line_ends_are_blanks() -> None:

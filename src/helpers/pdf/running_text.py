@@ -35,6 +35,8 @@ class RunningText:
         self._written_footnotes: set[str] = set()
         # The width in em that a cell has for its words; None outside of tables.
         self._room: float | None = None
+        # Whether a blank would follow another, or begin a block: where a sentence was left out.
+        self._after_blank = True
 
     def write(self, node: nodes.Node) -> str:
         """The node as markup; raises SphinxError where its type has no form in print."""
@@ -55,7 +57,11 @@ class RunningText:
 
     def blocks(self, children: Iterable[nodes.Node]) -> str:
         """The nodes as blocks of their own."""
-        return "\n\n".join(filter(None, map(self.write, children)))
+        return "\n\n".join(filter(None, map(self._block, children)))
+
+    def _block(self, child: nodes.Node) -> str:
+        self._after_blank = True
+        return self.write(child)
 
     def inline(self, node: nodes.Element) -> str:
         """The node's children as running text."""
@@ -94,7 +100,12 @@ class RunningText:
 
     def write_Text(self, node: nodes.Text) -> str:
         text = self.drawable(single_spaced(node.astext()))
-        return shown(divisible(text, self._room)) if text else ""
+        if self._after_blank:
+            text = text.lstrip(" ")
+        if not text:
+            return ""
+        self._after_blank = text.endswith(" ")
+        return shown(divisible(text, self._room))
 
     def write_inline(self, node: nodes.Element) -> str:
         if "fact_id" in node:
@@ -123,6 +134,7 @@ class RunningText:
         return call("super", self.inline_value(node))
 
     def write_literal(self, node: nodes.literal) -> str:
+        self._after_blank = False
         return call("raw", string(self.drawable(single_spaced(node.astext()))))
 
     def write_reference(self, node: nodes.reference) -> str:
@@ -146,11 +158,13 @@ class RunningText:
         """The note itself where it is first referred to, its number from then on."""
         footnote = self._places.footnotes[self._docname, node["refid"]]
         label = own_label(self._docname, footnote)
+        self._after_blank = False
         numbering = f"_ => {string(node.astext())}"
         if label in self._written_footnotes:
             return call("footnote", value_call("label", string(label)), numbering=numbering)
         self._written_footnotes.add(label)
         body = self.blocks(child for child in footnote.children if not isinstance(child, nodes.label))
+        self._after_blank = False
         return call("footnote", content(body), numbering=numbering) + call("label", string(label))
 
     def write_form_field(self, node: form_field) -> str:

@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
+from helpers.pages import WEB_ONLY
 from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
 from helpers.pdf.running_text import RunningText, elements
@@ -211,6 +212,7 @@ class TypstWriter(RunningText):
         own = {
             "name": string(own_label(self._docname, node)) if node["ids"] else None,
             "source": self.inline_value(below) if _is_source(below) else None,
+            "ends": "true" if _ends_section(node) else None,
         }
         if not captions:
             return own
@@ -243,6 +245,27 @@ class TypstWriter(RunningText):
         name = f"picture-{len(self.files) + 1}{suffix}"
         self.files[name] = picture
         return string(name), string(alt)
+
+
+def _ends_section(node: nodes.Node) -> bool:
+    """Whether nothing of its section that is printed comes after a table or figure."""
+    while not isinstance(node, (nodes.section, nodes.document)):
+        following = node.parent.children[node.parent.index(node) + 1 :]
+        if any(_is_printed(part) for part in following):
+            return False
+        node = node.parent
+    return True
+
+
+def _is_printed(part: nodes.Node) -> bool:
+    """Whether a part leaves something to read where it stands: a note is at the foot, code in the web book only."""
+    if isinstance(part, (nodes.footnote, nodes.Invisible)) or _is_source(part):
+        return False
+    if isinstance(part, nodes.Element):
+        if part.get("nb_element") == "cell_code_source" or WEB_ONLY in part["classes"]:
+            return False
+        return isinstance(part, nodes.image) or any(map(_is_printed, part.children))
+    return isinstance(part, nodes.Text) and bool(part.strip())
 
 
 def _is_source(node: nodes.Node | None) -> bool:
