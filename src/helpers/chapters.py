@@ -8,13 +8,13 @@ from typing import Any
 
 import nbformat
 import papermill
-import yaml
 from nbformat import NotebookNode
 
 from helpers.edition import Edition
 from helpers.errors import VaerestederError
 from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures
+from helpers.yaml_file import read_yaml
 
 TOC = ROOT / "_toc.yml"
 _FOLDER = f"{NOTEBOOKS.name}/"
@@ -23,7 +23,7 @@ _SOURCE_CONTROL = "kildekontrol"
 
 def load_toc() -> dict[str, Any]:
     """The table of contents as written, with chapter files relative to the root."""
-    toc: dict[str, Any] = yaml.safe_load(TOC.read_text(encoding="utf-8"))
+    toc: dict[str, Any] = read_yaml(TOC)
     return toc
 
 

@@ -19,6 +19,7 @@ from helpers.edition import Edition
 from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts, fact_text
 from helpers.provenance import trace
+from helpers.yaml_file import read_yaml
 
 CORRECTIONS = "corrections.yml"
 _HEAD = "# Offentliggjorte tal, der siden er rettet, ældste først. Skrives af `vaeresteder publish`.\n"
@@ -67,7 +68,7 @@ def load_corrections(edition: Edition) -> tuple[Correction, ...]:
     if not path.is_file():
         return ()
     try:
-        return tuple(_correction(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
+        return tuple(_correction(entry) for entry in read_yaml(path))
     except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise VaerestederError(
             f"data/{edition.key}/{CORRECTIONS} kan ikke læses ({error}). Hver rettelse har date, reason og figures, "

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from helpers.errors import VaerestederError
 from helpers.paths import DATA, edition_data
+from helpers.yaml_file import read_yaml
 
 # Rehearsed answers are made up, to try next year's edition before there are any.
 SOURCES = ("survey", "reconstructed", "rehearsal")
@@ -77,7 +76,7 @@ def load_edition(key: str) -> Edition:
             f"Udgaver, der findes: {', '.join(list_editions())}. "
             f"En ny laves med: vaeresteder new {key} --data eksport.xlsx"
         )
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     known = {each.name for each in fields(Edition)} - {"key"}
     wrong = [f'"{name}" kendes ikke' for name in raw if name not in known]
     wrong += [f'"{each.name}" mangler' for each in fields(Edition)[1:12] if each.name not in raw]

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import yaml
-
 from helpers.edition import Edition
 from helpers.errors import DataError, Fault
+from helpers.yaml_file import read_yaml
 
 # Which face of a fact a printed figure shows. `listed` is a name in a list of municipalities.
 UNITS = ("percent", "count", "base", "mean", "hours", "total", "listed")
@@ -106,8 +105,7 @@ def load_deviations(edition: Edition) -> tuple[Deviation, ...]:
     if not path.is_file():
         return ()
     return tuple(
-        Deviation(tuple(raw["figures"]), raw["arithmetic"], raw["reading"], raw["reason"])
-        for raw in yaml.safe_load(path.read_text(encoding="utf-8"))
+        Deviation(tuple(raw["figures"]), raw["arithmetic"], raw["reading"], raw["reason"]) for raw in read_yaml(path)
     )
 
 

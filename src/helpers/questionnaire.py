@@ -12,11 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from helpers.errors import VaerestederError
 from helpers.paths import QUESTIONNAIRE
 from helpers.themes import THEME, Theme
+from helpers.yaml_file import read_yaml
 
 QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
 MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")
@@ -144,7 +143,7 @@ def load_questionnaire(edition: str, path: Path = QUESTIONNAIRE) -> Questionnair
     Raises VaerestederError where the file names a kind, theme, question or grouping that is not there,
     or where no question was asked then.
     """
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     problems = list(_problems(_read(raw, "")))
     if problems:
         raise VaerestederError("\n".join(f"{path.name}: {problem}" for problem in problems))

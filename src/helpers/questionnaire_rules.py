@@ -7,11 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from helpers.errors import VaerestederError
 from helpers.paths import QUESTIONNAIRE
 from helpers.questionnaire import Questionnaire, are_limits
+from helpers.yaml_file import read_yaml
 
 BOTH_OR_NEITHER, PER_PERSON, SUM_AT_MOST = "both_or_neither", "per_person", "sum_at_most"
 AMONG, REQUIRES, SAME_PLACE, PLACES = "among", "requires", "same_place", "places"
@@ -51,7 +50,7 @@ def load_rules(questionnaire: Questionnaire, path: Path = QUESTIONNAIRE) -> Rule
     Raises VaerestederError where the file names a kind, question or answer that is not there, or a
     limit that is none.
     """
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     checks: Mapping[str, Any] = raw.get("checks") or {}
     problems = [*_limit_problems(raw["questions"]), *_check_problems(raw["questions"], checks)]
     if problems:

@@ -17,6 +17,7 @@ from helpers.exports.export import Export
 from helpers.municipalities import load_municipalities
 from helpers.paths import DATA
 from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.yaml_file import read_yaml
 
 
 def check_export(
@@ -30,7 +31,7 @@ def check_export(
     if not re.fullmatch(r"(?:19|20)\d\d", year):
         raise VaerestederError(f'"{year}" er ikke et årstal med fire cifre, f.eks. 2026.')
     path = data / year / "edition.yml"
-    described = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    described = read_yaml(path) if path.is_file() else {}
     if described.get("source") == "reconstructed":
         raise VaerestederError(f"Udgaven {year} er genskabt af trykte tal og har ingen eksport at kontrollere.")
     members = _members(described.get("members_in") or {}, year)

@@ -23,14 +23,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from helpers.checks.amounts import Amount, amounts_by_id, read_amount
 from helpers.checks.conditions import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
 from helpers.checks.findings import CERTAIN, ERROR, POSSIBLE, Finding, finding_id
 from helpers.checks.roundings import Rounding
 from helpers.errors import VaerestederError
 from helpers.published import Figure, Quoted
+from helpers.yaml_file import read_yaml
 
 VERDICTS = {
     HOLDS: "holder",
@@ -77,7 +76,7 @@ def load_comparisons(path: Path) -> tuple[Comparison, ...]:
     """
     if not path.is_file():
         return ()
-    loaded = tuple(_comparison(raw) for raw in yaml.safe_load(path.read_text(encoding="utf-8")))
+    loaded = tuple(_comparison(raw) for raw in read_yaml(path))
     ids = [comparison.id for comparison in loaded]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import yaml
-
 from helpers.checks.findings import CATEGORIES, CERTAINTIES, Finding
 from helpers.errors import VaerestederError
+from helpers.yaml_file import read_yaml
 
 
 def load_labels(path: Path) -> tuple[Finding, ...]:
@@ -15,10 +14,7 @@ def load_labels(path: Path) -> tuple[Finding, ...]:
     """
     if not path.is_file():
         return ()
-    findings = tuple(
-        Finding(**{**raw, "figures": tuple(raw.get("figures", ()))})
-        for raw in yaml.safe_load(path.read_text(encoding="utf-8"))
-    )
+    findings = tuple(Finding(**{**raw, "figures": tuple(raw.get("figures", ()))}) for raw in read_yaml(path))
     seen: set[str] = set()
     for finding in findings:
         if finding.category not in CATEGORIES or finding.certainty not in CERTAINTIES:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from helpers.errors import VaerestederError
+from helpers.yaml_file import read_yaml
 
 
 def read_fields(path: Path) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def read_fields(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_yaml(path)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise VaerestederError(
             f"data/{path.parent.name}/{path.name} kan ikke læses ({error}). Ret filen, eller slet den, og kør igen."

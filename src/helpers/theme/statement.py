@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from helpers.danish import capitalise, format_date
 from helpers.day import today
 from helpers.edition import Edition
 from helpers.paths import THEME
+from helpers.yaml_file import read_yaml
 
 PAGE = "tilgaengelighed"
 NOT_STATED = "ikke oplyst"
@@ -58,5 +57,5 @@ def make_statement(edition: Edition) -> Statement:
 @cache
 def load_known_faults() -> tuple[KnownFault, ...]:
     """The faults that the checks have found and that are still there."""
-    entries = yaml.safe_load((THEME / "known_faults.yml").read_text(encoding="utf-8"))
+    entries = read_yaml(THEME / "known_faults.yml")
     return tuple(KnownFault(**entry) for entry in entries)
