@@ -10,9 +10,10 @@ from helpers.paths import ROOT
 SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
-    ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress"),
+    ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file"),
     ("danish", "day", "themes", "parameters", "command_group"),
     ("questionnaire", "municipalities", "edition", "download"),
+    ("cells",),
     ("responses", "published", "questionnaire_rules", "comparability"),
     ("exports", "doctor"),
     ("checking",),

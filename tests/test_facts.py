@@ -3,13 +3,14 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-import pandas as pd
+import pyarrow as pa
 import pytest
 from conftest import WriteResponses, grouped, multiple
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import facts as facts_module
+from helpers.coded import code_values
 from helpers.counting import count_responses
 from helpers.edition import load_edition
 from helpers.errors import DataError, VaerestederError
@@ -154,14 +155,11 @@ def test_themes_of_few_answers_are_withheld(write_responses: WriteResponses, the
 @given(st.lists(st.sampled_from(["ja", "nej", "ved_ikke", ""]), max_size=60))
 def test_the_shares_of_a_single_question_add_up_to_their_base(answers: list[str]) -> None:
     questionnaire = load_questionnaire("2024")
-    frame = pd.DataFrame({column: pd.Series(dtype="Int64") for column in questionnaire.columns})
-    for question in questionnaire.questions.values():
-        if question.kind in ("single", "municipality", "text"):
-            for column in question.columns:
-                frame[column] = frame[column].astype("string")
-    frame = frame.reindex(range(len(answers)))
-    frame["inddraget"] = pd.array([answer or pd.NA for answer in answers], dtype="string")
-    counts = {c.id: c for c in count_responses(Responses(frame, questionnaire))}
+    blank = code_values([None] * len(answers))
+    columns = dict.fromkeys(questionnaire.columns, blank)
+    texts = {column: pa.chunked_array([[""] * len(answers)], pa.string()) for column in ("id", *questionnaire.columns)}
+    columns["inddraget"] = code_values([answer or None for answer in answers])
+    counts = {c.id: c for c in count_responses(Responses(columns, texts, questionnaire))}
     shares = [counts[f"inddraget.{key}"] for key in ("ja", "nej", "ved_ikke")]
     assert sum(share.total for share in shares) == shares[0].base == sum(bool(a) for a in answers)
 

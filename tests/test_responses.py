@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from conftest import WriteResponses, grouped, multiple
 
-from helpers import responses as responses_module
 from helpers.edition import load_edition
 from helpers.errors import DataError
 from helpers.paths import THEMES
@@ -50,6 +49,7 @@ def test_words_that_look_missing_stay_what_was_written(
         ("aabningstimer", "1/2", "er ikke et tal"),
         ("personale_antal.deltid", "2.5", "er ikke et helt tal"),
         ("personale_antal.deltid", "mange", "er ikke et tal"),
+        ("personale_antal.deltid", "10000000000", "er for stort et tal"),
         ("samarbejdspartnere.forsorgshjem", "ja", "er hverken 0 eller 1"),
     ],
 )
@@ -103,6 +103,64 @@ def test_a_file_of_another_shape_is_refused(
         read_responses(path, questionnaire)
 
 
+def test_a_line_with_nothing_on_it_is_told_as_such(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    path = write_responses([{}, {}])
+    path.write_text(path.read_text(encoding="utf-8").replace("\nr002", "\n\nr002") + "\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_responses(path, questionnaire)
+    assert [(fault.row, fault.message[:20]) for fault in caught.value.faults] == [
+        (3, "Rækken har 0 felter;"),
+        (5, "Rækken har 0 felter;"),
+    ]
+
+
+def test_a_faulty_shape_is_told_in_whole(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
+    path = write_responses([{}, {}])
+    text = path.read_text(encoding="utf-8").replace("kommune,", "by,", 1)
+    path.write_text(text + "r9,0101\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_responses(path, questionnaire)
+    assert sorted((fault.row, fault.column) for fault in caught.value.faults) == [(1, "by"), (1, "kommune"), (4, "")]
+
+
+def test_a_row_is_counted_by_its_answers_and_not_by_its_lines(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    path = write_responses([{"styrker": 'Et\n"hus"\n\nmed plads'}, {"inddraget": "måske"}])
+    with pytest.raises(DataError) as caught:
+        read_responses(path, questionnaire)
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "inddraget")]
+
+
+def test_an_id_stands_once_and_is_never_blank(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
+    path = write_responses([{"id": "a"}, {"id": ""}, {"id": "b"}, {"id": "a"}, {"id": ""}, {"id": "a"}])
+    with pytest.raises(DataError) as caught:
+        read_responses(path, questionnaire)
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(n, "id") for n in (3, 5, 6, 7)]
+
+
+def test_a_file_with_a_header_alone_has_no_responses(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    responses = read_responses(write_responses([]), questionnaire)
+    assert len(responses) == len(responses.frame) == 0
+
+
+def test_every_one_of_many_wrong_answers_is_told_as_it_was_typed(
+    write_responses: WriteResponses, questionnaire: Questionnaire
+) -> None:
+    rows = [{"inddraget": "ja", "aabningstimer": str(n), "styrker": "x" * 5000} for n in range(2000)]
+    planted = {(n + 2, "aabningstimer"): f"{n} t." for n in range(0, 2000, 97)}
+    for (row, column), text in planted.items():
+        rows[row - 2][column] = text
+    with pytest.raises(DataError) as caught:
+        read_responses(write_responses(rows), questionnaire)
+    told = {(fault.row, fault.column): fault.message.split('"')[1] for fault in caught.value.faults}
+    assert told == planted
+
+
 def test_a_file_in_another_encoding_is_refused(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
     path = write_responses([{"styrker": "rummelighed og nærhed"}])
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
@@ -121,13 +179,9 @@ def test_the_2024_file_is_the_one_whose_checksum_the_edition_records() -> None:
     assert len(responses.frame) == 103
 
 
-def test_a_changed_file_no_longer_has_the_checksum(monkeypatch: pytest.MonkeyPatch) -> None:
-    edition = load_edition("2024")
-    monkeypatch.setattr(
-        responses_module.hashlib, "sha256", lambda data: type("Digest", (), {"hexdigest": lambda self: "0" * 64})()
-    )
+def test_a_changed_file_no_longer_has_the_checksum() -> None:
     with pytest.raises(DataError, match="Filen er ændret"):
-        load_responses(edition)
+        load_responses(replace(load_edition("2024"), responses_sha256="0" * 64))
 
 
 def test_integers_are_wide_enough_to_be_added(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:

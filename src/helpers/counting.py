@@ -3,14 +3,20 @@
 Ids are `measure[.item][.group]` in the questionnaire's keys.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
+from helpers.cells import find_blank
+from helpers.coded import Coded, code_numbers, tally
 from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Measure, Question, Questionnaire
-from helpers.responses import PLACE, Responses
+from helpers.questionnaire import Answer, Measure, Question, Questionnaire
+from helpers.responses import ID, PLACE, Responses
 from helpers.themes import theme_columns
 
 
@@ -26,49 +32,90 @@ class Count(NamedTuple):
     base: int
 
 
+class Counted(NamedTuple):
+    """What is counted of a column: what each of its values adds, None where it stays out of the base."""
+
+    id: str
+    unit: str
+    column: Coded[Any]
+    adds: tuple[int | None, ...]
+
+
+class Places(NamedTuple):
+    """The pseudonyms of the places that answered once, and for each share the 1, 0 or -1 (missing) of each place."""
+
+    names: list[str]
+    shares: Mapping[str, NDArray[np.int8]]
+
+
 def count_responses(responses: Responses) -> Iterator[Count]:
     """Every count that the questionnaire defines, for all responses and for each group."""
     yield from _places(responses)
+    everybody = Coded(np.zeros(len(responses), dtype=np.uint8), (None,))
     for key in _keys(responses.questionnaire):
+        groups = responses.questionnaire.groups(key)
+        # A grouping is of one question.
+        by = responses.columns[groups[0].question] if groups else everybody
         counted = list(_counted(responses, key))
-        for suffix, rows in _groups(responses, key):
-            for item, unit, numbers in counted:
-                answered = numbers[rows].dropna()
-                yield Count(item + suffix, unit, int(answered.sum()), len(answered))
+        tables = {id(each.column): each.column for each in counted}
+        numbers = {name: tally(column, by) for name, column in tables.items()}
+        yield from _count(counted, numbers, "", slice(None))
+        for group in groups:
+            rows = [number for number, answer in enumerate(by.values) if answer == group.answer]
+            yield from _count(counted, numbers, f".{group.key}", rows)
+
+
+def _count(
+    counted: list[Counted], tables: Mapping[int, NDArray[np.int64]], suffix: str, rows: slice | list[int]
+) -> Iterator[Count]:
+    """The counts of the groups that stand in some rows of the tables."""
+    for each in counted:
+        numbers = tables[id(each.column)][rows].sum(axis=0).tolist()
+        known = [(add, number) for add, number in zip(each.adds, numbers, strict=True) if add is not None]
+        total, base = sum(add * number for add, number in known), sum(number for _, number in known)
+        yield Count(each.id + suffix, each.unit, total, base)
 
 
 def countable_ids(questionnaire: Questionnaire) -> frozenset[str]:
     """The ids of all that the questionnaire defines, whoever answers."""
-    nobody = pd.DataFrame({column: pd.Series(dtype="Int64") for column in questionnaire.columns})
-    return frozenset(count.id for count in count_responses(Responses(nobody, questionnaire)))
+    blank: Coded[Any] = Coded(np.zeros(0, dtype=np.uint8), ())
+    silent = pa.chunked_array([], pa.string())
+    nobody = Responses(
+        dict.fromkeys(questionnaire.columns, blank),
+        dict.fromkeys((ID, *questionnaire.columns), silent),
+        questionnaire,
+    )
+    return frozenset(count.id for count in count_responses(nobody))
 
 
-def shares_by_place(responses: Responses) -> dict[str, "pd.Series[int]"]:
-    """1, 0 or NA by the pseudonym of the place, for each share that is counted of all responses.
+def shares_by_place(responses: Responses) -> Places:
+    """Each share that is counted of all responses, place by place.
 
-    A place that answered twice is left out: nobody knows which answer is its own. Empty where the
+    A place that answered twice is left out: nobody knows which answer is its own. No names where the
     responses tell no places.
     """
-    if PLACE not in responses.frame:
-        return {}
-    places = responses.frame[PLACE]
-    known = (places.notna() & ~places.duplicated(keep=False)).to_numpy()
-    index = pd.Index(places[known], name=PLACE)
-    return {
-        fact_id: numbers[known].set_axis(index)
-        for key in _keys(responses.questionnaire)
-        for fact_id, unit, numbers in _counted(responses, key)
-        if unit == "percent"
-    }
+    if PLACE not in responses.texts:
+        return Places([], {})
+    names = responses.texts[PLACE].to_pylist()
+    times = Counter(names)
+    once = np.array([bool(name) and times[name] == 1 for name in names], dtype=bool)
+    return Places(
+        [name for name, known in zip(names, once, strict=True) if known],
+        {
+            each.id: np.array([-1 if add is None else add for add in each.adds], dtype=np.int8)[each.column.codes[once]]
+            for key in _keys(responses.questionnaire)
+            for each in _counted(responses, key)
+            if each.unit == "percent"
+        },
+    )
 
 
 def _places(responses: Responses) -> Iterator[Count]:
     """How many municipalities are represented: of all, of each group, and each one by its code."""
-    if "kommune" not in responses.frame:
+    if "kommune" not in responses.columns:
         return
-    answered = responses.frame["kommune"].dropna()
+    represented = set(responses.columns["kommune"].values) - {None}
     places = load_municipalities()
-    represented = set(answered)
     yield Count("kommuner", "percent", len(represented), len(places))
     for group in responses.questionnaire.answers("kommunegruppe"):
         codes = {code for code, place in places.items() if place.group == group.key}
@@ -85,81 +132,91 @@ def _keys(questionnaire: Questionnaire) -> Iterator[str]:
     yield from questionnaire.measures
 
 
-def _groups(responses: Responses, key: str) -> Iterator[tuple[str, "pd.Series[bool]"]]:
-    """The suffix of the id and the rows of each group, all responses first."""
-    frame = responses.frame
-    yield "", pd.Series(True, index=frame.index)
-    for group in responses.questionnaire.groups(key):
-        yield f".{group.key}", frame[group.question].eq(group.answer).fillna(False).astype(bool)
-
-
-def _counted(responses: Responses, key: str) -> Iterator[tuple[str, str, "pd.Series[int]"]]:
-    """Id, unit and one integer a response (1/0 for shares, missing as NA) of all that a key counts."""
+def _counted(responses: Responses, key: str) -> Iterator[Counted]:
+    """All that a key counts."""
     questionnaire = responses.questionnaire
     if key in questionnaire.questions:
-        yield from _question_columns(responses.frame, questionnaire.questions[key])
+        yield from _question_columns(responses, questionnaire.questions[key])
         # The base is the answers whose words were read.
-        for column in theme_columns(key, questionnaire.text_themes.get(key, ())):
-            if column in responses.frame:
-                yield column, "percent", responses.frame[column]
+        for name in theme_columns(key, questionnaire.text_themes.get(key, ())):
+            if name in responses.columns:
+                yield _as_it_is(name, "percent", responses.columns[name])
     else:
-        yield from _measure_columns(responses.frame, questionnaire.measures[key], questionnaire)
+        yield from _measure_columns(responses, questionnaire.measures[key])
 
 
-def _question_columns(frame: pd.DataFrame, question: Question) -> Iterator[tuple[str, str, "pd.Series[int]"]]:
+def _question_columns(responses: Responses, question: Question) -> Iterator[Counted]:
     if question.kind == "single":
+        column = responses.columns[question.key]
         for answer in question.answers:
-            yield f"{question.key}.{answer.key}", "percent", _ones(frame[question.key].eq(answer.key))
-    elif question.kind == "multiple":
-        for column in question.columns:
-            yield column, "percent", frame[column]
+            yield _share(f"{question.key}.{answer.key}", column, answer.key.__eq__)
     elif question.kind == "text":
         # Whether somebody answered is known of everybody, so blank counts here.
-        yield f"{question.key}.besvaret", "percent", _ones(frame[question.key].notna())
+        blank = find_blank(responses.texts[question.key])
+        yield _as_it_is(f"{question.key}.besvaret", "percent", Coded(blank.astype(np.uint8), (1, 0)))
     else:
-        for column in question.columns:
-            yield column, "hours" if question.kind == "hours" else "mean", frame[column]
+        unit = {"multiple": "percent", "hours": "hours"}.get(question.kind, "mean")
+        for name in question.columns:
+            yield _as_it_is(name, unit, responses.columns[name])
 
 
-def _measure_columns(
-    frame: pd.DataFrame, measure: Measure, questionnaire: Questionnaire
-) -> Iterator[tuple[str, str, "pd.Series[int]"]]:
-    of = frame[measure.of[0]] if measure.of[0] in frame else pd.Series(dtype="Int64")
+def _measure_columns(responses: Responses, measure: Measure) -> Iterator[Counted]:
     if measure.kind == "municipality_group":
-        groups = of.map({code: place.group for code, place in load_municipalities().items()})
+        groups = {code: place.group for code, place in load_municipalities().items()}
+        column = responses.columns[measure.of[0]].map(groups.get)
         for answer in measure.answers:
-            yield f"{measure.key}.{answer.key}", "percent", _ones(groups.astype("string").eq(answer.key))
+            yield _share(f"{measure.key}.{answer.key}", column, answer.key.__eq__)
     elif measure.kind == "intervals":
+        column = responses.columns[measure.of[0]]
         for answer in measure.answers:
-            inside = of.ge(answer.lowest)
-            if answer.highest is not None:
-                inside &= of.le(answer.highest)
-            yield f"{measure.key}.{answer.key}", "percent", _ones(inside)
+            yield _share(f"{measure.key}.{answer.key}", column, partial(_is_within, answer))
     elif measure.kind == "sum":
         # One blank makes the sum unknown.
-        total = frame[list(measure.of)].sum(axis=1, skipna=False)
-        yield measure.key, "hours", total
-        yield f"{measure.key}_i_alt", "total", total
+        total = code_numbers(*_sum(responses, measure.of))
+        yield _as_it_is(measure.key, "hours", total)
+        yield _as_it_is(f"{measure.key}_i_alt", "total", total)
     elif measure.kind == "number_marked":
-        columns = list(questionnaire.questions[measure.of[0]].columns)
-        yield measure.key, "mean", frame[columns].sum(axis=1, skipna=False)
+        columns = responses.questionnaire.questions[measure.of[0]].columns
+        yield _as_it_is(measure.key, "mean", code_numbers(*_sum(responses, columns)))
     else:
-        yield measure.key, "percent", _only(frame, measure)
+        yield _as_it_is(measure.key, "percent", _only(responses, measure))
 
 
-def _only(frame: pd.DataFrame, measure: Measure) -> "pd.Series[int]":
+def _as_it_is(fact_id: str, unit: str, column: Coded[Any]) -> Counted:
+    """A column of numbers, each of which adds itself."""
+    return Counted(fact_id, unit, column, column.values)
+
+
+def _share(fact_id: str, column: Coded[Any], holds: Callable[[Any], bool]) -> Counted:
+    """The responses of whose value something holds, among those that have one."""
+    return Counted(fact_id, "percent", column, tuple(None if v is None else int(holds(v)) for v in column.values))
+
+
+def _is_within(interval: Answer, number: int) -> bool:
+    lowest, highest = interval.lowest or 0, interval.highest
+    return lowest <= number and (highest is None or number <= highest)
+
+
+def _sum(responses: Responses, names: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The sum of some columns for each response, and whether it is unknown: one of them is missing."""
+    total = np.zeros(len(responses), dtype=np.int64)
+    unknown = np.zeros(len(responses), dtype=bool)
+    for name in names:
+        numbers, missing = responses.columns[name].numbers()
+        total += numbers
+        unknown |= missing
+    return total, unknown
+
+
+def _only(responses: Responses, measure: Measure) -> Coded[int | None]:
     """1 where some of the items and nothing else among the battery was given, 0 otherwise.
 
     The base is all who answered any of the items; who left another part of the battery blank is not
     known to have only these, and so counts as 0.
     """
-    battery = frame[[f"{measure.of[0]}.{item}" for item in measure.among]]
-    wanted = frame[[f"{measure.of[0]}.{item}" for item in measure.items]]
-    total = battery.sum(axis=1, skipna=False)
-    only = (wanted.sum(axis=1, skipna=False).eq(total) & total.gt(0)).fillna(False)
-    return only.astype("Int64").where(wanted.notna().any(axis=1), pd.NA)
-
-
-def _ones(condition: "pd.Series[bool]") -> "pd.Series[int]":
-    """1, 0 or NA for true, false or missing."""
-    return condition.astype("Int64")
+    battery, some_unknown = _sum(responses, [f"{measure.of[0]}.{item}" for item in measure.among])
+    items = [f"{measure.of[0]}.{item}" for item in measure.items]
+    wanted, _ = _sum(responses, items)
+    only = ~some_unknown & (wanted == battery) & (battery > 0)
+    silent = np.logical_and.reduce([responses.columns[name].numbers()[1] for name in items])
+    return code_numbers(only.astype(np.int64), silent)

@@ -181,7 +181,7 @@ def _printed_only(facts: Facts) -> Facts:
 
 def compute_facts(responses: Responses, edition: Edition) -> Facts:
     """Every fact that the questionnaire defines, counted from the responses."""
-    answered = len(responses.frame)
+    answered = len(responses)
     stated = "published" if edition.reconstructed else edition.source
     counts = [Count("svarprocent", "percent", answered, edition.frame), *count_responses(responses)]
     hidden = withheld_ids({count.id: count.base for count in counts}, responses.questionnaire, edition.minimum_base)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.comparability import Asked, name_is_lost, reason_against, reason_against_theme
 from helpers.counting import shares_by_place
 from helpers.edition import Edition
-from helpers.responses import PLACE, Responses
+from helpers.responses import Responses
 
 
 class LinkedCount(NamedTuple):
@@ -33,30 +33,27 @@ def can_be_linked(earlier: Edition, later: Edition) -> bool:
 
 def count_places(earlier: Responses, later: Responses) -> int:
     """How many places answered once in each of two editions."""
-    return len(_places(earlier) & _places(later))
+    return len(set(shares_by_place(earlier).names) & set(shares_by_place(later).names))
 
 
 def count_linked(earlier: Responses, later: Responses, years: tuple[str, str]) -> Iterator[LinkedCount]:
     """The shares of all linked places, of the questions that were asked alike in both editions."""
     before, after = Asked(years[0], earlier.questionnaire), Asked(years[1], later.questionnaire)
     first, second = shares_by_place(earlier), shares_by_place(later)
-    for fact_id, numbers in second.items():
+    found = {name: row for row, name in enumerate(first.names)}
+    linked = [(found[name], row) for row, name in enumerate(second.names) if name in found]
+    if not linked:
+        return
+    rows, later_rows = (list(side) for side in zip(*linked, strict=True))
+    for fact_id, shares in second.shares.items():
         key, *rest = fact_id.split(".")
         labels = {answer.key: answer.label for answer in later.questionnaire.answers(key)}
         lost = any(name_is_lost(labels.get(item, "")) for item in rest)
         against = reason_against(key, before, after) or reason_against_theme(key, rest, before, after)
-        if fact_id not in first or lost or against:
+        if fact_id not in first.shares or lost or against:
             continue
-        one, other = first[fact_id].dropna(), numbers.dropna()
-        linked = one.index.intersection(other.index)
-        if len(linked):
-            one, other = one[linked], other[linked]
-            yield LinkedCount(fact_id, int(one.sum()), int(other.sum()), int((one * other).sum()), len(linked))
-
-
-def _places(responses: Responses) -> set[str]:
-    """The pseudonyms that stand once."""
-    if PLACE not in responses.frame:
-        return set()
-    places = responses.frame[PLACE].dropna()
-    return set(places[~places.duplicated(keep=False)])
+        one, other = first.shares[fact_id][rows], shares[later_rows]
+        known = (one >= 0) & (other >= 0)
+        if known.any():
+            one, other = one[known] == 1, other[known] == 1
+            yield LinkedCount(fact_id, int(one.sum()), int(other.sum()), int((one & other).sum()), int(known.sum()))

@@ -1,15 +1,20 @@
 """An edition's responses: read as text, checked against the questionnaire, then coded."""
 
-import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
+from helpers.cells import FIRST_ROW, Cells, find_blank, read_cells
+from helpers.coded import Coded
 from helpers.edition import Edition
 from helpers.errors import DataError, Fault
 from helpers.municipalities import load_municipalities
@@ -17,25 +22,59 @@ from helpers.paths import THEMES
 from helpers.questionnaire import Question, Questionnaire, load_questionnaire
 from helpers.themes import THEME, load_themes, theme_columns
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 ID = "id"
 _NOT_ASKED = "Kolonnen findes ikke i spørgeskemaet."
 _GROUP_ANEW = f"Kør vaeresteder new igen, så svar og {THEMES.name} passer sammen."
 # Pseudonyms of the places, where the edition can follow them from year to year.
 PLACE = "sted"
+# No count and no hours of a place come near it, and sums of so many fit 64 bits.
+LARGEST = 10**9
 
 
 @dataclass(frozen=True)
 class Responses:
-    """Checked responses, one row each, indexed by their id.
+    """Checked responses, one row each, coded column by column.
 
-    Columns of `frame`: answers of single questions as text; multiple answers as 0/1; counts as
-    integers; hours as integers in half hours; municipalities as codes; free text as text, and where it was
-    grouped by themes, each theme (and that there was none) as 0/1; `sted`, where the edition has it, as
-    the pseudonym of the place. Missing is `pd.NA` throughout, never zero.
+    `columns`: answers of single questions as text; multiple answers as 0/1; counts as integers; hours as
+    integers in half hours; municipalities as codes; and where free text was grouped by themes, each theme
+    (and that there was none) as 0/1. Missing is None throughout, never zero. `texts`: the ids, free text,
+    and `sted`, where the edition has it, as the pseudonym of the place; missing is "".
     """
 
-    frame: pd.DataFrame
+    columns: Mapping[str, Coded[Any]]
+    texts: Mapping[str, pa.ChunkedArray]
     questionnaire: Questionnaire
+
+    def __len__(self) -> int:
+        return len(self.texts[ID])
+
+    @property
+    def frame(self) -> "pd.DataFrame":
+        """The responses as a table for pandas, indexed by their id; missing is `pd.NA` throughout."""
+        import pandas as pd
+
+        table: dict[str, object] = {}
+        for question in self.questionnaire.questions.values():
+            kind = "string" if question.kind in ("single", "municipality") else "Int64"
+            grouped = theme_columns(question.key, self.questionnaire.text_themes.get(question.key, ()))
+            for column in (*question.columns, *grouped):
+                if column in self.columns:
+                    coded = self.columns[column]
+                    table[column] = pd.array(coded.values, dtype=kind).take(coded.codes)
+                elif column in self.texts:
+                    table[column] = _texts_for_pandas(self.texts[column])
+        if PLACE in self.texts:
+            table[PLACE] = _texts_for_pandas(self.texts[PLACE])
+        return pd.DataFrame(table, index=pd.Index(self.texts[ID].to_pylist(), name=ID))
+
+
+def _texts_for_pandas(texts: pa.ChunkedArray) -> object:
+    import pandas as pd
+
+    return pd.array([text or pd.NA for text in texts.to_pylist()], dtype="string")
 
 
 def load_responses(edition: Edition, path: Path | None = None) -> Responses:
@@ -49,7 +88,8 @@ def load_responses(edition: Edition, path: Path | None = None) -> Responses:
         return read_responses(path, questionnaire)
     own = edition.folder / "responses.csv"
     responses = read_responses(own, questionnaire)
-    digest = hashlib.sha256(own.read_bytes()).hexdigest()
+    with own.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     if edition.responses_sha256 and digest != edition.responses_sha256:
         raise DataError([
             Fault(own.name, 0, "", (
@@ -83,66 +123,47 @@ def read_responses(path: Path, questionnaire: Questionnaire) -> Responses:
     Raises DataError with every fault: file, row (1 is the header), column, what was given and what
     to write instead.
     """
-    texts = _read_texts(path, questionnaire)
+    questions = questionnaire.questions.values()
+    free = {column for question in questions if question.kind == "text" for column in question.columns}
+    cells = read_cells(path, ID, {PLACE, *free}, partial(_header_faults, path.name, questionnaire))
     known = _known_answers(questionnaire)
     faults: list[Fault] = []
-    columns = {}
-    for question in questionnaire.questions.values():
+    columns: dict[str, Coded[Any]] = {}
+    for question in questions:
         for column in question.columns:
-            column_faults, columns[column] = _code(texts[column], question, known)
-            faults += [Fault(path.name, row, column, text) for row, text in column_faults]
+            if question.kind != "text":
+                column_faults, columns[column] = _code(cells.coded[column], question, known)
+                faults += [Fault(path.name, row, column, text) for row, text in column_faults]
         if question.kind == "multiple":
-            faults += [Fault(path.name, *fault) for fault in _half_answered(texts, question)]
+            faults += [Fault(path.name, *fault) for fault in _half_answered(cells, question)]
     for key, themes in questionnaire.text_themes.items():
-        grouped = list(theme_columns(key, themes))
-        if grouped[0] in texts:
-            faults += [Fault(path.name, *fault) for fault in _wrong_themes(texts[key], texts[grouped])]
-            columns |= {column: _ones(texts[column]) for column in grouped}
-    for row in texts.index[texts[ID].duplicated() | (texts[ID] == "")]:
-        faults.append(Fault(path.name, row, ID, f'"{texts.at[row, ID]}" er tomt eller står to gange.'))
+        grouped = theme_columns(key, themes)
+        if grouped[0] in cells.coded:
+            faults += [Fault(path.name, *fault) for fault in _wrong_themes(cells, key, grouped)]
+            columns |= {column: cells.coded[column].map({"0": 0, "1": 1}.get) for column in grouped}
+    faults += [Fault(path.name, row, ID, text) for row, text in _wrong_ids(cells.texts[ID])]
     if faults:
         raise DataError(faults)
-    if PLACE in texts:
-        columns[PLACE] = texts[PLACE].astype("string").replace("", pd.NA).reset_index(drop=True)
-    frame = pd.DataFrame(columns)
-    frame.index = pd.Index(texts[ID], name=ID)
-    return Responses(frame, questionnaire)
+    return Responses(columns, cells.texts, questionnaire)
 
 
-def _read_texts(path: Path, questionnaire: Questionnaire) -> pd.DataFrame:
-    """The file's cells as text under its row numbers. Raises DataError where its shape is wrong."""
-    if not path.is_file():
-        raise DataError([Fault(str(path), 0, "", "Filen findes ikke.")])
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except UnicodeDecodeError as error:
-        raise DataError([Fault(path.name, 0, "", "Filen er ikke gemt som UTF-8.")]) from error
-    except csv.Error as error:
-        raise DataError([Fault(path.name, 0, "", f"Filen kan ikke læses som CSV: {error}.")]) from error
+def _header_faults(file: str, questionnaire: Questionnaire, header: list[str]) -> list[Fault]:
+    """What is wrong with the first row of a file."""
     expected = [ID, *questionnaire.columns]
-    header = rows[0] if rows else []
-    faults = [Fault(path.name, 1, c, "Kolonnen mangler.") for c in expected if c not in header]
+    faults = [Fault(file, 1, c, "Kolonnen mangler.") for c in expected if c not in header]
     known = {*expected, PLACE}
     for key, themes in questionnaire.text_themes.items():
         grouped = theme_columns(key, themes)
         known |= set(grouped)
         if not set(grouped).isdisjoint(header):
-            faults += [Fault(path.name, 1, c, f"Kolonnen mangler. {_GROUP_ANEW}") for c in grouped if c not in header]
+            faults += [Fault(file, 1, c, f"Kolonnen mangler. {_GROUP_ANEW}") for c in grouped if c not in header]
     faults += [
-        Fault(path.name, 1, c, f"Temaet kendes ikke. {_GROUP_ANEW}" if f".{THEME}." in c else _NOT_ASKED)
+        Fault(file, 1, c, f"Temaet kendes ikke. {_GROUP_ANEW}" if f".{THEME}." in c else _NOT_ASKED)
         for c in header
         if c not in known
     ]
-    faults += [Fault(path.name, 1, c, "Kolonnen står der flere gange.") for c in expected if header.count(c) > 1]
-    faults += [
-        Fault(path.name, number, "", f"Rækken har {len(row)} felter; der skal være {len(header)}.")
-        for number, row in enumerate(rows[1:], start=2)
-        if len(row) != len(header)
-    ]
-    if faults:
-        raise DataError(faults)
-    return pd.DataFrame(rows[1:], columns=header, index=range(2, len(rows) + 1), dtype=str)
+    twice = [c for c in dict.fromkeys(header) if c in known and header.count(c) > 1]
+    return faults + [Fault(file, 1, c, "Kolonnen står der flere gange.") for c in twice]
 
 
 def _known_answers(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
@@ -157,28 +178,27 @@ def _known_answers(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
 
 
 def _code(
-    texts: pd.Series, question: Question, known: dict[str, tuple[str, ...]]
-) -> tuple[list[tuple[int, str]], pd.Series]:
+    cells: Coded[str], question: Question, known: dict[str, tuple[str, ...]]
+) -> tuple[list[tuple[int, str]], Coded[str | int | None]]:
     """Faults (row and message) and the coded column; each distinct text is judged once."""
-    codes: dict[str, object] = {"": pd.NA}
+    values: dict[str, str | int | None] = {"": None}
     wrong: dict[str, str] = {}
-    for text in texts.unique():
+    for text in cells.values:
         if text == "":
             continue
         try:
-            codes[text] = _value(text, question, known)
+            values[text] = _value(text, question, known)
         except ValueError as error:
             wrong[text] = str(error)
-    faults = [(row, wrong[text]) for row, text in texts.items() if text in wrong]
-    dtype = "string" if question.kind in ("single", "municipality", "text") else "Int64"
-    coded = pd.Series([codes.get(text, pd.NA) for text in texts], dtype=dtype)
-    return faults, coded
+    faults = []
+    if wrong:
+        rows = np.flatnonzero(cells.rows_where(wrong.__contains__))
+        faults = [(int(row) + FIRST_ROW, wrong[cells.values[cells.codes[row]]]) for row in rows]
+    return faults, cells.map(values.get)
 
 
-def _value(text: str, question: Question, known: dict[str, tuple[str, ...]]) -> object:
+def _value(text: str, question: Question, known: dict[str, tuple[str, ...]]) -> str | int:
     """One non-empty cell as its value. Raises ValueError with the sentence for the reader."""
-    if question.kind == "text":
-        return text
     if question.kind == "municipality":
         if text not in known[question.key]:
             raise ValueError(f'"{text}" er ikke en kommunekode. Skriv fire cifre, f.eks. 0101.')
@@ -201,6 +221,8 @@ def _value(text: str, question: Question, known: dict[str, tuple[str, ...]]) -> 
     if steps.denominator != 1:
         rule = "hele eller halve timer" if question.kind == "hours" else "et helt tal"
         raise ValueError(f'"{text}" er ikke {rule}. Skriv f.eks. {_example(question)}.')
+    if steps > LARGEST:
+        raise ValueError(f'"{text}" er for stort et tal. Skriv f.eks. {_example(question)}.')
     return int(steps)
 
 
@@ -208,29 +230,59 @@ def _example(question: Question) -> str:
     return "37.5" if question.kind == "hours" else "4"
 
 
-def _half_answered(texts: pd.DataFrame, question: Question) -> Iterator[tuple[int, str, str]]:
+def _half_answered(cells: Cells, question: Question) -> Iterator[tuple[int, str, str]]:
     """Rows in which a multiple-answer question has both answers and blanks: (row, column, message)."""
-    cells = texts[list(question.columns)]
-    blank = cells == ""
-    for row in cells.index[blank.any(axis=1) & ~blank.all(axis=1)]:
-        column = str(blank.columns[blank.loc[row]][0])
-        yield row, column, "Tomt, selv om andre svar på spørgsmålet er givet. Skriv 0 eller 1."
+    blanks = [cells.coded[column].rows_where(_is_blank) for column in question.columns]
+    for row in np.flatnonzero(_any(blanks) & ~_all(blanks)):
+        column = next(column for column, blank in zip(question.columns, blanks, strict=True) if blank[row])
+        yield int(row) + FIRST_ROW, column, "Tomt, selv om andre svar på spørgsmålet er givet. Skriv 0 eller 1."
 
 
-def _wrong_themes(answers: "pd.Series[str]", cells: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+def _wrong_themes(cells: Cells, key: str, grouped: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
     """Rows whose themes cannot be: (row, column, message). The last column says that there was none."""
-    for row, marks in zip(cells.index, cells.itertuples(index=False, name=None), strict=True):
-        wrong = [number for number, mark in enumerate(marks) if mark not in ("0", "1", "")]
-        if wrong:
-            yield row, str(cells.columns[wrong[0]]), f'"{marks[wrong[0]]}" er hverken 0 eller 1.'
-        elif any(marks) and not answers[row]:
-            yield row, str(cells.columns[0]), "Et tema, selv om spørgsmålet ikke er besvaret. Lad cellen være tom."
-        elif any(marks) and not all(marks):
-            yield row, str(cells.columns[marks.index("")]), "Tomt, selv om andre temaer er afgjort. Skriv 0 eller 1."
-        elif any(marks) and (marks[-1] == "1") == ("1" in marks[:-1]):
-            yield row, str(cells.columns[-1]), "Skal være 1, når svaret ikke har noget tema, og ellers 0."
+    themes = [cells.coded[column] for column in grouped]
+    silent = find_blank(cells.texts[key])
+    ones = [theme.rows_where("1".__eq__) for theme in themes]
+    blanks = [theme.rows_where(_is_blank) for theme in themes]
+    strange = [theme.rows_where(lambda mark: mark not in ("0", "1", "")) for theme in themes]
+    judged = ~_all(blanks) & (silent | _any(blanks) | (ones[-1] == _any(ones[:-1])))
+    for row in np.flatnonzero(_any(strange) | judged):
+        marks = [theme.values[theme.codes[row]] for theme in themes]
+        column, message = _wrong_marks(grouped, marks, bool(silent[row]))
+        yield int(row) + FIRST_ROW, column, message
 
 
-def _ones(texts: "pd.Series[str]") -> "pd.Series[int]":
-    """1, 0 or NA for "1", "0" and whatever is neither."""
-    return texts.map({"0": 0, "1": 1}).astype("Int64").reset_index(drop=True)
+def _wrong_marks(grouped: tuple[str, ...], marks: list[str], silent: bool) -> tuple[str, str]:
+    """Column and message of what is wrong with the themes of one response."""
+    for column, mark in zip(grouped, marks, strict=True):
+        if mark not in ("0", "1", ""):
+            return column, f'"{mark}" er hverken 0 eller 1.'
+    if silent:
+        return grouped[0], "Et tema, selv om spørgsmålet ikke er besvaret. Lad cellen være tom."
+    if "" in marks:
+        return grouped[marks.index("")], "Tomt, selv om andre temaer er afgjort. Skriv 0 eller 1."
+    return grouped[-1], "Skal være 1, når svaret ikke har noget tema, og ellers 0."
+
+
+def _wrong_ids(ids: pa.ChunkedArray) -> Iterator[tuple[int, str]]:
+    """Rows whose id is blank or stood before: (row, message)."""
+    distinct = pa.chunked_array([ids.unique()])
+    if len(distinct) == len(ids) and not find_blank(distinct).any():
+        return
+    seen = {""}
+    for row, text in enumerate(ids.to_pylist(), start=FIRST_ROW):
+        if text in seen:
+            yield row, f'"{text}" er tomt eller står to gange.'
+        seen.add(text)
+
+
+def _is_blank(text: str) -> bool:
+    return text == ""
+
+
+def _any(masks: list[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    return np.asarray(np.any(masks, axis=0))
+
+
+def _all(masks: list[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    return np.asarray(np.all(masks, axis=0))

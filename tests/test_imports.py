@@ -1,0 +1,46 @@
+"""Nothing is imported that a command does not need: each is run in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import ROOT
+
+HEAVY = (
+    "IPython", "docutils", "jinja2", "jupyter_book", "matplotlib", "nbformat", "numpy", "openpyxl", "pandas",
+    "papermill", "pikepdf", "pyarrow", "pyreadstat", "seaborn", "sphinx", "typst", "yaml",
+)  # fmt: skip
+RUN = """
+import json, sys
+from helpers.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def imported(*command: str) -> set[str]:
+    """The heavy packages that a command imports."""
+    done = subprocess.run([sys.executable, "-c", RUN, *command], capture_output=True, text=True, cwd=ROOT, check=True)
+    return set(HEAVY) & set(json.loads(done.stderr.rpartition("\n")[2]))
+
+
+@pytest.mark.parametrize("command", [["--help"], ["check", "--help"], ["build", "-h"]])
+def test_the_help_imports_nothing_heavy(command: list[str]) -> None:
+    assert imported(*command) == set()
+
+
+def test_the_check_of_an_export_imports_neither_charts_nor_tables_of_pandas(tmp_path: Path) -> None:
+    export = tmp_path / "eksport.csv"
+    export.write_text("Hvilken kommune ligger værestedet i?;Hvor mange timer?\nOdense;37,5\n", encoding="utf-8")
+    assert imported("check", "2026", "--data", str(export)) <= {"numpy", "openpyxl", "pyarrow", "yaml"}
+    assert list(tmp_path.iterdir()) != [export]
+
+
+def test_the_audit_counts_without_pandas() -> None:
+    assert imported("audit", "2024") == {"numpy", "pyarrow", "yaml"}
