@@ -9,7 +9,7 @@ EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint lock clean
+.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint lock bench-scale clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -30,6 +30,10 @@ check: setup-browser
 rehearsal: setup-dev
 	PYTHONPATH=tests $(BIN)/python -m rehearsal
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
+
+# What load, check and facts take from a hundred responses to ten million; half an hour, 4 GB of disk and of memory.
+bench-scale: setup
+	$(BIN)/python benchmarks/scale.py
 
 notebooks: setup
 	$(BIN)/vaeresteder notebooks
