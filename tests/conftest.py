@@ -1,13 +1,16 @@
 """What several test modules need: a small survey of our own, the 2024 facts, and a key that is nobody's."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import settings
 
+from helpers.coded import Coded
 from helpers.facts import Facts, load_facts
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.themes import Theme
@@ -76,3 +79,10 @@ def multiple(questionnaire: Questionnaire, question: str, *chosen: str) -> dict[
     """The cells of a multiple-answer question in which these answers were chosen."""
     answers = questionnaire.answers(question)
     return {f"{question}.{answer.key}": str(int(answer.key in chosen)) for answer in answers}
+
+
+def code_values(values: Iterable[Any]) -> Coded[Any]:
+    """A coded column that holds these values, one a response."""
+    places: dict[Any, int] = {}
+    codes = [places.setdefault(value, len(places)) for value in values]
+    return Coded(np.array(codes, dtype=np.min_scalar_type(len(places))), tuple(places))

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from conftest import WriteResponses, grouped, multiple
+from conftest import WriteResponses, code_values, grouped, multiple
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import facts as facts_module
-from helpers.coded import code_values
 from helpers.counting import count_responses
 from helpers.edition import load_edition
 from helpers.errors import DataError, VaerestederError

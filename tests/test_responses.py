@@ -161,11 +161,15 @@ def test_every_one_of_many_wrong_answers_is_told_as_it_was_typed(
     assert told == planted
 
 
-def test_a_file_in_another_encoding_is_refused(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:
-    path = write_responses([{"styrker": "rummelighed og nærhed"}])
+@pytest.mark.parametrize("column", ["styrker", "organisationsform", "id"])
+def test_a_file_in_another_encoding_is_refused(
+    write_responses: WriteResponses, questionnaire: Questionnaire, column: str
+) -> None:
+    path = write_responses([{}] * 50 + [{column: "rummelighed og nærhed"}])
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
-    with pytest.raises(DataError, match="UTF-8"):
+    with pytest.raises(DataError, match="UTF-8") as caught:
         read_responses(path, questionnaire)
+    assert len(caught.value.faults) == 1
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path, questionnaire: Questionnaire) -> None:

@@ -4,7 +4,7 @@ A million answers are then a few values and a million small numbers, and whateve
 is asked of each value once. Counting is a table of codes, in 64-bit integers, whatever the codes' own width.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -81,10 +81,3 @@ class Coder:
         """All that was added."""
         codes = np.concatenate(self._blocks) if self._blocks else np.zeros(0, dtype=np.uint8)
         return Coded(codes, tuple(self._places))
-
-
-def code_values(values: Iterable[Value]) -> Coded[Value]:
-    """A column that holds these values, one a response."""
-    places: dict[Value, int] = {}
-    codes = [places.setdefault(value, len(places)) for value in values]
-    return Coded(np.array(codes, dtype=np.min_scalar_type(len(places))), tuple(places))
