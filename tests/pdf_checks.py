@@ -8,11 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 from pdf_reading import squeezed
 from pdf_tree import Element, Reading
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Name
 
 STANDARD_TYPES = frozenset(
     "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private H H1 H2 H3 H4 H5 H6 P L LI Lbl "
@@ -24,6 +25,8 @@ SPEAKING_TYPES = frozenset("H1 H2 H3 H4 H5 H6 P Title LI LBody Lbl Caption TH No
 FEWEST_WORDS = 3
 # Of an annotation's flags: any of invisible, hidden and not viewed; and printed.
 UNSEEN, PRINTED = 0b100011, 0b100
+# Of a field's: at most one of its answers is ticked.
+ONE_OF_SEVERAL = 1 << 15
 OWN_SCHEMES = ("http:", "https:", "mailto:")
 
 Check = Callable[[Reading], Iterator[str]]
@@ -399,12 +402,13 @@ def form(reading: Reading) -> Iterator[str]:
         yield "the form leaves it to others how it looks"
     if "/XFA" in acroform:
         yield "the form is of a kind that only one program knows"
-    if {each.objgen for each in acroform.get("/Fields", [])} != {each.objgen for each in widgets}:
+    listed = [place for each in acroform.get("/Fields", []) for place in each.get("/Kids", [each])]
+    if {each.objgen for each in listed} != {each.objgen for each in widgets}:
         yield "the form does not list the fields that are on the pages"
     usable = acroform.get("/DR", Dictionary()).get("/Font", Dictionary())
     for widget in widgets:
         name = str(widget.get("/TU", widget.get("/T", "?")))
-        font = re.match(r"(/\S+) [\d.]+ Tf", str(widget.get("/DA", acroform.get("/DA", ""))))
+        font = re.match(r"(/\S+) [\d.]+ Tf", str(_of_field(widget, "/DA", acroform.get("/DA", ""))))
         if font is None or font[1] not in usable:
             yield f"a field does not say in what font it is written: {name}"
 
@@ -418,14 +422,43 @@ def fields(reading: Reading) -> Iterator[str]:
             yield "a field has no name that is read aloud"
         elif len(re.findall(r"[^\W\d]{2,}", spoken)) < FEWEST_WORDS - 1:
             yield f"the name of a field is no words: {spoken!r}"
-        if "/FT" not in widget:
+        if not _of_field(widget, "/FT"):
             yield f"a field takes nothing: {spoken}"
         if {"/A", "/AA"} & set(widget.keys()):
             yield f"a field does more than take text: {spoken}"
         if "/N" not in widget.get("/AP", Dictionary()):
             yield f"a field has no appearance: {spoken}"
-    for key, label in (("/T", "name in the file"), ("/TU", "name that is read aloud")):
-        names = Counter(str(widget.get(key, "")) for widget in widgets)
+    fields = reading.root.get("/AcroForm", Dictionary()).get("/Fields", [])
+    choices = [each for each in fields if each.get("/FT") == "/Btn"]
+    for key, label, named in (
+        ("/T", "name in the file", fields),
+        ("/TU", "name that is read aloud", [*widgets, *choices]),
+    ):
+        names = Counter(str(each.get(key, "")) for each in named)
         for name, count in names.items():
             if count > 1:
                 yield f"{count} fields have the same {label}: {name!r}"
+
+
+@check
+def choices(reading: Reading) -> Iterator[str]:
+    for field in reading.root.get("/AcroForm", Dictionary()).get("/Fields", []):
+        if field.get("/FT") != "/Btn":
+            continue
+        name = str(field.get("/TU", field.get("/T", "?")))
+        if not int(field.get("/Ff", 0)) & ONE_OF_SEVERAL:
+            yield f"more than one answer of a choice can be ticked: {name}"
+        looks = [
+            set(answer.get("/AP", Dictionary()).get("/N", Dictionary()).keys()) for answer in field.get("/Kids", [])
+        ]
+        if any(len(look) != 2 or "/Off" not in look for look in looks):
+            yield f"an answer does not show whether it is ticked: {name}"
+        elif len(set().union(*looks)) != len(looks) + 1:
+            yield f"two answers of a choice are one: {name}"
+        if [each for each in field.get("/Kids", []) if each.get("/AS") != field.get("/V", Name.Off)]:
+            yield f"an answer is ticked that nobody gave: {name}"
+
+
+def _of_field(widget: Any, key: str, otherwise: Any = None) -> Any:
+    """What a widget says of its field, or the field above it."""
+    return widget.get(key, widget.get("/Parent", Dictionary()).get(key, otherwise))

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from pdf_reading import squeezed
 from pdf_tree import Element, Reading
 
 # What stands on a page of the web book and is not printed; notes and figures are compared by themselves.
 ON_WEB_ONLY = "details, .permalink, .why, .meaning, a.footnote-reference, .web-only"
+# What a field of the form asks.
+QUESTIONS = ".choice legend, .field > label"
 # The sign or number before an item of a list, which a web page draws and does not write.
 MARKER = re.compile(r"[•–]|\w{1,3}[.)]")
 # What print tells after a reference that cannot be followed with a finger.
@@ -37,12 +39,24 @@ def web_chapter(page: BeautifulSoup) -> Chapter:
     for number in article.select(".caption-number"):
         # A caption's number ends with a stop in print.
         number.string = number.get_text().strip() + "."
+    for topics in article.select(".topics"):
+        _as_table(topics)
     for term in article.select("dt + dt"):
         # Terms with one meaning stand on one line in print.
         term.insert(0, ", ")
     for element in article.select("svg, .footnotes"):
         element.decompose()
     return Chapter(_followable(article.get_text()), notes, figures, left_out)
+
+
+def _as_table(topics: Tag) -> None:
+    """Change the form of a page into what print has of it: the questions once, as heads of columns."""
+    questions = [label.extract().get_text() for label in topics.select_one(".topic:has(.line)").select(QUESTIONS)]
+    for label in topics.select(QUESTIONS):
+        assert label.extract().get_text() in questions
+    topics.insert(0, "".join(questions))
+    for title in topics.select(".topic:has(.line) > legend"):
+        title.string = re.sub(r" \d+$", "", title.get_text()) + ":"
 
 
 def printed_chapters(reading: Reading) -> dict[str, list[Element]]:

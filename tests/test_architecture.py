@@ -30,7 +30,7 @@ FLOORS = (
     ("reconstruct",),
     ("findings_tables",),
     ("pages",),
-    ("conclusions", "register", "glossary"),
+    ("conclusions", "register", "glossary", "answer_form"),
     ("prose", "downloads"),
     ("pdf", "theme"),
     ("letter_form",),

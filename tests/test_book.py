@@ -247,7 +247,9 @@ def test_the_pdf_is_read_as_the_web_book_reads(reading: Reading, pages: dict[str
             continue
         web = web_chapter(pages[name])
         assert printed_chapter(elements, web) == web, name
-        tables = [table for table in pages[name].select("article table") if not table.find_parent(class_="web-only")]
+        # A form is a table in print.
+        tables = pages[name].select("article :is(table, .topics)")
+        tables = [table for table in tables if not table.find_parent(class_="web-only")]
         assert len(find_all(elements, "Table")) == len(tables), name
         length += len(web.text)
     assert length > 100_000
@@ -330,6 +332,16 @@ def test_a_term_is_explained_where_it_stands_and_leads_to_its_entry(pages: dict[
         loaded = [script["src"] for script in pages[chapter].select("script[src]")]
         assert any("terms.js" in source for source in loaded) == bool(pages[chapter].select(".term"))
     assert seen > 60
+
+
+def test_the_form_and_its_script_are_on_the_page_of_the_form_only(pages: dict[str, BeautifulSoup]) -> None:
+    for chapter, page in pages.items():
+        loads = bool(page.select('script[src="_static/standpoints.js"]'))
+        assert (
+            loads == bool(page.select(".topic")) == bool(page.select(".form-tools")) == (chapter == "egne-standpunkter")
+        )
+    tools = pages["egne-standpunkter"].select_one(".form-tools")
+    assert (tools["data-edition"], tools["data-version"]) == ("2024", "1")
 
 
 def test_nothing_of_the_old_book_is_touched_when_a_build_fails(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

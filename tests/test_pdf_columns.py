@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.pdf.column_widths import FIELD, FIELD_WIDTH, GAP, LINES, NARROWEST_NUMBERS, fit_columns
+from helpers.pdf.column_widths import FIELD, FIELD_WIDTH, GAP, LINES, NARROWEST_NUMBERS, TICK, fit_columns
 from helpers.pdf.text_widths import longest_word, text_width
 
 LONG = "Kolonnen hedder noget andet i teksten, end den gør i tabellen, og tallene er de samme begge steder. "
@@ -46,6 +46,17 @@ def test_what_is_to_be_read_up_is_set_small_and_what_is_too_wide_is_turned() -> 
     assert fit_columns(["text", "text"], ["Nøgle", "Spørgsmål"], [["a", LONG]]).way == "small"
     many = fit_columns(["text", *["number"] * 9], ["Svar", *["Driftsudgifterne"] * 9], [["Ja", *["1"] * 9]])
     assert many.way == "turned"
+
+
+def test_who_writes_has_more_room_than_what_they_write_about() -> None:
+    kinds, head = ["text", "choice", FIELD, FIELD], ["Emne", "Hvor tilfreds er du?", "I dag", "I morgen"]
+    answer = "Delvist\u00a0tilfreds"
+    setting = fit_columns(kinds, head, [[LONG, answer, "", ""]])
+    topic, choice, *fields = setting.widths
+    assert sum(setting.widths) == pytest.approx(LINES[setting.way])
+    assert topic < min(fields)
+    assert choice - GAP >= text_width(answer) + TICK
+    assert min(fields) - GAP >= FIELD_WIDTH
 
 
 def test_the_head_of_numbers_keeps_its_words_whole_where_there_is_room() -> None:

@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pdf_checks import find_faults
 from pdf_reading import structure
-from pdf_tree import Reading
+from pdf_tree import Element, Reading
 from pikepdf import Array, Dictionary, Name, String
 from pikepdf.form import DefaultAppearanceStreamGenerator, Form
 from sphinx.application import Sphinx
@@ -39,11 +39,11 @@ Se {numref}`tabellen`, [det andet afsnit](#andet) og [en hjemmeside](https://exa
 ### Et underafsnit
 
 {.form}
-| Emne | I dag | I morgen |
-|---|---|---|
-| Brobygning | | |
-| Eget emne: []{.field} | | |
-| Eget emne: []{.field} | svaret | |
+| Emne | I dag | I morgen | Hvor tilfreds er du? |
+|---|---|---|---|
+| Brobygning | | | |
+| Eget emne: []{.field} | | | – |
+| Eget emne: []{.field} | svaret | | |
 
 ## Tredje afsnit
 """
@@ -126,7 +126,7 @@ def test_a_number_is_read_with_its_column_its_group_and_its_row(reading: Reading
 
 
 def test_empty_cells_of_a_form_are_fields_with_names_of_their_own(reading: Reading) -> None:
-    fields = {str(field.TU): field for field in reading.root.AcroForm.Fields}
+    fields = {str(field.TU): field for field in reading.root.AcroForm.Fields if field.FT == "/Tx"}
     assert sorted(fields) == [
         "Brobygning: I dag", "Brobygning: I morgen", "Eget emne 1: Emne", "Eget emne 1: I dag", "Eget emne 1: I morgen",
         "Eget emne 2: Emne", "Eget emne 2: I morgen",
@@ -134,9 +134,37 @@ def test_empty_cells_of_a_form_are_fields_with_names_of_their_own(reading: Readi
     multiline = [name for name, field in fields.items() if int(field.Ff) & 1 << 12]
     assert sorted(multiline) == sorted(name for name in fields if not name.endswith("Emne"))
     # They are read where they stand: in their cells.
-    forms = reading.all("Form")
+    forms = [form for form in reading.all("Form") if "/FT" in form.annotations[0]]
     assert [str(form.annotations[0].TU) for form in forms] == list(fields)
     assert {form.parent.kind for form in forms if form.parent} == {"TD", "TH"}
+
+
+def test_a_choice_is_one_field_with_a_place_to_tick_for_each_answer(reading: Reading) -> None:
+    choices = {str(field.TU): field for field in reading.root.AcroForm.Fields if field.FT == "/Btn"}
+    assert list(choices) == ["Brobygning: Hvor tilfreds er du?", "Eget emne 2: Hvor tilfreds er du?"]
+    for name, field in choices.items():
+        assert [str(place.TU).removeprefix(f"{name} ") for place in field.Kids] == [
+            "Tilfreds", "Delvist tilfreds", "Utilfreds", "Ved ikke",
+        ]  # fmt: skip
+    # Each is read right before its answer.
+    cell = next(cell for cell in reading.all("TD") if "Utilfreds" in cell.text)
+    assert [line.text for line in cell.all("P")] == ["Tilfreds", "Delvist tilfreds", "Utilfreds", "Ved ikke"]
+    assert all(isinstance(line.content[0], Element) and line.content[0].kind == "Form" for line in cell.all("P"))
+
+
+def test_an_answer_that_is_ticked_is_seen_and_can_be_read_back(data: bytes) -> None:
+    name = "Brobygning: Hvor tilfreds er du?"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        form = Form(pdf)[name]
+        form.value = next(option for option in form.options if option.on_value == "/utilfreds").on_value
+        written = io.BytesIO()
+        pdf.save(written)
+    filled = pikepdf.open(written)
+    field = next(field for field in filled.Root.AcroForm.Fields if name == field.TU)
+    assert field.V == "/utilfreds"
+    assert [str(place.AS) for place in field.Kids] == ["/Off", "/Off", "/utilfreds", "/Off"]
+    drawn = [len(place.AP.N[str(place.AS)].read_bytes()) > 0 for place in field.Kids]
+    assert drawn == [False, False, True, False]
 
 
 def test_the_font_of_the_fields_has_the_letters_of_danish(reading: Reading) -> None:
@@ -254,6 +282,24 @@ def name_alike(pdf: pikepdf.Pdf) -> None:
 
 def say_alike(pdf: pikepdf.Pdf) -> None:
     one, two, *_ = acroform(pdf).Fields
+    one.TU = two.TU
+
+
+def choice(pdf: pikepdf.Pdf) -> Dictionary:
+    return next(each for each in acroform(pdf).Fields if each.FT == "/Btn")
+
+
+def answer(pdf: pikepdf.Pdf) -> Dictionary:
+    return choice(pdf).Kids[1]
+
+
+def merge_answers(pdf: pikepdf.Pdf) -> None:
+    one, two, *_ = choice(pdf).Kids
+    one.AP.N = two.AP.N
+
+
+def say_answers_alike(pdf: pikepdf.Pdf) -> None:
+    one, two, *_ = choice(pdf).Kids
     one.TU = two.TU
 
 
@@ -489,6 +535,14 @@ DAMAGES: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "a field of no kind": (delete(field, "/FT"), "a field takes nothing"),
     "a field that does something": (put(field, "/AA", Dictionary()), "does more than take text"),
     "a field that cannot be seen": (delete(field, "/AP"), "a field has no appearance"),
+    "a choice of several": (put(choice, "/Ff", 0), "more than one answer of a choice can be ticked"),
+    "an answer that always looks the same": (
+        put(lambda pdf: answer(pdf).AP, "/N", Dictionary()), "does not show whether it is ticked"),
+    "two answers in one": (merge_answers, "two answers of a choice are one"),
+    "an answer given beforehand": (put(answer, "/AS", Name("/delvist-tilfreds")), "is ticked that nobody gave"),
+    "two answers read alike": (say_answers_alike, "2 fields have the same name that is read aloud"),
+    "an answer that is not listed": (
+        put(choice, "/Kids", Array()), "does not list the fields"),
     "a field in a link": (put(of("Form"), "/S", Name.Link), "in an element for something else: /Link"),
 }  # fmt: skip
 

@@ -192,6 +192,41 @@ class Tab:
     def write(self, text: str) -> None:
         self.send("Input.insertText", text=text)
 
+    def act(self, expression: str) -> None:
+        """Do something in the page as the reader's own doing, which may open files and use the clipboard."""
+        self.send("Runtime.evaluate", expression=expression, userGesture=True, awaitPromise=True)
+
+    def permit(self, *permissions: str) -> None:
+        """Let the page do what a reader has allowed it, the tab in front."""
+        self._browser.send("Browser.grantPermissions", permissions=permissions, browserContextId=self._context)
+        self.send("Emulation.setFocusEmulationEnabled", enabled=True)
+
+    def choose_file(self, opens: str, field: str, file: Path) -> None:
+        """Choose a file in a dialogue: the element at the selector `opens` opens it, the input at `field` takes it."""
+        self.send("Page.setInterceptFileChooserDialog", enabled=True)
+        self.act(f"document.querySelector({json.dumps(opens)}).click()")
+        element = self.send("Runtime.evaluate", expression=f"document.querySelector({json.dumps(field)})")["result"]
+        self.send("DOM.setFileInputFiles", files=[str(file)], objectId=element["objectId"])
+
+    def download(self, act: Callable[[], object], folder: Path) -> Path:
+        """The file that comes into an empty folder by doing something."""
+        self._browser.send(
+            "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder), browserContextId=self._context
+        )  # fmt: skip
+        act()
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for file in folder.iterdir():
+                # While it comes, it has another name; at the last moment none of its bytes may be there.
+                if (
+                    not file.name.endswith((".crdownload", ".tmp"))
+                    and not file.name.startswith(".")
+                    and file.stat().st_size
+                ):
+                    return file
+            time.sleep(0.02)
+        raise RuntimeError("Filen kom aldrig.")
+
     def cookies(self) -> Sequence[Mapping[str, Any]]:
         found: Sequence[Mapping[str, Any]] = self._browser.send(
             "Storage.getCookies", browserContextId=self._context

@@ -1,6 +1,7 @@
 """No page breaks a rule of axe-core, whatever the screen, the colours, and what is opened."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from helpers.theme.statement import RULES, load_known_faults
 from .chromium import Browser, Tab
 from .rules import broken_rules
 from .site import LIKE_ALL, Site
+from .standpoints import MINE, THEIRS, file_with, fill, press, take
+from .standpoints import PAGE as FORM
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +71,39 @@ def test_no_kind_of_page_breaks_a_rule_on_any_screen(browser: Browser, site: Sit
 def test_nothing_that_is_opened_breaks_a_rule(browser: Browser, site: Site, width: int, dark: bool) -> None:
     pages = [*LIKE_ALL, "2024/search.html?q=ensomhed", "2024/search.html?q=xyzzy"]
     assert unknown(broken_on(browser, site, pages, width=width, dark=dark, opened=True)) == set()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_the_form_breaks_no_rule_when_it_is_used(tab: Tab, site: Site, tmp_path: Path, width: int, dark: bool) -> None:
+    tab.look(width=width, dark=dark)
+    tab.open(site.at(FORM))
+    fill(tab, MINE, "Medarbejder")
+    take(tab, file_with(tmp_path, {"emne-vilkaar": "?"}))
+    assert broken_rules(tab) == []
+    take(tab, file_with(tmp_path, THEIRS, "Karen"), "lay")
+    assert broken_rules(tab) == []
+    press(tab, "delete")
+    assert broken_rules(tab) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "spoil"),
+    [
+        ("label", "document.querySelector('.topic label[for]').remove()"),
+        ("color-contrast", "document.querySelector('.verdict').style.color = '#bbb'"),
+        ("button-name", "document.querySelector('.beside button').replaceChildren()"),
+        ("scope-attr-valid", "document.querySelector('.beside th').scope = 'søjle'"),
+    ],
+)
+def test_a_rule_that_the_form_breaks_would_be_found(
+    tab: Tab, site: Site, tmp_path: Path, rule: str, spoil: str
+) -> None:
+    tab.open(site.at(FORM))
+    fill(tab, MINE)
+    take(tab, file_with(tmp_path, THEIRS), "lay")
+    tab.js(spoil)
+    assert rule in {fault.split(":")[0] for fault in broken_rules(tab)}
 
 
 SMALL = """

@@ -9,11 +9,11 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import inline_all_toctrees
 
+from helpers.answer_form import place_fields
 from helpers.danish import number_ranges
 from helpers.edition import load_edition
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
-from helpers.pdf.form import place_fields
 from helpers.pdf.markup import array, string
 from helpers.pdf.places import find_places
 from helpers.pdf.running_text import PAGE_MARK

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from helpers.answer_form import CHOICE
 from helpers.pdf.text_widths import longest_word, text_width
 
 Measures = npt.NDArray[np.float64]
@@ -24,6 +25,10 @@ NARROWEST_NUMBERS = 5.0
 # A column to write in, how wide and how high its fields are at the least.
 FIELD = "field"
 FIELD_WIDTH, FIELD_HEIGHT = 12.0, 4.7
+# What stands beside fields takes no more than this: the room is for those who write.
+BESIDE_FIELDS = 11.0
+# The box to tick before an answer.
+TICK = 1.5
 # From this many columns on a table of numbers fills the line.
 WIDE_COLUMNS = 4
 # The head of a column of numbers has two lines, or as many as take no more than this.
@@ -50,7 +55,7 @@ class Setting:
 def fit_columns(
     kinds: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str | None]], stated: Sequence[int] = ()
 ) -> Setting:
-    """The setting of a table with columns of these kinds (`number`, `text` or `field`), a head and rows.
+    """The setting of a table with columns of these kinds (`number`, `text`, `field` or `choice`), a head and rows.
 
     A cell that spans columns is None, and so is one that reaches down from above. Where the author has
     `stated` how wide the columns are beside each other, they are that, and the table is set small.
@@ -60,6 +65,7 @@ def fit_columns(
     natural = np.array([[text_width(text or "") for text in row] for row in rows] or [[0.0] * len(kinds)])
     longest = natural.max(axis=0)
     words = [max((longest_word(row[c] or "") for row in rows), default=0.0) for c in columns]
+    words = [width + TICK if kind == CHOICE else width for kind, width in zip(kinds, words, strict=True)]
     least = np.array([
         max(longest[c], longest_word(head[c], bold=True), NARROWEST_NUMBERS) if kinds[c] == "number"
         else max(words[c], longest_word(head[c], bold=True), FIELD_WIDTH if kinds[c] == FIELD else 0.0)
@@ -67,7 +73,8 @@ def fit_columns(
     ])  # fmt: skip
     wanted = np.array([
         max(least[c], min(bold[c], max(min(bold[c] / 2, WIDE_HEAD), longest_word(head[c], bold=True, whole=True))))
-        if kinds[c] == "number" else max(longest[c], bold[c], least[c])
+        if kinds[c] == "number" else least[c] if kinds[c] == CHOICE
+        else max(least[c], min(max(longest[c], bold[c]), BESIDE_FIELDS if FIELD in kinds else np.inf))
         for c in columns
     ])  # fmt: skip
     shares = np.array(stated, dtype=float) if len(set(stated)) > 1 else None

@@ -4,13 +4,15 @@ import pikepdf
 from matplotlib.ft2font import FT2Font, LoadFlags
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream, String
 
+from helpers.answer_form import BOX, CHOICE
 from helpers.paths import FONTS
-from helpers.pdf.form import read_address
+from helpers.pdf.form import Described, read_address
 
 FONT = "SourceSans3-Regular"
 # A size of 0 lets the reader's program choose one at which all that is written can be seen and printed.
 DEFAULT_APPEARANCE = f"/{FONT} 0 Tf 0 g"
 MULTILINE = 1 << 12
+RADIO = 1 << 15
 PRINT = 4
 # The signs that a keyboard writes, in the order of the encoding that every reader's program knows.
 FIRST_CODE, LAST_CODE = 32, 255
@@ -22,6 +24,7 @@ STEM_WIDTH = 84
 def make_fields(pdf: pikepdf.Pdf) -> None:
     """Turn each link that stands in the place of a field into one; without any the file stays as it is."""
     fields = Array()
+    choices: dict[str, Object] = {}
     font: Object | None = None
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", Array()):
@@ -30,34 +33,73 @@ def make_fields(pdf: pikepdf.Pdf) -> None:
             if described is None:
                 continue
             font = font or _embed_font(pdf)
-            _make_field(pdf, annotation, *described, font)
             NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(annotation.StructParent)].S = Name.Form
-            fields.append(annotation)
+            for key in ("/A", "/Border", "/Contents"):
+                del annotation[key]
+            # What is filled in is printed as it is seen.
+            annotation.Subtype, annotation.F = Name.Widget, PRINT
+            if described.kind == CHOICE:
+                if described.name not in choices:
+                    choices[described.name] = pdf.make_indirect(_choice(described.name))
+                    fields.append(choices[described.name])
+                _make_answer(pdf, annotation, described, choices[described.name])
+            else:
+                _make_text(pdf, annotation, described, font)
+                fields.append(annotation)
     if font is not None:
         pdf.Root.AcroForm = pdf.make_indirect(
             Dictionary(Fields=fields, DR=Dictionary(Font=Dictionary({f"/{FONT}": font})), DA=String(DEFAULT_APPEARANCE))
         )
 
 
-def _make_field(pdf: pikepdf.Pdf, link: Object, name: str, several_lines: bool, font: Object) -> None:
-    """Change a link into a text field that is printed as it is seen, and that does nothing but take text."""
-    for key in ("/A", "/Border", "/Contents"):
-        del link[key]
-    left, bottom, right, top = map(float, link.Rect)
-    # Nothing is written yet; the box to write in is drawn on the page, for pens too.
-    appearance = Stream(pdf, b"/Tx BMC EMC")
-    appearance.Type, appearance.Subtype = Name.XObject, Name.Form
-    appearance.BBox = Array([0, 0, round(right - left, 3), round(top - bottom, 3)])
-    appearance.Resources = Dictionary(Font=Dictionary({f"/{FONT}": font}))
-    link.Subtype = Name.Widget
+def _make_text(pdf: pikepdf.Pdf, link: Object, described: Described, font: Object) -> None:
+    """Change a link into a field that does nothing but take text."""
+    _name(link, described.name)
     link.FT = Name.Tx
-    # A period would part the name of a field from that of a field within it.
-    link.T = String(name.replace(".", ""))
-    link.TU = String(name)
-    link.F = PRINT
-    link.Ff = MULTILINE if several_lines else 0
+    link.Ff = MULTILINE if described.kind == BOX else 0
     link.DA = String(DEFAULT_APPEARANCE)
-    link.AP = Dictionary(N=pdf.make_indirect(appearance))
+    # Nothing is written yet; the box to write in is drawn on the page, for pens too.
+    appearance = _appearance(pdf, link, b"/Tx BMC EMC")
+    appearance.Resources = Dictionary(Font=Dictionary({f"/{FONT}": font}))
+    link.AP = Dictionary(N=appearance)
+
+
+def _choice(name: str) -> Dictionary:
+    """The field that the answers of one choice share: at most one of them is ticked, and none has to be."""
+    field = Dictionary(FT=Name.Btn, Ff=RADIO, Kids=Array(), V=Name.Off)
+    _name(field, name)
+    return field
+
+
+def _make_answer(pdf: pikepdf.Pdf, link: Object, described: Described, field: Object) -> None:
+    """Change a link into the place to tick one answer of a choice."""
+    _, _, width, height = _size(link)
+    cross = f"0 G 1 w 1.5 1.5 m {width - 1.5:g} {height - 1.5:g} l 1.5 {height - 1.5:g} m {width - 1.5:g} 1.5 l S"
+    ticked, empty = _appearance(pdf, link, cross.encode("ascii")), _appearance(pdf, link, b"")
+    link.TU = String(f"{described.name} {described.said}")
+    link.AP = Dictionary(N=Dictionary({f"/{described.answer}": ticked, "/Off": empty}))
+    link.AS = Name.Off
+    link.Parent = field
+    field.Kids.append(link)
+
+
+def _name(field: Object, name: str) -> None:
+    # A period would part the name of a field from that of a field within it.
+    field.T = String(name.replace(".", ""))
+    field.TU = String(name)
+
+
+def _appearance(pdf: pikepdf.Pdf, link: Object, drawn: bytes) -> Object:
+    """What is drawn over the place of a link."""
+    appearance = Stream(pdf, drawn)
+    appearance.Type, appearance.Subtype = Name.XObject, Name.Form
+    appearance.BBox = Array(_size(link))
+    return pdf.make_indirect(appearance)
+
+
+def _size(link: Object) -> list[float]:
+    left, bottom, right, top = map(float, link.Rect)
+    return [0, 0, round(right - left, 3), round(top - bottom, 3)]
 
 
 def _embed_font(pdf: pikepdf.Pdf) -> Object:

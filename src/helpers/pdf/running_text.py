@@ -7,8 +7,9 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from helpers.answer_form import CHOICE, LINE, SCALES, form_field
 from helpers.pages import WEB_ONLY
-from helpers.pdf.form import address, form_field
+from helpers.pdf.form import address
 from helpers.pdf.markup import call, content, divisible, drawable, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
 
@@ -168,7 +169,12 @@ class RunningText:
         return call("footnote", content(body), numbering=numbering) + call("label", string(label))
 
     def write_form_field(self, node: form_field) -> str:
-        return call("field-box" if node["several_lines"] else "field-line", string(address(node)))
+        if node["kind"] != CHOICE:
+            return call("field-line" if node["kind"] == LINE else "field-box", string(address(node)))
+        answers = SCALES[node["label"]].items()
+        return "".join(
+            call("field-choice", string(address(node, key)), content(shown(answer))) for key, answer in answers
+        )
 
     def write_nothing(self, node: nodes.Node) -> str:
         """Nodes without a place in print: notes to authors, other formats, and what is written elsewhere."""

@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from docutils import nodes
 
+from helpers.answer_form import BOX, CHOICE, SCALES, form_field
+from helpers.danish import NO_BREAK_SPACE
 from helpers.pages import WEB_ONLY
 from helpers.pdf.column_widths import FIELD, GAP, fit_columns
-from helpers.pdf.form import form_field
 from helpers.pdf.markup import array, string, value_call
+from helpers.pdf.text_widths import text_width
 
 # The blocks of a cell that has so much room, in em.
 CellValue = Callable[[nodes.Element, float], str]
 # The template's functions for the heads of columns.
-HEADS = {"number": "number-head", "text": "column-head", FIELD: "column-head"}
+HEADS = {"number": "number-head", "text": "column-head", FIELD: "column-head", CHOICE: "column-head"}
 RIGHT_ALIGNED = frozenset({"number", "text-right"})
 
 # The entries of a row, each with the column it begins in.
@@ -78,24 +80,34 @@ def _placed(rows: list[nodes.row], width: int) -> list[PlacedRow]:
 
 
 def _kinds(placed: list[PlacedRow], width: int) -> list[str]:
-    """Of each column, `number` where a cell below the head is one, `field` where one is for writing, else `text`."""
-    numeric = {column for row in placed for column, entry in row if RIGHT_ALIGNED.intersection(entry["classes"])}
-    fields = {column for row in placed for column, entry in row if _fields(entry)}
-    return ["number" if column in numeric else FIELD if column in fields else "text" for column in range(width)]
+    """Of each column, `number` where a cell below the head is one, `field` or `choice` where one is, else `text`."""
+    found = {
+        "number": {column for row in placed for column, entry in row if RIGHT_ALIGNED.intersection(entry["classes"])},
+        FIELD: {column for row in placed for column, entry in row if _has_field(entry, BOX)},
+        CHOICE: {column for row in placed for column, entry in row if _has_field(entry, CHOICE)},
+    }
+    return [next((kind for kind in found if column in found[kind]), "text") for column in range(width)]
 
 
-def _fields(entry: nodes.entry) -> list[form_field]:
-    """The fields of several lines in a cell."""
-    return [field for field in entry.findall(form_field) if field["several_lines"]]
+def _has_field(entry: nodes.entry, kind: str) -> bool:
+    return any(field["kind"] == kind for field in entry.findall(form_field))
 
 
 def _texts(placed: list[PlacedRow], width: int) -> list[list[str | None]]:
     """The text of each cell that has a column to itself, row by row; None for any other."""
     texts: list[list[str | None]] = []
     for row in placed:
-        own = {column: entry.astext() for column, entry in row if not entry.get("morecols")}
+        own = {column: _text(entry) for column, entry in row if not entry.get("morecols")}
         texts.append([own.get(column) for column in range(width)])
     return texts
+
+
+def _text(entry: nodes.entry) -> str:
+    """The text of a cell; of a choice, the longest of its answers, which stay on a line each."""
+    for field in entry.findall(form_field):
+        if field["kind"] == CHOICE:
+            return max(SCALES[field["label"]].values(), key=text_width).replace(" ", NO_BREAK_SPACE)
+    return str(entry.astext())
 
 
 def _head(entry: nodes.entry, stub: bool) -> str | None:

@@ -13,6 +13,7 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
+from helpers.answer_form import place_fields
 from helpers.edition import load_edition
 from helpers.paths import FONTS, THEME
 from helpers.theme.markup import HTMLTranslator, depart_folded_code, visit_folded_code
@@ -52,6 +53,12 @@ def collect_start_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
         yield "index", {}, "start.html"
 
 
+def make_form(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the fields of the closing pages' form into a web page."""
+    if app.builder.format == "html":
+        place_fields(doctree)
+
+
 def copy_fonts(app: Sphinx, exception: Exception | None) -> None:
     """The web fonts and their licences, copied to `_static/fonts`; the PDF's own formats stay behind."""
     if exception is not None or app.builder.format != "html":
@@ -74,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_html_theme(NAME, str(THEME / "html"))
     app.set_translator("html", HTMLTranslator)
     app.add_node(HideCodeCellNode, override=True, html=(visit_folded_code, depart_folded_code))
+    app.connect("doctree-resolved", make_form)
     app.connect("html-page-context", add_page_context, priority=900)
     app.connect("html-collect-pages", collect_start_page)
     app.connect("build-finished", copy_fonts)

@@ -11,6 +11,9 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.writers.html5 import HTML5Translator
 
+from helpers.answer_form import FORM
+from helpers.theme.answers import TOOLS, write_answers, write_tools
+
 LINK_TITLES = {
     nodes.section: "Link til dette afsnit",
     nodes.table: "Link til denne tabel",
@@ -32,10 +35,22 @@ class HTMLTranslator(HTML5Translator):
                 f'<span aria-hidden="true">{icon}</span></a>'
             )
 
+    # The form
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """A paragraph; the one of the class `form-tools` is the place of the tools."""
+        if any(TOOLS in span["classes"] for span in node.findall(nodes.inline)):
+            self.body.append(write_tools(self.config.vaeresteder_edition))
+            raise nodes.SkipNode
+        super().visit_paragraph(node)
+
     # Tables
 
     def visit_table(self, node: nodes.table) -> None:
-        """A region that scrolls by itself, by keyboard too, so that a phone never cuts a column."""
+        """A region that scrolls by itself, by keyboard too, so that a phone never cuts a column; a form is none."""
+        if FORM in node["classes"]:
+            self.body.append(write_answers(node))
+            raise nodes.SkipNode
         if node["ids"] and node.next_node(nodes.title) is not None:
             name = f'aria-labelledby="{_caption_id(node)}"'
         else:
