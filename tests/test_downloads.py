@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from helpers.charts import show_share_bars
 from helpers.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
-from helpers.downloads.citation import cite_description
+from helpers.downloads.citation import cite_description, cited_address
 from helpers.downloads.datapackage import Resource, write_datapackage
 from helpers.downloads.delimited import cell_text, write_csv
 from helpers.downloads.drawing import draw_png, draw_svg
@@ -386,6 +386,12 @@ def test_a_citation_says_what_the_numbers_rest_on(source: str, basis: str) -> No
     cited = cite_description(table, replace(RECONSTRUCTED, source=source))
     assert cited.endswith(f"Tabellen »Titel« (2024 · tabel-x). {basis}")
     assert ("Landsforeningen af Væresteder. Tabellen" in cited) == (source == "survey")
+
+
+def test_a_citation_names_the_address_of_publication_where_it_is_known() -> None:
+    published = replace(RECONSTRUCTED, site_url="https://example.org/rapport/2024/")
+    assert cited_address("a.html", "#tabel-x", published) == "https://example.org/rapport/2024/a.html#tabel-x"
+    assert cited_address("a.html", "#tabel-x", replace(RECONSTRUCTED, site_url="")) == "a.html#tabel-x"
 
 
 def test_a_citation_of_a_table_without_numbers_of_the_survey_claims_no_computation() -> None:

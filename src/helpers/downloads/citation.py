@@ -41,6 +41,12 @@ def cite_description(content: Mapping[str, Any], edition: Edition) -> str:
     return f"{cite_book(edition)} {what} {_rests_on(content, edition)}".strip()
 
 
+def cited_address(page: str, anchor: str, edition: Edition) -> str:
+    """Where a table or figure stands: in full where the edition says where it is published, else within the book."""
+    home = edition.site_url.rstrip("/")
+    return f"{home}/{page}{anchor}" if home else f"{page}{anchor}"
+
+
 def _rests_on(content: Mapping[str, Any], edition: Edition) -> str:
     """What its numbers were computed from; of a table without numbers of the survey, its own source line."""
     counted = content["kind"] == "figure" or any(cell["fact"] for row in content["rows"] for cell in row["cells"])

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers.danish import NO_BREAK_SPACE, format_number
-from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, file_name, short_code
+from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
 from helpers.downloads.datapackage import FILE
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
@@ -68,13 +68,13 @@ def put_folds(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     edition = quotations_of(app).facts.edition
     up = "../" * docname.count("/")
     for node in _places(doctree):
-        content = node["description"]
+        content, anchor = node["description"], f"#{node['ids'][0]}"
         fold = take_along(
             about=plain(content["title"]),
             code=short_code(edition, content["name"]),
             citation=cite_description(content, edition),
-            anchor=f"#{node['ids'][0]}",
-            page=app.builder.get_target_uri(docname),
+            anchor=anchor,
+            address=cited_address(app.builder.get_target_uri(docname), anchor, edition),
             files=[(f"{up}{address}", words) for address, words in _files(content, edition, Path(app.outdir))],
         )
         index = node.parent.index(node) + 1
@@ -126,12 +126,12 @@ def offer_files(
 def visit_fold(translator: Any, node: take_along) -> None:
     """A fold that needs no script; the button to copy shows itself where a script can."""
     links = "".join(f'<li><a href="{escape(href)}" download>{escape(words)}</a></li>' for href, words in node["files"])
-    anchor, page = escape(node["anchor"]), escape(node["page"])
+    anchor, address = escape(node["anchor"]), escape(node["address"])
     translator.body.append(
         f'<details class="take"><summary>Hent og henvis<span class="unseen">: {escape(node["about"])}</span></summary>'
         f'<ul class="files">{links}</ul>'
         f'<p>Kode: <span class="code">{escape(node["code"])}</span></p>'
-        f'<p class="citation">{escape(node["citation"])} <a href="{anchor}">{page}{anchor}</a></p>'
+        f'<p class="citation">{escape(node["citation"])} <a href="{anchor}">{address}</a></p>'
         '<p class="copy" hidden><button type="button">Kopiér kildehenvisning</button> <span role="status"></span></p>'
         "</details>\n"
     )

@@ -22,8 +22,10 @@ const copy = async (citation, status) => {
 for (const offer of document.querySelectorAll(".take .copy")) {
   const citation = offer.parentElement.querySelector(".citation");
   const address = citation.querySelector("a");
-  /* On a server the place has a full address; a file on a disk has none that others can use. */
-  if (window.location.protocol.startsWith("http")) address.textContent = address.href;
+  /* Where the edition does not say where it is published: on a server the place has a full address; a file on a
+     disk has none that others can use. */
+  const known = address.textContent.startsWith("http");
+  if (!known && window.location.protocol.startsWith("http")) address.textContent = address.href;
   offer.querySelector("button").addEventListener("click", () => copy(citation, offer.querySelector("[role=status]")));
   offer.hidden = false;
 }
