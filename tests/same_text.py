@@ -41,9 +41,6 @@ def web_chapter(page: BeautifulSoup) -> Chapter:
         number.string = number.get_text().strip() + "."
     for topics in article.select(".topics"):
         _as_table(topics)
-    for term in article.select("dt + dt"):
-        # Terms with one meaning stand on one line in print.
-        term.insert(0, ", ")
     for element in article.select("svg, .footnotes"):
         element.decompose()
     return Chapter(_followable(article.get_text()), notes, figures, left_out)
