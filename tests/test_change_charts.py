@@ -83,9 +83,9 @@ def test_the_alt_text_says_all_that_is_drawn(later: Facts) -> None:
     assert alt.count("Sikkert mindre.") == 2
 
 
-def test_the_source_line_says_how_many_answered_each_time_and_what_kind_of_answers(later: Facts) -> None:
+def test_the_lines_around_a_chart_say_how_many_answered_each_time_and_what_kind_of_answers(later: Facts) -> None:
     source = drawn(later, "inddraget").source
-    assert "n = 120 i 2026 og 120 i 2028." in source
+    assert drawn(later, "inddraget").subtitle.endswith("n = 120 i 2026 og 120 i 2028.")
     assert source.endswith("Opdigtede svar.")
 
 
@@ -98,7 +98,7 @@ def test_against_2024_groups_are_drawn_where_only_they_were_printed(facts_2024: 
     hours = drawn(now, "aabningstimer")
     assert {"26,3", "33,7", "36,5"} <= set(texts(hours))
     assert "ikke testet" in hours.source
-    assert "n = " not in hours.source, "the report did not print how many answered"
+    assert "n = " not in hours.subtitle, "the report did not print how many answered"
 
 
 def test_the_same_numbers_give_the_same_bytes(later: Facts) -> None:

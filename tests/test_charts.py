@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib.figure import Figure as Drawing
 
-from helpers.charts import show_mean_bars, show_share_bars
+from helpers.charts import show_share_bars
 from helpers.descriptions import Figure
 from helpers.facts import Fact, Facts
+from helpers.mean_charts import show_mean_bars
 from helpers.svg import FONT, svg_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -58,7 +59,10 @@ def test_bars_carry_share_and_count_and_the_alt_text_says_the_same(facts_2024: F
     for words in ("82\u00a0% (84)", "8\u00a0% (8)", "11\u00a0% (11)"):
         assert words in texts(figure.svg)
         assert words in figure.alt
-    assert figure.source == "Tynde streger: 95\u00a0%-interval. n = 103. Rekonstruerede svar, ikke værestedernes egne."
+    assert figure.source == "Tynde streger: 95\u00a0%-interval. Rekonstruerede svar, ikke værestedernes egne."
+    assert figure.subtitle == f"{facts_2024.questionnaire.text('tilbudstype')} Procent (antal). n\u00a0=\u00a0103."
+    assert figure.numbers is not None
+    assert "n = 103." in figure.numbers.source
 
 
 def test_each_bar_has_the_mark_that_the_alt_text_tells_of(facts_2024: Facts) -> None:
@@ -127,7 +131,7 @@ def test_a_lost_bar_is_said_to_be_lost_and_not_drawn(facts_2024: Facts) -> None:
 def test_no_label_touches_the_next_however_long_it_is(
     facts_2024: Facts, monkeypatch: pytest.MonkeyPatch, show: Callable[..., Figure], signs: int
 ) -> None:
-    monkeypatch.setattr("helpers.charts._LABEL", signs)
+    monkeypatch.setattr(f"{show.__module__}.LABEL", signs)
     key = "organisationsform" if show is show_share_bars else "faglighed"
     svg = show(facts_2024, key, name="figur", title="Titel").svg
     # Labels stand left of the bars; a line of a longer one is placed by itself.

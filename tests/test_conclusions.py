@@ -13,15 +13,23 @@ from other_responses import FILE, change_responses
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from helpers import charts, diverging_charts, dot_charts, maps, mean_charts
 from helpers import conditions as conditions_module
 from helpers.chapters import list_chapters
 from helpers.claims import BROKEN, HOLDS, UNKNOWN, Claim, Claims, bind
 from helpers.conclusions import Conclusion, read_conclusions
 from helpers.conditions import largest, nobody
+from helpers.descriptions import Figure
 from helpers.edition import load_edition
 from helpers.facts import Facts, load_facts
 from helpers.responses import load_responses
 
+SHOW = {
+    name: member
+    for module in (charts, mean_charts, dot_charts, diverging_charts, maps)
+    for name, member in vars(module).items()
+    if name.startswith("show_")
+}
 A, B = "organisationsform.kommunal", "organisationsform.selvejende"
 
 
@@ -33,9 +41,9 @@ class Site(NamedTuple):
     conclusions: dict[str, Conclusion]
 
 
-def code_cell(claims: Claims) -> NotebookNode:
-    """A cell as a chapter stores it, with judged conditions as its result."""
-    output = nbformat.v4.new_output("execute_result", data=claims._repr_mimebundle_(), execution_count=1)
+def code_cell(result: Claims | Figure) -> NotebookNode:
+    """A cell as a chapter stores it, with judged conditions or a figure as its result."""
+    output = nbformat.v4.new_output("execute_result", data=result._repr_mimebundle_(), execution_count=1)
     return nbformat.v4.new_code_cell("bind(facts)", outputs=[output], metadata={"tags": ["hide-input"]})
 
 
@@ -235,13 +243,14 @@ def other_facts() -> Facts:
 
 
 def judge_chapter(notebook: NotebookNode, facts: Facts) -> list[Claim]:
-    """Every bind cell of a chapter run with these facts, its results stored in it."""
+    """Every bind cell and every figure with a finding run with these facts, its results stored in it."""
     found: list[Claim] = []
+    words = {**vars(conditions_module), **SHOW, "bind": bind, "facts": facts}
     for cell in notebook.cells:
-        if cell.cell_type == "code" and cell.source.startswith("bind("):
-            claims = eval(cell.source, {**vars(conditions_module), "bind": bind, "facts": facts})
-            cell.outputs = code_cell(claims).outputs
-            found += claims.claims
+        if cell.cell_type == "code" and (cell.source.startswith("bind(") or "finding=" in cell.source):
+            result = eval(cell.source, dict(words))
+            cell.outputs = code_cell(result).outputs
+            found += result.claims if isinstance(result, Claims) else [result.claim]
     return found
 
 
@@ -288,6 +297,11 @@ def test_no_page_prints_a_broken_conclusion_unmarked(other_book: Site) -> None:
     marked = 0
     for name, line in other_book.conclusions.items():
         place = sentence(other_book, line.page, name)
+        if place.name == "figure":
+            shown = text(place.find("figcaption"))
+            assert (line.sentence in shown) == (line.state == HOLDS), name
+            assert bool(place.select("a.why")) == (line.state == HOLDS), name
+            continue
         if line.state == HOLDS:
             assert text(place).startswith(line.sentence), name
             continue
@@ -302,6 +316,30 @@ def test_no_page_prints_a_broken_conclusion_unmarked(other_book: Site) -> None:
     assert marked > 20
 
 
+def test_a_finding_that_does_not_hold_gives_way_to_the_plain_title(other_book: Site) -> None:
+    line = other_book.conclusions["figur_aktiviteter"]
+    assert line.state == BROKEN
+    caption = sentence(other_book, "analysedel-2", "figur_aktiviteter").find("figcaption")
+    assert "Aktiviteter og tilbud efter organisationsform" in text(caption)
+    assert "de fleste væresteder" not in text(caption)
+
+
+def test_what_is_told_again_breaks_with_its_condition_and_stands_in_the_list_once(other_book: Site) -> None:
+    again = {name: line for name, line in other_book.conclusions.items() if line.retold}
+    assert {line.state for line in again.values()} == {HOLDS, BROKEN}
+    listed = other_book.pages["konklusioner"]
+    for name, line in again.items():
+        assert line.state == other_book.conclusions[line.retold].state, name
+        assert listed.find(id=f"konklusion-{name.replace('_', '-')}") is None
+        term = listed.find(id=f"konklusion-{line.retold.replace('_', '-')}")
+        assert isinstance(term, Tag)
+        places = [str(link["href"]) for link in term.find_next_sibling("dd").find_all("a")]
+        assert f"{line.page}.html#{name.replace('_', '-')}" in places
+        if line.state == HOLDS:
+            way = sentence(other_book, line.page, name).find("a", class_="why")
+            assert way["href"] == f"konklusioner.html#konklusion-{line.retold.replace('_', '-')}"
+
+
 def test_no_page_shows_an_alternative_to_what_holds(other_book: Site) -> None:
     for page, soup in other_book.pages.items():
         assert not soup.select(".otherwise"), page
@@ -309,6 +347,8 @@ def test_no_page_shows_an_alternative_to_what_holds(other_book: Site) -> None:
 
 def test_the_list_names_each_broken_conclusion(other_book: Site) -> None:
     for name, line in other_book.conclusions.items():
+        if line.retold in other_book.conclusions:
+            continue
         term = other_book.pages["konklusioner"].find(id=f"konklusion-{name.replace('_', '-')}")
         assert isinstance(term, Tag), name
         assert text(term).startswith(

@@ -91,6 +91,7 @@ def figure(name: str) -> dict[str, object]:
     return {
         "kind": "figure", "name": name, "title": f"Titlen på {name}", "svg": SVG,
         "alt": f"Hvad {name} viser", "source": f"Kilden til {name}.",
+        "headline": f"Titlen på {name}", "subtitle": f"Hvad {name} måler.",
     }  # fmt: skip
 
 
@@ -162,7 +163,8 @@ def test_everything_is_there_and_code_is_not(book: Book) -> None:
     for text in (
         "Forord", "Delens navn".upper(), "Kapitlets titel", "Et sted", "En bemærkning.", "Begrebets forklaring.",
         "Et citat.", "1. første", "2. anden", "Under tabellen", "Titlen på tabel-lang", "Kilden til tabel-lang.",
-        "Titlen på figur-a", "Kilden til figur-a.", "Søjlens navn", "Mellemoverskrift", "Række 139", "Bemærk",
+        "Titlen på figur-a", "Hvad figur-a måler.", "Kilden til figur-a.", "Søjlens navn",
+        "Mellemoverskrift", "Række 139", "Bemærk",
     ):  # fmt: skip
         assert squeezed(text) in book.text, text
     assert "hemmelig_kode" not in book.text

@@ -59,7 +59,7 @@ TABLE = {
 }  # fmt: skip
 FIGURE = {
     "kind": "figure", "name": "figuren", "title": "Figurens titel", "svg": SVG,
-    "alt": "Søjler, der viser noget", "source": "Kilden.",
+    "alt": "Søjler, der viser noget", "source": "Kilden.", "headline": "Figurens titel", "subtitle": "",
 }  # fmt: skip
 SETTINGS = {
     "extensions": ["myst_nb", "helpers.pdf"],

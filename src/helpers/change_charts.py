@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from helpers.changes import Change, Comparison
-from helpers.charts import ACCENT, INK, MUTED
+from helpers.chart_style import ACCENT, INK, MUTED, mark_place
 from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.descriptions import Cell, Figure, Note, Row, Table
 from helpers.errors import VaerestederError
@@ -18,7 +18,7 @@ from helpers.facts import Facts
 from helpers.provenance import trace
 from helpers.questionnaire import load_questionnaire
 from helpers.stated import keys_of
-from helpers.svg import FONT, svg_of
+from helpers.svg import FONT, Mark, svg_of
 from helpers.uncertainty import LEVEL
 
 # Inches. The same width as the other charts, so that the text is as large on a telephone.
@@ -27,7 +27,7 @@ _ROW = 0.46
 _LINE = 0.17
 _HEAD = 0.36
 _TEXT = 11.5
-_SMALL = 10
+_SMALL = 10.5
 _LABEL = 22  # characters a line
 # The scale behind the dots; a colour of its own, since print knows no transparency.
 _FAINT = "#d9dee2"
@@ -58,12 +58,19 @@ def show_changes(facts: Facts, key: str, *, name: str, title: str) -> Figure | N
     if not changes:
         return Note(name, _why_nothing(comparison, key, asked[-1].questionnaire.text(key)))
     blocks = [(heading, list(of)) for heading, of in itertools.groupby(changes, lambda c: _heading(c, facts))]
+    marks = {
+        change.fact: Mark(f"{f'{heading}. ' if heading else ''}{_spoken(change, label, comparison)}", change.fact)
+        for heading, of in blocks
+        for change in of
+        if (label := _label(change, comparison, heading=heading))
+    }
     with mpl.rc_context(_STYLE):
-        svg = svg_of(_draw(blocks, comparison), name)
-    source = _source(changes, comparison, key)
+        svg = svg_of(_draw(blocks, comparison), name, marks)
+    source, bases = _source(changes, comparison, key), _answered(changes, comparison)
     columns = ("Svar", *comparison.years, "Ændring", LEVEL)
-    numbers = Table(name, title, columns, tuple(_rows(blocks, comparison)), source)
-    return Figure(name, title, svg, _alt(blocks, comparison, key), source, numbers)
+    numbers = Table(name, title, columns, tuple(_rows(blocks, comparison)), f"{bases} {source}".strip())
+    subtitle = f"{comparison.later.questionnaire.text(key)} {bases}".strip()
+    return Figure(name, title, svg, _alt(blocks, comparison, key), source, numbers, subtitle)
 
 
 def _rows(blocks: Sequence[tuple[str, Sequence[Change]]], comparison: Comparison) -> Iterator[Row]:
@@ -133,6 +140,7 @@ def _draw(blocks: Sequence[tuple[str, Sequence[Change]]], comparison: Comparison
             label = _label(change, comparison, heading=heading)
             height = _height(label)
             _draw_row(axes, change, label, top + height / 2, 100.0 if change.unit == "percent" else longest)
+            mark_place(axes, (0.02, top), _WIDTH - 0.04, height, change.fact)
             top += height
     return drawing
 
@@ -198,8 +206,7 @@ def _spoken(change: Change, label: str, comparison: Comparison) -> str:
 
 
 def _source(changes: Sequence[Change], comparison: Comparison, key: str) -> str:
-    """What the signs mean, how many answered each time, what was left out, and what kind of responses these are."""
-    first, second = comparison.years
+    """What the signs mean, what was left out, and what kind of responses these are."""
     told = []
     if any(change.interval for change in changes):
         told.append(f"Andele i procent, ændring i procentpoint og under den {LEVEL}let.")
@@ -209,8 +216,13 @@ def _source(changes: Sequence[Change], comparison: Comparison, key: str) -> str:
         told.append("Pil, fed skrift og tyk streg: sikker ændring.")
     if any(reason for fact_id, reason in comparison.reasons.items() if fact_id.partition(".")[0] == key):
         told.append("Tal, der ikke kan sammenlignes, er udeladt.")
-    if any(all(change.base) for change in changes):
-        bases = [sorted({change.base[i] for change in changes if all(change.base)}) for i in (0, 1)]
-        spans = ["-".join(map(str, dict.fromkeys((of[0], of[-1])))) for of in bases]
-        told.append(f"n = {spans[0]} i {first} og {spans[1]} i {second}.")
     return " ".join([*told, comparison.notice])
+
+
+def _answered(changes: Sequence[Change], comparison: Comparison) -> str:
+    """How many answered each time: `n = 102 i 2024 og 97 i 2026.`; blank where it is not known."""
+    if not any(all(change.base) for change in changes):
+        return ""
+    bases = [sorted({change.base[i] for change in changes if all(change.base)}) for i in (0, 1)]
+    spans = ["-".join(map(str, dict.fromkeys((of[0], of[-1])))) for of in bases]
+    return f"n = {spans[0]} i {comparison.years[0]} og {spans[1]} i {comparison.years[1]}."

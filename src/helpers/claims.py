@@ -65,7 +65,7 @@ def judge(name: str, condition: Condition, facts: Facts) -> Claim:
     found = [facts.get(fact_id) for fact_id in condition.facts]
     numbers = tuple(Number(fact_id, _number_text(fact)) for fact_id, fact in zip(condition.facts, found, strict=True))
     asked = [(f, i) for f, i in zip(found, condition.facts, strict=True) if not (i in condition.among and _nobody(f))]
-    reason = next((r for f, i in asked if (r := _unknown(f, i, facts))), "")
+    reason = next((r for f, i in asked if (r := reason_unknown(f, i, facts))), "")
     if reason:
         return Claim(name, UNKNOWN, condition.rule, numbers, reason)
     try:
@@ -75,7 +75,8 @@ def judge(name: str, condition: Condition, facts: Facts) -> Claim:
     return Claim(name, HOLDS if held else BROKEN, condition.rule, numbers, "")
 
 
-def _unknown(fact: Fact | None, fact_id: str, facts: Facts) -> str:
+def reason_unknown(fact: Fact | None, fact_id: str, facts: Facts) -> str:
+    """Why nothing can be said of a number, in Danish; blank where something can."""
     if fact is None:
         return f"Udgaven har intet tal »{fact_id}«."
     label = trace(fact_id, facts).label

@@ -2,7 +2,8 @@
 
 In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say
 otherwise is another, `[Sentence.]{#name_ellers .otherwise}`. The chapter's cells hold the judged
-conditions (see `helpers.claims`), which arrive here as nodes of the same page.
+conditions (see `helpers.claims`), which arrive here as nodes of the same page. The finding above a figure comes
+judged with its description (see `helpers.headlines`).
 """
 
 import csv
@@ -78,6 +79,8 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
             _print(span, conditions[name], otherwise.get(name + OTHERWISE), quotations.facts)
     for span in otherwise.values():
         span.parent.remove(span)
+    for figure in _headed(doctree):
+        told.append(figure["description"]["claim"] | {"sentence": figure["description"]["finding"]})
     _all_claims(app.env)[app.env.docname] = told
 
 
@@ -86,6 +89,13 @@ def find_spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
     for span in list(doctree.findall(nodes.inline)):
         if kind in span["classes"] and span["names"]:
             yield span
+
+
+def _headed(doctree: nodes.document) -> Iterator[nodes.figure]:
+    """The figures that have a finding, whether it holds or not."""
+    for figure in doctree.findall(nodes.figure):
+        if figure.get("description", {}).get("claim"):
+            yield figure
 
 
 def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | None, facts: Facts) -> None:
@@ -142,18 +152,39 @@ def fill_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     home = next((page for page in env.found_docs if page.split("/")[-1] == LIST_PAGE), None)
     if app.builder.format != "html" or home is None:
         return
+    # A sentence that is told again leads to the one that its condition is bound to.
+    listed = {claim["name"]: own for own, claims in _by_condition(list_conclusions(env)).items() for claim in claims}
     for span in find_spans(doctree, "claim"):
         if "sentence" in span:
             continue
         name = span["names"][0]
-        target = f"{app.builder.get_relative_uri(docname, home)}#{_anchor(name)}"
-        link = nodes.reference("", "", internal=True, refuri=target, classes=["why"])
-        link += nodes.inline("", "Se betingelsen", classes=["unseen"])
-        span += link
+        span += _way(f"{app.builder.get_relative_uri(docname, home)}#{_anchor(listed.get(name, name))}")
+    for figure in _headed(doctree):
+        claim = figure["description"]["claim"]
+        if claim["state"] == HOLDS:
+            caption = next(iter(figure.findall(nodes.caption)))
+            caption += _way(f"{app.builder.get_relative_uri(docname, home)}#{_anchor(claim['name'])}")
+
+
+def _way(target: str) -> nodes.reference:
+    """The way from a sentence to its condition."""
+    link = nodes.reference("", "", internal=True, refuri=target, classes=["why"])
+    link += nodes.inline("", "Se betingelsen", classes=["unseen"])
+    return link
 
 
 def _anchor(name: str) -> str:
     return f"konklusion-{nodes.make_id(name)}"
+
+
+def _by_condition(claims: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The conclusions by the name that their list has them under: each before those that tell it again."""
+    every = {claim["name"] for claim in claims}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for claim in sorted(claims, key=lambda claim: bool(claim.get("retold"))):
+        own = claim.get("retold", "")
+        found.setdefault(own if own in every else claim["name"], []).append(claim)
+    return found
 
 
 def _list_nodes(app: Sphinx, claims: list[dict[str, Any]], docname: str) -> list[nodes.Node]:
@@ -161,19 +192,20 @@ def _list_nodes(app: Sphinx, claims: list[dict[str, Any]], docname: str) -> list
     quotations = quotations_of(app)
     facts = quotations.facts
     entries = []
-    for claim in claims:
+    by_condition = _by_condition(claims)
+    for own in (claim["name"] for claim in claims if claim["name"] in by_condition):
+        claim = by_condition[own][0]
         term = nodes.term(
             "", "", nodes.strong("", WORDS[claim["state"]].capitalize()), nodes.Text(f": {claim['sentence']}")
         )
         term["ids"] = [_anchor(claim["name"])]
         lines = [f"Betingelse: {claim['rule']}", *([claim["reason"]] if claim["reason"] else [])]
         lines.append("Tal: " + "; ".join(f"{_name(n['fact'], facts)}: {n['text']}" for n in claim["numbers"]) + ".")
-        title = app.env.titles[claim["page"]].astext()
         where = nodes.paragraph("", "Står i ")
-        where += nodes.reference(
-            "", title, internal=True,
-            refuri=f"{app.builder.get_relative_uri(docname, claim['page'])}#{nodes.make_id(claim['name'])}",
-        )  # fmt: skip
+        for number, told in enumerate(by_condition[own]):
+            where += nodes.Text("; også i " if number == 1 else "; " if number else "")
+            target = f"{app.builder.get_relative_uri(docname, told['page'])}#{nodes.make_id(told['name'])}"
+            where += nodes.reference("", app.env.titles[told["page"]].astext(), internal=True, refuri=target)
         body = nodes.definition("", *(nodes.paragraph("", line) for line in lines), where)
         entries.append(nodes.definition_list_item("", term, body))
     return [nodes.definition_list("", *entries, classes=["conclusions"])]
@@ -187,7 +219,8 @@ def _name(fact_id: str, facts: Facts) -> str:
 class Conclusion(NamedTuple):
     """One line of the list: the sentence as printed, its state, its condition and numbers, its page.
 
-    `note` says what kind of responses the judgement rests on, where they are reconstructed.
+    `note` says what kind of responses the judgement rests on, where they are reconstructed; `retold` names
+    the conclusion whose condition a sentence borrows, and is blank for all others.
     """
 
     name: str
@@ -198,6 +231,7 @@ class Conclusion(NamedTuple):
     numbers: str
     reason: str
     note: str
+    retold: str = ""
 
 
 def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
@@ -212,7 +246,7 @@ def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
         writer.writerow(Conclusion._fields)
         for claim in list_conclusions(env):
             numbers = "; ".join(f"{number['fact']} = {number['text']}" for number in claim["numbers"])
-            line = (claim["sentence"], claim["rule"], numbers, claim["reason"], note)
+            line = (claim["sentence"], claim["rule"], numbers, claim["reason"], note, claim.get("retold", ""))
             writer.writerow(Conclusion(claim["name"], claim["state"], claim["page"], *line))
 
 

@@ -44,6 +44,11 @@ def number_word(number: int) -> str:
     return _WORDS[number] if 0 <= number < len(_WORDS) else format_number(number)
 
 
+def danish_order(name: str) -> str:
+    """A key that sorts æ, ø, å last, and Aa as å."""
+    return name.lower().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
+
+
 def capitalise(text: str) -> str:
     """The text with its first letter in upper case and the rest as it was."""
     return text[:1].upper() + text[1:]

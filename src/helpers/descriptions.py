@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
+from helpers.claims import Claim
+from helpers.danish import NO_BREAK_SPACE
+
 MEDIA_TYPE = "application/vnd.vaeresteder.description+json"
 
 
@@ -74,7 +77,9 @@ class Table:
 class Figure:
     """A drawing with its caption and the sentence that stands for it where it cannot be seen.
 
-    `numbers` is what it shows as a table, to be taken along.
+    `title` names the figure, in every edition alike. Above it stands `headline`: its `finding` where the
+    `claim` of it holds, else the title (see `helpers.headlines`). `subtitle` says what is measured and how many
+    answered. `numbers` is what it shows as a table, to be taken along.
     """
 
     name: str
@@ -83,10 +88,18 @@ class Figure:
     alt: str
     source: str
     numbers: Table | None = None
+    subtitle: str = ""
+    headline: str = ""
+    finding: str = ""
+    claim: Claim | None = None
+
+    def __post_init__(self) -> None:
+        if not self.headline:
+            object.__setattr__(self, "headline", self.title)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {
-            "text/plain": f"{self.title}\n{self.alt}\n{self.source}",
+            "text/plain": "\n".join(filter(None, (self.headline, self.subtitle, self.alt, self.source))),
             "image/svg+xml": self.svg,
             MEDIA_TYPE: {"kind": "figure", **asdict(self)},
         }
@@ -109,8 +122,13 @@ class Note:
 
 def source_line(notice: str, bases: Sequence[int]) -> str:
     """The line below a table or figure: how many answered, and what kind of responses it rests on."""
+    return f"{base_text(bases).replace(NO_BREAK_SPACE, ' ')} {notice}.".strip()
+
+
+def base_text(bases: Sequence[int]) -> str:
+    """How many answered, unbroken: `n = 103.` or `n = 15-51.`; blank where it is not known."""
     known = sorted(set(bases))
     if not known:
-        return f"{notice}."
+        return ""
     span = str(known[0]) if len(known) == 1 else f"{known[0]}-{known[-1]}"
-    return f"n = {span}. {notice}."
+    return f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{span}."

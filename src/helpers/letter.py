@@ -154,10 +154,13 @@ def _told_conclusions(
     if now is None:
         return (f"Konklusionerne er ikke bedømt. Skriv vaeresteder build {edition}.",)
     was = {conclusion.name: conclusion.state for conclusion in before or ()}
-    turned = [each for each in now if each.state != was.get(each.name, HOLDS)]
-    told = [f"Holder ikke: »{each.sentence}« ({each.page})" for each in turned if each.state == BROKEN]
+    names = {each.name for each in now}
+    # What is told again elsewhere turns with the conclusion itself.
+    turned = [each for each in now if each.state != was.get(each.name, HOLDS) and each.retold not in names]
+    pages = {each.name: ", ".join([each.page, *(r.page for r in now if r.retold == each.name)]) for each in turned}
+    told = [f"Holder ikke: »{each.sentence}« ({pages[each.name]})" for each in turned if each.state == BROKEN]
     told += _undecided([each for each in turned if each.state == UNKNOWN])
-    told += [f"Holder igen: »{each.sentence}« ({each.page})" for each in turned if each.state == HOLDS]
+    told += [f"Holder igen: »{each.sentence}« ({pages[each.name]})" for each in turned if each.state == HOLDS]
     return (*told, "Krav og tal står i kapitlet Konklusioner.") if told else (NOTHING,)
 
 

@@ -68,7 +68,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 # Living conclusions: a sentence that compares stands in a span with a condition.
-_SPAN = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{[^}]*\.(?:claim|otherwise)\}")
+_SPAN = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{[^}]*\.(?:claim|otherwise)(?: \.if-\w+)?\}")
 # What marks a sentence as one edition's is no part of it.
 _EDITION_MARK = re.compile(r"\]?\{\.(?:reconstructed|survey|asked-\w+)\}")
 _QUOTATION = re.compile(r"»[^«]*«")

@@ -14,13 +14,15 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from helpers.absence import nothing_to_show
-from helpers.charts import INK, MUTED
-from helpers.danish import join_words
-from helpers.descriptions import Cell, Figure, Note, Row, Table, source_line
+from helpers.chart_style import INK, MUTED
+from helpers.conditions import Condition
+from helpers.danish import danish_order, join_words
+from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text
+from helpers.headlines import headed
 from helpers.municipalities import Ring, load_drawing, load_municipalities
-from helpers.svg import FONT, svg_of
+from helpers.svg import FONT, Mark, svg_of
 
 CREDIT = "Kommunernes omrids: react-denmark-map, Martin Polley (MIT)."
 
@@ -39,19 +41,25 @@ FRAME = "#8a949c"
 WIDTH, HEIGHT = 388.8, 637.0
 MARGIN = 3.0
 MAP_WIDTH = WIDTH - 2 * MARGIN
-TEXT_SIZE = 11.5
-SMALL_TEXT = 10.5
+# On a phone of 360 px the drawing is a sixth smaller than here.
+TEXT_SIZE = 12.2
+SMALL_TEXT = 12.1
 KEY_TOP = 498.0
 ROW_HEIGHT = 20.5
 DETAIL_LEFT, DETAIL_TOP, DETAIL_WIDTH = 267.8, 489.0, 118.0
 DETAIL_MARGIN = 5.0  # around the capital's municipalities, in the units of the drawing
 
 
-def show_municipality_map(facts: Facts, *, name: str, title: str) -> Figure | Note:
+def show_municipality_map(
+    facts: Facts, *, name: str, title: str, finding: str = "", when: Condition | None = None
+) -> Figure | Note:
     """The map of Denmark with the represented municipalities in the strong colour of their group.
 
     The key gives places and municipalities of each group; how many places a municipality has is
-    never shown. Raises VaerestederError where the single municipalities do not add up to the total.
+    never shown, nor told where it is pointed at: a single place would often be known by it. `finding` and
+    `when` are what `helpers.headlines` says.
+
+    Raises VaerestederError where the single municipalities do not add up to the total.
     """
     if nothing := nothing_to_show(facts, "kommunegruppe"):
         return Note(name, nothing)
@@ -68,7 +76,39 @@ def show_municipality_map(facts: Facts, *, name: str, title: str) -> Figure | No
     _draw_key(axes, facts)
     source = source_line(facts.edition.short_notice, _bases(facts))
     numbers = Table(name, title, ("Kommune", "Kommunegruppe", "Med i undersøgelsen"), _rows(facts, represented), source)
-    return Figure(name, title, svg_of(canvas, name), _describe(facts), f"{source} {CREDIT}", numbers)
+    figure = Figure(
+        name=name,
+        title=title,
+        svg=svg_of(canvas, name, _marks(facts, represented)),
+        alt=_describe(facts),
+        source=f"{facts.edition.short_notice}. {CREDIT}",
+        numbers=numbers,
+        subtitle=f"Kommuner, hvorfra mindst ét værested har svaret, efter kommunegruppe. {base_text(_bases(facts))}",
+    )
+    return headed(figure, finding, when, facts)
+
+
+def _marks(facts: Facts, represented: frozenset[str]) -> dict[str, Mark]:
+    """What each municipality says: its name, whether it is represented, and the numbers of its group."""
+    labels = {answer.key: answer.label for answer in facts.questionnaire.answers("kommunegruppe")}
+    told = {}
+    for key, label in labels.items():
+        places, some, every = _counts(facts, key)
+        noun = "værested" if places == "1" else "væresteder"
+        told[key] = f"{label}: {places} {noun} i {some} af {every} kommuner."
+    return {
+        code: Mark(
+            f"{place.name}: {'med i undersøgelsen' if code in represented else 'ikke med'}. {told[place.group]}",
+            f"kommunegruppe.{place.group}",
+        )
+        for code, place in load_municipalities().items()
+    }
+
+
+def _by_name() -> list[str]:
+    """The codes of the municipalities as a Dane looks them up, and as the keyboard comes to them."""
+    places = load_municipalities().values()
+    return [place.code for place in sorted(places, key=lambda place: danish_order(place.name))]
 
 
 def _rows(facts: Facts, represented: frozenset[str]) -> tuple[Row, ...]:
@@ -95,8 +135,8 @@ def _represented(facts: Facts) -> frozenset[str]:
 def _draw_country(axes: Axes, represented: frozenset[str]) -> None:
     drawing = load_drawing()
     scale = MAP_WIDTH / drawing.width
-    for code, rings in drawing.outlines.items():
-        path = _placed(_outline(rings), scale, MARGIN, MARGIN)
+    for code in _by_name():
+        path = _placed(_outline(drawing.outlines[code]), scale, MARGIN, MARGIN)
         _fill(axes, path, code, code in represented)
     left, top, right, bottom = (MARGIN + scale * edge for edge in drawing.bornholm_inset)
     _frame(axes, left, top, right - left, bottom - top)
@@ -199,7 +239,7 @@ def _placed(path: Path, scale: float, left: float, top: float) -> Path:
 def _fill(axes: Axes, path: Path, code: str, represented: bool) -> None:
     colour = COLOURS[load_municipalities()[code].group]
     fill = colour if represented else _pale(colour)
-    axes.add_patch(PathPatch(path, facecolor=fill, edgecolor=colour, linewidth=0.3, clip_on=False))
+    axes.add_patch(PathPatch(path, facecolor=fill, edgecolor=colour, linewidth=0.3, clip_on=False, gid=code))
 
 
 def _pale(colour: str) -> str:

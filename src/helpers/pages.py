@@ -156,10 +156,12 @@ def table_nodes(content: dict[str, Any]) -> list[Element]:
 
 
 def figure_nodes(content: dict[str, Any]) -> list[Element]:
-    """A numbered figure with its drawing and caption, and its source line."""
+    """A numbered figure with its drawing, its headline as caption, what it measures, and its source line."""
     figure = nodes.figure(names=[content["name"]], ids=[content["name"]], description=content)
     figure += chart(svg=content["svg"], alt=content["alt"])
-    figure += nodes.caption("", content["title"])
+    figure += nodes.caption("", content["headline"])
+    if content["subtitle"]:
+        figure += nodes.legend("", nodes.paragraph("", content["subtitle"], classes=["subtitle"]))
     return [figure, *_source(content)]
 
 
@@ -183,9 +185,14 @@ def _source(content: dict[str, Any]) -> list[Element]:
 
 
 def visit_chart_html(translator: Any, node: chart) -> None:
-    """Write the drawing into the page, with its sentence for those who cannot see it."""
+    """Write the drawing into the page, with its sentence for those who cannot see it.
+
+    Below it is the place where `figures.js` tells what is pointed at; without script it is empty.
+    """
     alt = translator.attval(node["alt"])
     translator.body.append(node["svg"].replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1))
+    if "data-mark" in node["svg"]:
+        translator.body.append('<div class="reading"></div>')
     raise nodes.SkipNode
 
 

@@ -180,7 +180,13 @@ class FollowEdition(SphinxTransform):
                     del document.footnote_refs[name]
 
     def _take_out_empty_sections(self) -> None:
-        """Sections of which nothing but the heading is left, the inner ones first; notes go to the section around."""
+        """Sections of which nothing but the heading is left, the inner ones first; notes go to the section around.
+
+        A box that has lost all but its title goes too.
+        """
+        for box in list(self.document.findall(nodes.admonition)):
+            if all(isinstance(child, nodes.title) for child in box.children):
+                _remove(box)
         bare = (nodes.title, nodes.target, nodes.comment, nodes.footnote, judged)
         for section in reversed(list(self.document.findall(nodes.section))):
             if isinstance(section.parent, nodes.section) and all(isinstance(n, bare) for n in section.children):
@@ -253,7 +259,7 @@ def _remove(node: nodes.Node) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.conclusions")
+    app.setup_extension("helpers.retold")
     app.add_transform(FollowEdition)
     app.connect("env-before-read-docs", find_notes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

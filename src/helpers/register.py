@@ -4,6 +4,7 @@ A number in the text or in a table is a link to its entry in the chapter that ho
 `{talregister}`; the entry tells question, group, count, source and file, and where the number stands.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +15,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.facts import Facts
-from helpers.pages import WEB_ONLY, quotations_of
+from helpers.pages import WEB_ONLY, chart, quotations_of
 from helpers.provenance import Provenance, responses_checksum, trace
 
 REGISTER_PAGE = "talregister"
+# What a part of a drawing rests on; see `helpers.svg`.
+_FACT = re.compile(r' data-fact="(?P<fact>[\w.]+)"')
 
 
 class register(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -73,6 +76,16 @@ def fill_register(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         target = f"{app.builder.get_relative_uri(docname, home)}#{anchor(span['fact_id'])}"
         link = nodes.reference("", span.astext(), internal=True, refuri=target, classes=["fact"])
         span.replace_self(link)
+    listed = {fact_id for used in _uses(env).values() for fact_id in used}
+    for drawing in doctree.findall(chart):
+        drawing["svg"] = _FACT.sub(lambda found: _way(app, docname, home, found["fact"], listed), drawing["svg"])
+
+
+def _way(app: Sphinx, docname: str, home: str, fact_id: str, listed: set[str]) -> str:
+    """The attribute by which a part of a drawing leads to the register; blank where its number is not there."""
+    if fact_id not in listed:
+        return ""
+    return f' data-href="{app.builder.get_relative_uri(docname, home)}#{anchor(fact_id)}"'
 
 
 def anchor(fact_id: str) -> str:

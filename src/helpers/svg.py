@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -20,8 +22,19 @@ ElementTree.register_namespace("", _SVG)
 ElementTree.register_namespace("xlink", _XLINK)
 
 
-def svg_of(figure: Figure, name: str) -> str:
+@dataclass(frozen=True)
+class Mark:
+    """What a part of a drawing says when it is pointed at, and the fact that it leads to (none where blank)."""
+
+    text: str
+    fact: str = ""
+
+
+def svg_of(figure: Figure, name: str, marks: Mapping[str, Mark] | None = None) -> str:
     """The drawing as one `<svg>` element; `name` keeps its ids apart from those of other drawings.
+
+    `marks` has, by the `gid` of an artist, what it says: its group gets `data-mark` (the gid), `data-fact` and
+    a `<title>`, which browsers show without any script.
 
     Styles become presentation attributes, so that a page needs no inline style for it; text stays
     text in the book's font.
@@ -33,6 +46,7 @@ def svg_of(figure: Figure, name: str) -> str:
     # matplotlib's one rule, as attributes of the root.
     root.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
     _drop_styles(root)
+    _put_marks(root, marks or {})
     _name_ids(root, name)
     # The page decides the size; the viewBox keeps the proportions.
     for attribute in ("width", "height", "version"):
@@ -50,6 +64,21 @@ def _drop_styles(root: ElementTree.Element) -> None:
             key, colon, value = declaration.partition(":")
             if colon:
                 parent.set(key.strip(), value.strip())
+
+
+def _put_marks(root: ElementTree.Element, marks: Mapping[str, Mark]) -> None:
+    for group in root.iter(f"{{{_SVG}}}g"):
+        gid = group.get("id", "")
+        if mark := marks.get(gid):
+            group.set("data-mark", gid)
+            if mark.fact:
+                group.set("data-fact", mark.fact)
+            title = ElementTree.Element(f"{{{_SVG}}}title")
+            title.text = mark.text
+            group.insert(0, title)
+            for shape in group:
+                if shape.get("fill") == "none":  # a place to point at, where nothing is drawn
+                    shape.set("pointer-events", "all")
 
 
 def _name_ids(root: ElementTree.Element, name: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from helpers.absence import nothing_to_show
 from helpers.changes import DOWN, UP, surely_changed
-from helpers.danish import NO_BREAK_SPACE
+from helpers.danish import NO_BREAK_SPACE, danish_order
 from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import load_municipalities
@@ -82,7 +82,7 @@ def show_municipality_groups(facts: Facts, *, name: str, title: str) -> Table | 
             Row(
                 answer.label,
                 (
-                    Cell(", ".join(sorted(here, key=_danish_order)) or NO_FACT),
+                    Cell(", ".join(sorted(here, key=danish_order)) or NO_FACT),
                     _of(facts, f"kommuner.{answer.key}"),
                     _cell(facts, f"kommunegruppe.{answer.key}", "antal"),
                 ),
@@ -255,11 +255,6 @@ def _of(facts: Facts, fact_id: str) -> Cell:
 def _represented(facts: Facts, code: str) -> bool:
     fact = facts.get(f"kommuner.{code}")
     return fact is not None and fact.count == 1
-
-
-def _danish_order(name: str) -> str:
-    """A key that sorts æ, ø, å last, and Aa as å."""
-    return name.lower().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
 
 
 def _source(facts: Facts, rows: Sequence[Row], bases: Sequence[int]) -> str:

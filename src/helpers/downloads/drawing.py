@@ -1,4 +1,7 @@
-"""A figure as a picture that can be passed on alone: its title above, its source, notice and code below."""
+"""A figure as a picture that can be passed on alone.
+
+Above it its headline and what it measures, below it its source, the notice of the edition and its code.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,7 +13,7 @@ import typst
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.charts import INK, MUTED
+from helpers.chart_style import INK, MUTED
 from helpers.downloads.citation import short_code
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
@@ -20,6 +23,7 @@ from helpers.svg import FONT
 # Points, as in the drawings themselves.
 _MARGIN = 16.0
 _TITLE, _TITLE_LINE = 14.0, 18.0
+_SUB, _SUB_LINE = 11.0, 14.0
 _SMALL, _SMALL_LINE = 9.5, 12.5
 _GAP = 12.0
 # What stands in where the book's font is not on the machine that shows the picture.
@@ -31,15 +35,18 @@ def draw_svg(content: Mapping[str, Any], edition: Edition) -> str:
     """The figure of a description with its words, as an SVG of its own; text stays text."""
     drawing = ElementTree.fromstring(content["svg"])
     _, _, width, height = (float(number) for number in drawing.attrib["viewBox"].split())
-    title = list(_lines(plain(content["title"]), width, _TITLE, "semibold"))
+    title = list(_lines(plain(content["headline"]), width, _TITLE, "semibold"))
+    subtitle = list(_lines(plain(content["subtitle"]), width, _SUB, "regular")) if content["subtitle"] else []
     code = f"{edition.title}. {short_code(edition, content['name'])}."
     texts = (plain(content["source"]), plain(edition.notice), code)
     small = [line for text in texts if text for line in _lines(text, width, _SMALL, "regular")]
-    top = _MARGIN + len(title) * _TITLE_LINE + _GAP
+    below_title = _MARGIN + len(title) * _TITLE_LINE
+    top = below_title + len(subtitle) * _SUB_LINE + _GAP
     bottom = top + height + _GAP
     total = bottom + len(small) * _SMALL_LINE + _MARGIN - (_SMALL_LINE - _SMALL)
     written = [
         *_written(title, _MARGIN + _TITLE, _TITLE, _TITLE_LINE, INK, ' font-weight="600"'),
+        *_written(subtitle, below_title + _SUB, _SUB, _SUB_LINE, MUTED, ""),
         *_written(small, bottom + _SMALL, _SMALL, _SMALL_LINE, MUTED, ""),
     ]
     inner = content["svg"].replace(
@@ -51,7 +58,7 @@ def draw_svg(content: Mapping[str, Any], edition: Edition) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{size[0]}pt" height="{size[1]}pt" viewBox="0 0 {size[0]} {size[1]}" lang="da" role="img" '
         f'aria-labelledby="{name}-navn {name}-beskrivelse">'
-        f'<title id="{name}-navn">{escape(plain(content["title"]))}</title>'
+        f'<title id="{name}-navn">{escape(plain(content["headline"]))}</title>'
         f'<desc id="{name}-beskrivelse">{escape(plain(content["alt"]))} {escape(" ".join(texts))}</desc>'
         f'<rect width="{size[0]}" height="{size[1]}" fill="#ffffff"/>'
         f"{''.join(written)}{inner}</svg>\n"

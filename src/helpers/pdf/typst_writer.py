@@ -183,7 +183,7 @@ class TypstWriter(RunningText):
         # The code of a cell belongs to the web book, where it is folded.
         return "" if node.get("nb_element") == "cell_code_source" else self.blocks(node.children)
 
-    write_compound = write_glossary = write_legend = write_container
+    write_compound = write_glossary = write_container
 
     # Tables and figures
 
@@ -197,8 +197,11 @@ class TypstWriter(RunningText):
 
     def write_figure(self, node: nodes.figure) -> str:
         captions = [child for child in elements(node) if isinstance(child, nodes.caption)]
-        picture, *below = [child for child in elements(node) if child not in captions]
-        figure = call("chart", *self._picture(picture), **self._identity("figure", node, captions))
+        legends = [child for child in elements(node) if isinstance(child, nodes.legend)]
+        picture, *below = [child for child in elements(node) if child not in captions + legends]
+        subtitle = content(self.blocks(child for legend in legends for child in legend.children)) if legends else None
+        identity = self._identity("figure", node, captions)
+        figure = call("chart", *self._picture(picture), subtitle=subtitle, **identity)
         return "\n\n".join(filter(None, [figure, self.blocks(below)]))
 
     def write_chart(self, node: nodes.Element) -> str:
