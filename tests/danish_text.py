@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}(?::\d\d)? ?[ap]m\b"
 )
 # Versions are no numbers.
-_VERSIONS = re.compile(r"CC BY 4\.0|PDF/UA-1|WCAG 2\.\d|axe-core \d\.\d+|v\d+:\d+")
+_VERSIONS = re.compile(r"CC BY 4\.0|PDF/UA-1|WCAG 2\.\d|axe-core \d+\.\d+|v\d+:\d+")
 
 
 def foreign_words(text: str) -> Iterator[str]:
