@@ -2,11 +2,9 @@
 
 Run once and kept for the record: `python scripts/take_fonts.py` (needs npm and a network).
 
-Source Sans 3 and Source Serif 4 are under the SIL Open Font License 1.1 with the reserved font name
-"Source": a subset or a conversion would be a modified version and would have to bear another name.
-So the files are taken exactly as Adobe publishes them, TTF for the PDF and the charts, WOFF2 for the
-web, and only the file names are evened out. The checksums prove that nothing was changed, and the
-full character sets mean that a respondent's text in another alphabet can be set as well.
+The PDF and the charts are set in them, so they are taken exactly as Adobe publishes them; only the file names
+are evened out. The checksums prove that nothing was changed, and the full character sets mean that a
+respondent's text in another alphabet can be set as well. `make_web_fonts.py` makes the web's fonts from them.
 """
 
 import hashlib
@@ -24,18 +22,12 @@ STYLES = {"Regular": "Regular", "It": "Italic", "Semibold": "SemiBold"}
 SHA256 = {
     "OFL-SourceSans3.md": "56af9b9c6715597e458284a474dc118a50a4150e9d547c70f7b4a33c3e6a9328",
     "SourceSans3-Regular.ttf": "4644c81b86ec9caaa76b634889968ed3c4f4f52f054855933acc7c2b21e53b0f",
-    "SourceSans3-Regular.woff2": "53492fb3a0def77354f166a55d09b63a10855e91c206c7620a81cf56e97f8ec3",
     "SourceSans3-Italic.ttf": "192afd78f0f54a3c69eaf02d43f4d9a821e9d6110e41d3d25d61a7385cd580e4",
-    "SourceSans3-Italic.woff2": "4d80b3b801f4c457f1b4adbd3911d8501338e6d282141663770c38d3a2e97859",
     "SourceSans3-SemiBold.ttf": "a3f4f8dcf343a8f24dc61951de93f3ba1558b15cd250ba24af8a40e957081b7d",
-    "SourceSans3-SemiBold.woff2": "47b9b661b9f395fe7f0d0e119637fba5c8dad97bde3df60066fd24229c0792f4",
     "OFL-SourceSerif4.md": "c21d7293d87b6d7ab1d0229a2f55b77f33a7613a6a4e66f6693d68d7d8d09464",
     "SourceSerif4-Regular.ttf": "e5a4ee6a3d87bb9024796be390c6771e2a0eb1883dae25effaf57ca01668e24b",
-    "SourceSerif4-Regular.woff2": "6b053e98f0838afe81f3e784727be4583a7c13bb42f198dc5202ecffee0aaee0",
     "SourceSerif4-Italic.ttf": "9d2950a8f1da66e21502c35d646a1d2148e79f9ea43fd2158cf02f5232e7f430",
-    "SourceSerif4-Italic.woff2": "ca3b17ed1e3e668ffd9e03385cfd46e1b095df783de53710d25d41241496026b",
     "SourceSerif4-SemiBold.ttf": "36db62940cb5728b12b1802476dc7fcf4c6c519a7bdd476ba23a4e555fc4655f",
-    "SourceSerif4-SemiBold.woff2": "457a13ac92e977d82e376038a2daac7fdb5433610910bf5787bdf6c1c3781865",
 }
 
 
@@ -44,7 +36,6 @@ def wanted_files(family: str, licence: str) -> dict[str, str]:
     wanted = {"package/LICENSE.md": licence}
     for published, ours in STYLES.items():
         wanted[f"package/TTF/{family}-{published}.ttf"] = f"{family}-{ours}.ttf"
-        wanted[f"package/WOFF2/TTF/{family}-{published}.ttf.woff2"] = f"{family}-{ours}.woff2"
     return wanted
 
 

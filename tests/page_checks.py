@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from danish_text import foreign_numbers, foreign_words
+from fontTools.ttLib import TTFont
+
+from helpers.paths import FONTS
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,23 @@ def english_faults(page: Page) -> Iterator[str]:
 def number_faults(page: Page) -> Iterator[str]:
     for text in spoken_texts(page):
         yield from foreign_numbers(text)
+
+
+@cache
+def web_signs() -> frozenset[str]:
+    """The signs that each of the web's fonts has."""
+    files = sorted(FONTS.glob("*.woff2"))
+    assert files
+    return frozenset(map(chr, frozenset.intersection(*(frozenset(TTFont(file).getBestCmap()) for file in files))))
+
+
+def sign_faults(page: Page) -> Iterator[str]:
+    """What is read on a page, code aside, is in the book's fonts and not in whatever the reader's device has."""
+    soup = page.soup
+    for other in soup(["pre", "code", "script", "style"]):
+        other.decompose()
+    for sign in sorted(set(soup.get_text()) - web_signs() - {"\n"}):
+        yield f"{sign} (U+{ord(sign):04X}) er ikke i skrifterne: føj det til SIGNS i scripts/make_web_fonts.py"
 
 
 LOADED = ("script[src]", "link[rel~=stylesheet][href]", "link[rel~=icon][href]", "img[src]", "source[src]")

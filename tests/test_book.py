@@ -14,7 +14,15 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from danish_text import foreign_numbers, foreign_words
 from outloud import check
-from page_checks import Check, english_faults, number_faults, pages_of, policy_faults, resource_faults
+from page_checks import (
+    Check,
+    english_faults,
+    number_faults,
+    pages_of,
+    policy_faults,
+    resource_faults,
+    sign_faults,
+)
 from pdf_checks import find_faults
 from pdf_reading import page_texts, squeezed, structure, written_lines
 from pdf_tree import Reading
@@ -288,6 +296,12 @@ def test_every_page_is_danish_words_and_numbers(book: Book) -> None:
         for page in pages_of(book.front_page.parent)
         if (faults := [*english_faults(page), *number_faults(page)])
     }
+    assert found == {}
+
+
+def test_every_page_is_in_the_fonts_that_come_with_it(book: Book) -> None:
+    pages = pages_of(book.front_page.parent)
+    found = {page.path.name: told for page in pages if (told := list(sign_faults(page)))}
     assert found == {}
 
 

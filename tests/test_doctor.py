@@ -79,8 +79,8 @@ def test_fonts(tmp_path: Path) -> None:
     for font in FONTS.glob("*.*"):
         (tmp_path / font.name).write_bytes(font.read_bytes())
     (tmp_path / "SourceSans3-Italic.ttf").unlink()
-    (tmp_path / "SourceSerif4-Regular.woff2").write_bytes(b"")
-    assert_ill(check_fonts(tmp_path), "SourceSans3-Italic.ttf og SourceSerif4-Regular.woff2 mangler")
+    (tmp_path / "VaerestederSerif-Regular.woff2").write_bytes(b"")
+    assert_ill(check_fonts(tmp_path), "SourceSans3-Italic.ttf og VaerestederSerif-Regular.woff2 mangler")
 
 
 def test_pdf(monkeypatch: pytest.MonkeyPatch) -> None:

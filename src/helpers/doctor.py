@@ -21,9 +21,9 @@ from helpers.questionnaire import load_questionnaire
 _OLDEST_PYTHON = (3, 11)
 _FONT_FILES = tuple(
     f"{family}-{style}.{kind}"
-    for family in ("SourceSans3", "SourceSerif4")
+    for kind, families in (("ttf", ("SourceSans3", "SourceSerif4")), ("woff2", ("VaerestederSans", "VaerestederSerif")))
+    for family in families
     for style in ("Regular", "Italic", "SemiBold")
-    for kind in ("ttf", "woff2")
 )
 # A build and its copies take less than a tenth of this.
 _BYTES_NEEDED = 1_000_000_000

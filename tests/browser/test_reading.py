@@ -2,7 +2,7 @@
 
 import pytest
 
-from .chromium import Tab
+from .chromium import Browser, Tab
 from .site import LIKE_ALL, Site
 
 pytestmark = pytest.mark.browser
@@ -147,6 +147,43 @@ def contrast(one: str, other: str) -> float:
 def test_contrast_is_reckoned_as_wcag_does() -> None:
     assert contrast("rgb(0, 0, 0)", "rgb(255, 255, 255)") == pytest.approx(21)
     assert contrast("rgb(119, 119, 119)", "rgb(255, 255, 255)") == pytest.approx(4.48, abs=0.01)
+
+
+def test_drawings_are_set_in_the_fonts_of_the_page(tab: Tab, site: Site) -> None:
+    for page in ("2024/analysedel-1.html", "2024/analysedel-2.html"):
+        tab.open(site.at(page))
+        families = "[...document.querySelectorAll('figure svg text')].map((each) => getComputedStyle(each).fontFamily)"
+        assert {family.split(",")[0] for family in tab.js(families)} == {'"Væresteder Sans"'}
+        face = "[...document.fonts].some((each) => each.family.includes('Sans') && each.status === 'loaded')"
+        assert tab.js(face)
+
+
+# How far what is in view has moved by itself since the page began, as search engines reckon it (CLS).
+SHIFTED = """
+new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((each) => { sum += each.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})
+"""
+
+
+def test_nothing_moves_by_itself_on_a_first_visit(browser: Browser, site: Site) -> None:
+    moved = {}
+    for page in LIKE_ALL:
+        with browser.tab() as tab:
+            tab.look(width=412, height=823)
+            tab.open(site.at(page))
+            moved[page] = tab.js(SHIFTED)
+    assert {page: sum for page, sum in moved.items() if sum} == {}
+
+
+def test_what_moves_by_itself_would_be_found(tab: Tab, site: Site) -> None:
+    tab.look(width=412, height=823)
+    tab.open(site.at("2024/baggrund.html"))
+    tab.js("document.querySelector('h1').before(Object.assign(document.createElement('p'), {textContent: 'Senere.'}))")
+    assert tab.js(SHIFTED) > 0.01
 
 
 MOVING = """

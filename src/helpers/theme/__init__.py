@@ -60,12 +60,12 @@ def make_form(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def copy_fonts(app: Sphinx, exception: Exception | None) -> None:
-    """The web fonts and their licences, copied to `_static/fonts`; the PDF's own formats stay behind."""
+    """The web fonts, their licences and their log, copied to `_static/fonts`; the PDF's fonts stay behind."""
     if exception is not None or app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / "fonts"
     target.mkdir(parents=True, exist_ok=True)
-    for source in sorted([*FONTS.glob("*.woff2"), *FONTS.glob("OFL*")]):
+    for source in sorted([*FONTS.glob("*.woff2"), *FONTS.glob("*.md")]):
         shutil.copyfile(source, target / source.name)
 
 
