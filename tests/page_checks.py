@@ -78,6 +78,15 @@ def number_faults(page: Page) -> Iterator[str]:
         yield from foreign_numbers(text)
 
 
+def description_faults(page: Page) -> Iterator[str]:
+    """A search engine shows the description below the title: some words, not many, and no mark of a footnote."""
+    told = [str(tag.get("content", "")) for tag in page.soup("meta", {"name": "description"})]
+    if len(told) != 1:
+        yield f"{len(told)} beskrivelser"
+    yield from (f"beskrivelsen er på {len(text)} tegn" for text in told if not 20 <= len(text) <= 250)
+    yield from (f"beskrivelsen bærer en note: {text}" for text in told if re.search(r"[.?!]\d|\s\s", text))
+
+
 @cache
 def web_signs() -> frozenset[str]:
     """The signs that each of the web's fonts has."""

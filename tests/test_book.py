@@ -16,6 +16,7 @@ from danish_text import foreign_numbers, foreign_words
 from outloud import check
 from page_checks import (
     Check,
+    description_faults,
     english_faults,
     number_faults,
     pages_of,
@@ -299,10 +300,12 @@ def test_every_page_is_danish_words_and_numbers(book: Book) -> None:
     assert found == {}
 
 
-def test_every_page_is_in_the_fonts_that_come_with_it(book: Book) -> None:
+def test_every_page_is_described_and_is_in_the_fonts_that_come_with_it(book: Book) -> None:
     pages = pages_of(book.front_page.parent)
-    found = {page.path.name: told for page in pages if (told := list(sign_faults(page)))}
+    found = {page.path.name: told for page in pages if (told := [*description_faults(page), *sign_faults(page)])}
     assert found == {}
+    descriptions = [page.soup("meta", {"name": "description"})[0]["content"] for page in pages]
+    assert len(set(descriptions)) == len(pages)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from editions import Data
 from page_checks import (
     Page,
+    description_faults,
     language_faults,
     pages_of,
     policy_faults,
@@ -149,6 +150,12 @@ def test_no_page_of_the_site_has_the_fault(site: Site, check: type[Iterator[str]
     pages = pages_of(site.front_page.parent)
     assert len(pages) == 10
     assert {page.path.name: found for page in pages if (found := list(check(page)))} == {}
+
+
+def test_the_own_pages_of_the_site_are_described(site: Site) -> None:
+    for name in ("index.html", "404.html"):
+        html = (site.front_page.parent / name).read_text(encoding="utf-8")
+        assert list(description_faults(Page(site.front_page, html))) == []
 
 
 def test_a_link_to_a_missing_edition_would_be_found(site: Site) -> None:

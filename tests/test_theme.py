@@ -17,6 +17,7 @@ from jupyter_book.sphinx import build_sphinx
 from page_checks import (
     Check,
     Page,
+    description_faults,
     english_faults,
     language_faults,
     notice_faults,
@@ -164,6 +165,9 @@ FAULTS: list[tuple[Check, str, str, str]] = [
     (policy_faults, "kapitel", "default-src 'self'", ""),
     (policy_faults, "kapitel", "<h1>", '<h1 style="color:red">'),
     (policy_faults, "kapitel", "<h1>", "<script>run()</script><h1>"),
+    (description_faults, "kapitel", 'name="description"', 'name="andet"'),
+    (description_faults, "index", 'content="Se [^"]*"', 'content=""'),
+    (description_faults, "kapitel", 'content="En påstand,', 'content="En påstand.1'),
     (sign_faults, "kapitel", "Selvejende", "Ж"),
     (structure_faults, "kapitel", "<h1>", "<h1>To</h1><h1>"),
     (structure_faults, "kapitel", "<main ", "<div "),
@@ -222,6 +226,11 @@ def test_footnotes_lead_there_and_back(site: Path) -> None:
     assert [str(a["href"]) for a in references] == [f"#{notes[i]['id']}" for i in (0, 0, 1)]
     back = [str(a["href"]) for note in notes for a in note.select(".label a")]
     assert back == [f"#{a['id']}" for a in references]
+
+
+def test_a_page_is_described_in_its_own_first_words(site: Path) -> None:
+    [told] = chapter(site)("meta", {"name": "description"})
+    assert told["content"] == "En påstand, som gentages. En anden."
 
 
 def test_contents_name_the_parts_and_mark_the_page(site: Path) -> None:

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from helpers.answer_form import place_fields
 from helpers.edition import load_edition
 from helpers.paths import FONTS, THEME
+from helpers.theme.description import describe_page
 from helpers.theme.markup import HTMLTranslator, depart_folded_code, visit_folded_code
 from helpers.theme.navigation import book_parts, page_sections
 from helpers.theme.search import connect_search
@@ -37,6 +38,7 @@ def add_page_context(
     """What the templates need besides Sphinx's own variables, put into `context`."""
     context["book_parts"] = book_parts(app.env)
     context["page_sections"] = page_sections(app.env, pagename)
+    context["page_description"] = describe_page(doctree) if doctree is not None else ""
     context["edition_label"] = f"Udgave {app.config.vaeresteder_edition}"
     context["edition_notice"] = app.config.vaeresteder_notice
     context["statement_page"] = PAGE
