@@ -319,3 +319,14 @@ def test_text_stays_what_was_answered(
 def test_a_sign_that_only_looks_like_a_number_is_no_code(text: str, questionnaire: Questionnaire) -> None:
     verdict = read_single(text, "", questionnaire.questions["inddraget"], IN_ORDER)
     assert (verdict.meaning, verdict.how) == ("", OPEN)
+
+
+def test_the_lines_of_an_answer_are_kept_whatever_system_ended_them(
+    run: Run, tmp_path: Path, questionnaire: Questionnaire, base: dict[str, str]
+) -> None:
+    rows = [{**base, "styrker": "Ro.\rRum.\r\nRart.\nRent."}]
+    grid = writing.one_heading(questionnaire, rows, writing.yes_or_no)
+    export = writing.write_csv(tmp_path / "eksport.csv", grid)
+    write_decisions(run(export), {"frigiv": {"styrker": "alle"}})
+    edition = new_edition("2026", export, tmp_path / "data", questionnaire)
+    assert answers(edition)[0]["styrker"] == "Ro.\nRum.\nRart.\nRent."

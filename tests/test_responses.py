@@ -47,6 +47,7 @@ def test_words_that_look_missing_stay_what_was_written(
         ("aabningstimer", "37.25", "er ikke hele eller halve timer"),
         ("aabningstimer", "-1", "er ikke et tal på nul eller derover"),
         ("aabningstimer", "1/2", "er ikke et tal"),
+        ("aabningstimer", "1e999999999", "er ikke et tal"),
         ("personale_antal.deltid", "2.5", "er ikke et helt tal"),
         ("personale_antal.deltid", "mange", "er ikke et tal"),
         ("personale_antal.deltid", "10000000000", "er for stort et tal"),

@@ -212,7 +212,8 @@ def _value(text: str, question: Question, known: dict[str, tuple[str, ...]]) -> 
             raise ValueError(f'"{text}" er hverken 0 eller 1.')
         return int(text)
     try:
-        number = Fraction(text) if "/" not in text else None
+        # Neither a fraction nor powers of ten, which may be larger than the memory.
+        number = None if set(text) & set("/eE") else Fraction(text)
     except ValueError:
         number = None
     if number is None or number < 0:

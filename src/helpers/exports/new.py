@@ -99,12 +99,17 @@ def _write_responses(path: Path, examined: Examined, grouped: Grouped) -> Path:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)
             for number, cells in enumerate(zip(*columns, strict=True), start=1):
-                writer.writerow([f"r{number:03}", *cells])
+                writer.writerow([f"r{number:03}", *map(_with_plain_line_ends, cells)])
         read_responses(draft, asked)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     return path
+
+
+def _with_plain_line_ends(cell: str) -> str:
+    """The cell with lines that end as the file's do: the writer leaves a lone carriage return without marks."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unasked(column: str, examined: Examined) -> list[str]:
