@@ -72,7 +72,7 @@ class FigureAgain(SphinxDirective):
         legend += nodes.paragraph("", content["subtitle"], classes=["subtitle"])
         drawing = chart(svg=content["svg"], alt=content["alt"])
         source = nodes.paragraph("", content["source"], classes=["source", *self.options.get("class", [])])
-        return [nodes.figure("", drawing, legend, classes=self.options.get("class", [])), source]
+        return [nodes.figure("", drawing, legend, classes=["again", *self.options.get("class", [])]), source]
 
 
 def find_stored(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
