@@ -37,6 +37,7 @@ FLOORS = (
     ("pdf", "theme"),
     ("letter_form",),
     ("chapters", "letter"),
+    ("execution",),
     ("book", "site"),
     ("publish",),
     ("cli",),

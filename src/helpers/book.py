@@ -12,11 +12,12 @@ import yaml
 from jupyter_book.sphinx import build_sphinx
 
 from helpers.audit import audit_edition, audit_problems
-from helpers.chapters import chapter_title, edition_toc, execute_chapter, staged_chapters
+from helpers.chapters import chapter_title, edition_toc, staged_chapters
 from helpers.conclusions import Conclusion, read_conclusions
 from helpers.download import offer_download
 from helpers.edition import load_edition
 from helpers.errors import VaerestederError
+from helpers.execution import executing
 from helpers.facts import write_facts
 from helpers.letter import write_letter
 from helpers.pages import load_book_facts
@@ -104,9 +105,9 @@ def _stage_chapters(
     stage: Path, toc: Mapping[str, Any], chapters: Mapping[str, Path], parameters: Mapping[str, str], steps: Progress
 ) -> None:
     """Execute the chapters, by title, into one folder, and put their table of contents beside them."""
-    for title, chapter in chapters.items():
-        steps.begin(title)
-        execute_chapter(chapter, stage / chapter.name, parameters)
+    titles = list(chapters)
+    with executing([(chapter, stage / chapter.name) for chapter in chapters.values()], parameters) as wait:
+        wait(lambda number: steps.begin(titles[number]))
     (stage / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
 
 

@@ -1,9 +1,7 @@
 """The chapters: their order, and their execution by papermill with typed parameters."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -64,9 +62,10 @@ def chapter_title(path: Path) -> str:
     raise VaerestederError(f"{path.name}: kapitlet har ingen overskrift. Begynd første celle med # Titel.")
 
 
-def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str]) -> None:
+def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], engine: str = "nbclient") -> None:
     """Execute one chapter into `target`, without timestamps or paths in its metadata.
 
+    `engine` is papermill's name for what executes it, by default a standard kernel.
     No parameters leave those that the chapter declares as they are. Otherwise a chapter that has a
     parameters cell must declare exactly these names: papermill itself would pass over a misspelt one.
     Raises VaerestederError where it does not, and where a cell fails.
@@ -79,7 +78,7 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str]) -
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _run(source, target, parameters if declared else {})
+        _run(source, target, parameters if declared else {}, engine)
     except papermill.PapermillExecutionError as error:
         raise VaerestederError(f"{source.name}, celle {error.cell_index + 1}:\n{error}") from error
     notebook = nbformat.read(target, as_version=4)
@@ -87,7 +86,7 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str]) -
     nbformat.write(notebook, target)
 
 
-def _run(source: Path, target: Path, parameters: Mapping[str, str]) -> None:
+def _run(source: Path, target: Path, parameters: Mapping[str, str], engine: str) -> None:
     """Let papermill execute a chapter; a kernel that does not start is given a second chance.
 
     Two programs that start a kernel at the same moment may choose the same port.
@@ -95,7 +94,12 @@ def _run(source: Path, target: Path, parameters: Mapping[str, str]) -> None:
     for last in (False, True):
         try:
             papermill.execute_notebook(
-                str(source), str(target), parameters=dict(parameters), kernel_name="python3", progress_bar=False
+                str(source),
+                str(target),
+                parameters=dict(parameters),
+                engine_name=engine,
+                kernel_name="python3",
+                progress_bar=False,
             )
         except RuntimeError as error:
             if not str(error).startswith("Kernel died before"):
@@ -107,14 +111,6 @@ def _run(source: Path, target: Path, parameters: Mapping[str, str]) -> None:
                 ) from error
         else:
             return
-
-
-def refresh_chapter(path: Path) -> None:
-    """Execute a chapter as it stands and store the outputs in it; a failing cell changes nothing."""
-    with TemporaryDirectory() as folder:
-        target = Path(folder) / path.name
-        execute_chapter(path, target, {})
-        shutil.copyfile(target, path)
 
 
 def _clean(notebook: NotebookNode) -> None:

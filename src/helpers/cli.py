@@ -132,15 +132,14 @@ def notebooks() -> None:
 
     Eksempel: vaeresteder notebooks
     """
-    from helpers.chapters import chapter_title, list_chapters, refresh_chapter
+    from helpers.chapters import chapter_title, list_chapters
+    from helpers.execution import refresh_chapters
     from helpers.paths import BUILD
     from helpers.progress import Progress
 
     chapters = {chapter_title(chapter): chapter for chapter in list_chapters()}
     steps = Progress(list(chapters), BUILD / ".work" / "durations-notebooks.json", click.echo)
-    for title, chapter in chapters.items():
-        steps.begin(title)
-        refresh_chapter(chapter)
+    refresh_chapters(list(chapters.values()), lambda number: steps.begin(list(chapters)[number]))
     steps.finish()
     click.echo("Kapitlerne er kørt. Se ændringerne med `git diff --stat notebooks`.")
 

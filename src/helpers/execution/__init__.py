@@ -1,0 +1,101 @@
+"""Chapters executed at the same time, on all processors.
+
+Where a process can be forked, they are forks of one process that has imported the libraries (`server`); elsewhere each
+has a standard kernel, one after the other.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from helpers.errors import VaerestederError
+
+# macOS can fork as well, but its own libraries may not be used in a fork.
+CAN_FORK = sys.platform == "linux"
+# A pool of threads would be of no use in a process that does one thing, and cannot be forked.
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+Chapters = Sequence[tuple[Path, Path]]
+# Waits until all chapters are executed, and calls back with the place of each that begins.
+Wait = Callable[[Callable[[int], object]], None]
+
+
+@contextmanager
+def executing(chapters: Chapters, parameters: Mapping[str, str], *, fork: bool = CAN_FORK) -> Iterator[Wait]:
+    """Chapters (source, target) being executed, while the caller does other work and then waits.
+
+    The wait raises VaerestederError with the first fault of a chapter. What still runs when the block is left is ended.
+    """
+    if not fork:
+        yield lambda begins: _in_turn(chapters, parameters, begins)
+        return
+    work = {
+        "chapters": [(str(source), str(target)) for source, target in chapters],
+        "parameters": dict(parameters),
+        "at_once": len(os.sched_getaffinity(0)),
+    }
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        server = subprocess.Popen(
+            # As in a kernel, nothing is imported from the folder of the caller (-P).
+            [sys.executable, "-P", "-m", f"{__name__}.server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | _ONE_THREAD,
+            # A group of its own, which can be ended as a whole.
+            start_new_session=True,
+        )
+        try:
+            assert server.stdin is not None
+            with suppress(BrokenPipeError):
+                server.stdin.write(json.dumps(work) + "\n")
+                server.stdin.flush()
+            yield lambda begins: _follow(server, len(chapters), begins, said)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+            server.communicate()
+
+
+def refresh_chapters(chapters: Sequence[Path], begins: Callable[[int], object]) -> None:
+    """Execute chapters as they stand and store the outputs in them; a failing cell changes none of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        executed = [Path(folder) / chapter.name for chapter in chapters]
+        with executing(list(zip(chapters, executed, strict=True)), {}) as wait:
+            wait(begins)
+        for chapter, new in zip(chapters, executed, strict=True):
+            shutil.copyfile(new, chapter)
+
+
+def _follow(server: subprocess.Popen[str], count: int, begins: Callable[[int], object], said: IO[str]) -> None:
+    ended = 0
+    assert server.stdout is not None
+    for line in server.stdout:
+        news = json.loads(line)
+        if news["fault"]:
+            raise VaerestederError(news["fault"])
+        if news["ended"]:
+            ended += 1
+        else:
+            begins(news["chapter"])
+    if ended < count:
+        said.seek(0)
+        raise VaerestederError(f"Kapitlerne kunne ikke køres:\n{said.read().strip()}")
+
+
+def _in_turn(chapters: Chapters, parameters: Mapping[str, str], begins: Callable[[int], object]) -> None:
+    from helpers.chapters import execute_chapter
+
+    for number, (source, target) in enumerate(chapters):
+        begins(number)
+        execute_chapter(source, target, parameters)

@@ -1,0 +1,125 @@
+"""The process that chapters are forked from: it imports what they import, once, and each has a process of its own.
+
+`python -m helpers.execution.server` reads one line of JSON (`Work`), and writes one for each chapter that begins or
+ends. It starts no thread: a process with threads cannot be forked safely. A chapter finds the modules imported and else
+nothing: no shell, no name, no number of another chapter.
+"""
+
+import ast
+import contextlib
+import importlib
+import json
+import multiprocessing
+import multiprocessing.connection
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import nbformat
+
+from helpers.chapters import execute_chapter
+from helpers.errors import VaerestederError
+from helpers.execution.shell import ENGINE, register
+
+
+@dataclass(frozen=True)
+class Work:
+    """Chapters to execute: the file of each, the file to be made of it, the parameters, how many at the same time."""
+
+    chapters: Sequence[tuple[str, str]]
+    parameters: dict[str, str]
+    at_once: int
+
+
+@dataclass(frozen=True)
+class News:
+    """What the server tells of the chapter with this number: that it begins, or ends, well or with a fault."""
+
+    chapter: int
+    ended: bool = False
+    fault: str = ""
+
+
+def execute(work: Work) -> Iterator[News]:
+    """Execute chapters, each in a fork of this process; the news of each, as they come.
+
+    They begin in their order. After a fault none begins any more.
+    """
+    register()
+    preload([Path(source) for source, _ in work.chapters])
+    context = multiprocessing.get_context("fork")
+    waiting = list(enumerate(work.chapters))
+    running: dict[Connection, int] = {}
+    while waiting or running:
+        while waiting and len(running) < work.at_once:
+            number, (source, target) = waiting.pop(0)
+            yield News(number)
+            end, other = context.Pipe(duplex=False)
+            context.Process(target=_execute_one, args=(source, target, work.parameters, other), daemon=True).start()
+            other.close()
+            running[end] = number
+        ready = multiprocessing.connection.wait(list(running))
+        for end in [each for each in running if each in ready]:
+            number = running.pop(end)
+            fault = _outcome(end, work.chapters[number][0])
+            yield News(number, ended=True, fault=fault)
+            if fault:
+                waiting.clear()
+
+
+def _execute_one(source: str, target: str, parameters: dict[str, str], end: Connection) -> None:
+    """In the process of the chapter: execute it, and say what went wrong, if anything."""
+    try:
+        execute_chapter(Path(source), Path(target), parameters, engine=ENGINE)
+    except VaerestederError as error:
+        end.send(str(error))
+    except BaseException:
+        end.send(traceback.format_exc())
+    else:
+        end.send("")
+
+
+def _outcome(end: Connection, source: str) -> str:
+    try:
+        return str(end.recv())
+    except EOFError:
+        return f"{Path(source).name}: processen, som kapitlet kørte i, gik ned."
+
+
+def preload(chapters: Sequence[Path]) -> None:
+    """Import the modules that the cells of the chapters import; one that cannot be imported is left to its chapter."""
+    # As a kernel would find it when it first imports matplotlib.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    for name in sorted({name for chapter in chapters for name in _imports(chapter)}):
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
+def _imports(chapter: Path) -> Iterator[str]:
+    """The modules that a chapter imports, as far as its cells are plain Python."""
+    for cell in nbformat.read(chapter, as_version=4).cells:
+        with contextlib.suppress(SyntaxError):
+            for statement in ast.parse(cell.source).body if cell.cell_type == "code" else ():
+                if isinstance(statement, ast.Import):
+                    yield from (alias.name for alias in statement.names)
+                elif isinstance(statement, ast.ImportFrom) and not statement.level:
+                    yield str(statement.module)
+
+
+def main() -> None:
+    """Do the work that the first line of the input describes."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    # The end of the answers is the end of this process, whatever becomes of a chapter's.
+    os.register_at_fork(after_in_child=answers.close)
+    # What a library prints while it is imported is no answer.
+    os.dup2(2, 1)
+    for news in execute(Work(**json.loads(sys.stdin.readline()))):
+        answers.write(json.dumps(asdict(news)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
