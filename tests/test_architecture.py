@@ -31,7 +31,7 @@ FLOORS = (
     ("reconstruct",),
     ("findings_tables",),
     ("pages",),
-    ("conclusions", "register", "glossary", "answer_form"),
+    ("conclusions", "register", "glossary", "answer_form", "references"),
     ("retold",),
     ("prose", "downloads"),
     ("pdf", "theme"),

@@ -381,7 +381,7 @@ def test_a_warning_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     (tmp_path / "index.md").write_text("# Titel\n\n{fact}`findes.ikke`\n", encoding="utf-8")
     with pytest.raises(VaerestederError, match=r"findes\.ikke"):
-        book_module._run_sphinx(tmp_path, "html", tmp_path / "html", {})
+        book_module._run_sphinx(tmp_path, tmp_path / "html", {})
 
 
 def test_regions_of_a_page_have_different_names(pages: dict[str, BeautifulSoup]) -> None:

@@ -27,7 +27,7 @@ from helpers.published import load_deviations
 from helpers.swap import swap_in
 
 CONFIG = ROOT / "_config.yml"
-_WEB, _PRINT = "Webbogen", "PDF'en"
+_PAGES = "Webbogen og PDF'en"
 # What Sphinx and MyST-NB leave in their output and no page of ours loads.
 _NOT_PUBLISHED = (
     ".buildinfo", "objects.inv", "_sources", ".doctrees",
@@ -70,7 +70,7 @@ def build_book(
     stage = work / "stage"
     toc = edition_toc(described)
     chapters = {chapter_title(chapter): chapter for chapter in staged_chapters(toc)}
-    steps = Progress([*chapters, _WEB, _PRINT], folder / ".work" / f"durations-{edition}.json", say)
+    steps = Progress([*chapters, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
     _stage_chapters(stage, toc, chapters, {"edition": edition, "responses": responses}, steps)
     pdf_name = f"vaeresteder-{edition}.pdf"
     claims = published / "claims.csv"
@@ -79,13 +79,12 @@ def build_book(
         "vaeresteder_edition": edition,
         "vaeresteder_responses": responses,
         "vaeresteder_pdf_name": pdf_name,
+        "vaeresteder_pdf_folder": str(work / "pdf"),
         "vaeresteder_claims": str(claims),
         "vaeresteder_downloads": True,
     }
-    steps.begin(_WEB)
-    _run_sphinx(stage, "html", work / "html", settings)
-    steps.begin(_PRINT)
-    _run_sphinx(stage, "typst-pdf", work / "pdf", settings)
+    steps.begin(_PAGES)
+    _run_sphinx(stage, work / "html", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
     offer_download(published / "html", published / pdf_name)
@@ -111,8 +110,8 @@ def _stage_chapters(
     (stage / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
 
 
-def _run_sphinx(stage: Path, builder: str, target: Path, settings: Mapping[str, Any]) -> None:
-    """Let Jupyter Book read the staged chapters (once for all builders) and write one output.
+def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
+    """Let Jupyter Book read the staged chapters, once, and write web pages and what the settings name besides.
 
     Raises VaerestederError with every warning: a book with warnings is not published.
     """
@@ -124,11 +123,11 @@ def _run_sphinx(stage: Path, builder: str, target: Path, settings: Mapping[str, 
             path_config=CONFIG,
             noconfig=True,
             confoverrides={"external_toc_path": str(stage / "_toc.yml"), "latex_individualpages": False, **settings},
-            builder=builder,
+            builder="html",
             doctreedir=stage.parent / "doctrees",
             warningiserror=True,
             keep_going=True,
             quiet=True,
         )
     if result:
-        raise VaerestederError(f"Bogen kunne ikke skrives ({builder}):\n{warnings.getvalue().strip()}\n{result}")
+        raise VaerestederError(f"Bogen kunne ikke skrives:\n{warnings.getvalue().strip()}\n{result}")

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.claims import HOLDS, MEDIA_TYPE, UNKNOWN, WORDS
 from helpers.facts import Facts
-from helpers.pages import quotations_of
+from helpers.pages import plain, quotations_of
 from helpers.provenance import trace
 
 OTHERWISE = "_ellers"
@@ -46,8 +46,7 @@ class ClaimsRenderer:
         """The node that keeps the conditions of one cell; None for any other media type."""
         if inline or data.mime_type != MEDIA_TYPE:
             return None
-        content: Any = data.content
-        return [judged(claims=content["claims"])]
+        return [judged(claims=plain(data.content)["claims"])]
 
 
 class ConclusionsDirective(SphinxDirective):

@@ -36,12 +36,11 @@ class Offer:
     datapackage_size: str
 
 
-def write_all(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def write_all(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the files when all pages are read, before any is written; changes no page."""
     if app.builder.format == "html" and app.config.vaeresteder_downloads:
         facts = quotations_of(app).facts
         write_files(make_files(list(_described(env)), facts), facts.edition, Path(app.outdir) / FOLDER)
-    return []
 
 
 def _described(env: BuildEnvironment) -> Iterator[Described]:
@@ -143,7 +142,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.setup_extension("helpers.pages")
     app.add_config_value("vaeresteder_downloads", False, "html", bool)
     app.add_node(take_along, html=(visit_fold, None))
-    app.connect("env-updated", write_all)
+    app.connect("env-check-consistency", write_all)
     app.connect("doctree-resolved", put_folds)
     app.connect("html-page-context", offer_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,114 @@
+"""The PDF written beside the web book, from the pages that Sphinx has read for it.
+
+Where the process can be forked, both are written at the same time; elsewhere the PDF comes after the pages.
+"""
+
+import logging
+import multiprocessing
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util import logging as sphinx_logging
+
+from helpers.pdf.builder import TypstPdfBuilder
+
+logger = sphinx_logging.getLogger(__name__)
+
+
+class _Heard(logging.Handler):
+    """The warnings that are told while the PDF is written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the text of a warning."""
+        self.texts.append(record.getMessage())
+
+
+def begin(app: Sphinx, env: BuildEnvironment) -> None:
+    """When all pages are read, begin to write the PDF in a process beside this one, if one can be forked."""
+    if not _wanted(app) or not beside_is_possible():
+        return
+    context = multiprocessing.get_context("fork")
+    end, other = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(app, other), daemon=True)
+    process.start()
+    other.close()
+    app.vaeresteder_pdf = (process, end)  # type: ignore[attr-defined]
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """When the pages are written, wait for the PDF, or write it now.
+
+    Raises SphinxError where it could not be written; its warnings become warnings of the web book.
+    """
+    process, end = getattr(app, "vaeresteder_pdf", (None, None))
+    if exception is not None:
+        if process is not None:
+            process.kill()
+        return
+    if process is None or end is None:
+        if _wanted(app):
+            _write(app)
+        return
+    try:
+        fault, warnings = end.recv()
+    except EOFError:
+        fault, warnings = "Processen, som PDF'en blev skrevet i, gik ned.", []
+    process.join()
+    for warning in warnings:
+        logger.warning("%s", warning, type=TypstPdfBuilder.name)
+    if fault:
+        raise SphinxError(fault)
+
+
+def beside_is_possible() -> bool:
+    """Whether this process can be forked: on Linux, and as long as it has one thread."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _wanted(app: Sphinx) -> bool:
+    return bool(app.builder.format == "html" and app.config.vaeresteder_pdf_folder)
+
+
+def _tell(app: Sphinx, end: Any) -> None:
+    """In the process beside: write the PDF, and send what went wrong, if anything, and the warnings."""
+    heard = _Heard()
+    logging.getLogger(sphinx_logging.NAMESPACE).addHandler(heard)
+    try:
+        _write(app)
+    except SphinxError as error:
+        end.send((str(error), heard.texts))
+    except BaseException:
+        end.send((traceback.format_exc(), heard.texts))
+    else:
+        end.send(("", heard.texts))
+
+
+def _write(app: Sphinx) -> None:
+    with _builder(app) as builder:
+        builder.prepare_writing(set())
+        builder.write()
+
+
+@contextmanager
+def _builder(app: Sphinx) -> Iterator[TypstPdfBuilder]:
+    """The builder of the PDF in the place of the one that writes pages."""
+    web, builder = app.builder, TypstPdfBuilder(app, app.env)
+    builder.outdir = type(web.outdir)(app.config.vaeresteder_pdf_folder)
+    Path(builder.outdir).mkdir(parents=True, exist_ok=True)
+    app.builder = builder
+    try:
+        yield builder
+    finally:
+        app.builder = web

@@ -1,0 +1,95 @@
+"""The PDF beside the web book: one reading of the pages, the same file, and its faults are the book's."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.docutils import docutils_namespace
+from test_pdf import OVERRIDES, write_book
+
+from helpers.pdf import builder as builder_module
+from helpers.pdf.beside import beside_is_possible
+from helpers.references import References
+
+needs_fork = pytest.mark.skipif(not beside_is_possible(), reason="the PDF comes after the pages here")
+
+
+def build(folder: Path, builder: str = "html", **settings: object) -> Sphinx:
+    with docutils_namespace():
+        app = Sphinx(
+            str(folder / "source"), None, str(folder / builder), str(folder / "doctrees"), builder,
+            confoverrides={**OVERRIDES, "extensions": [*OVERRIDES["extensions"], "helpers.references"], **settings},
+            status=None, warning=None, freshenv=True, keep_going=True, warningiserror=True,
+        )  # fmt: skip
+        app.build()
+    return app
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    write_book(tmp_path / "source")
+    return tmp_path
+
+
+@pytest.fixture(params=[pytest.param(True, marks=needs_fork), False], ids=["forked", "in turn"])
+def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    monkeypatch.setattr("helpers.pdf.beside.beside_is_possible", lambda: request.param)
+    return bool(request.param)
+
+
+def test_it_is_the_file_that_the_builder_writes_by_itself(folder: Path, forked: bool) -> None:
+    app = build(folder, vaeresteder_pdf_folder=str(folder / "ved siden af"))
+    assert app.statuscode == 0
+    assert app.builder.name == "html"
+    assert "Kapitlets titel" in (folder / "html" / "kapitel.html").read_text(encoding="utf-8")
+    build(folder, "typst-pdf")
+    assert (folder / "ved siden af" / "prøve.pdf").read_bytes() == (folder / "typst-pdf" / "prøve.pdf").read_bytes()
+
+
+def test_a_fault_of_the_pdf_stops_the_build(folder: Path, forked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise SphinxError("Typst cannot set the PDF: i stykker")
+
+    monkeypatch.setattr(builder_module, "compile_pdf", refuse)
+    with pytest.raises(SphinxError, match="i stykker"):
+        build(folder, vaeresteder_pdf_folder=str(folder / "pdf"))
+
+
+def test_a_warning_of_the_pdf_is_one_of_the_book(folder: Path, forked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def warn(*_: object) -> bytes:
+        logging.getLogger("helpers.pdf").warning("en advarsel om skriften")
+        return b""
+
+    monkeypatch.setattr(builder_module, "compile_pdf", warn)
+    assert build(folder, vaeresteder_pdf_folder=str(folder / "pdf")).statuscode == 1
+
+
+@needs_fork
+def test_a_process_that_goes_down_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.pdf.beside.beside_is_possible", lambda: True)
+    monkeypatch.setattr(builder_module, "compile_pdf", lambda *_: __import__("os")._exit(3))
+    with pytest.raises(SphinxError, match="gik ned"):
+        build(folder, vaeresteder_pdf_folder=str(folder / "pdf"))
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    assert not beside_is_possible()
+    stop.set()
+    thread.join()
+
+
+def test_a_page_is_read_once_for_all_references_to_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = build(folder)
+    domain = app.env.get_domain("std")
+    assert isinstance(domain, References)
+    pages = domain._remembering
+    assert pages.get_doctree("kapitel") is pages.get_doctree("kapitel")
+    app.emit("env-purge-doc", app.env, "kapitel")
+    assert not pages._pages
