@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from helpers.changes import Change, Comparison
-from helpers.chart_style import ACCENT, INK, MUTED, mark_place
+from helpers.chart_style import ACCENT, mark_place
 from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.descriptions import Cell, Figure, Note, Row, Table
 from helpers.errors import VaerestederError
@@ -18,7 +18,7 @@ from helpers.facts import Facts
 from helpers.provenance import trace
 from helpers.questionnaire import load_questionnaire
 from helpers.stated import keys_of
-from helpers.svg import FONT, Mark, svg_of
+from helpers.svg import FONT, INK, MUTED, Mark, svg_of
 from helpers.uncertainty import LEVEL
 
 # Inches. The same width as the other charts, so that the text is as large on a telephone.

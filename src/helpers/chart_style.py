@@ -14,11 +14,9 @@ from matplotlib.patches import Rectangle
 from helpers.danish import format_number
 from helpers.facts import Fact, Facts, fact_text
 from helpers.questionnaire import Group
-from helpers.svg import FONT
+from helpers.svg import FONT, INK, MUTED
 from helpers.uncertainty import LEVEL, share_interval
 
-INK = "#1f2a33"
-MUTED = "#5b6873"
 ACCENT = "#0b6073"
 # One colour an organisation form, everywhere: told apart by the colour-blind (after Okabe and Ito,
 # darkened to stand three to one against white) and by their lightness in black and white print.

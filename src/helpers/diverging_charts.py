@@ -9,14 +9,14 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from helpers.absence import nothing_to_show
-from helpers.chart_style import ACCENT, EVERYBODY, INK, MUTED, STYLE, bases_of, mark_place, share_told
+from helpers.chart_style import ACCENT, EVERYBODY, STYLE, bases_of, mark_place, share_told
 from helpers.conditions import Condition
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed
 from helpers.questionnaire import Group
-from helpers.svg import Mark, svg_of
+from helpers.svg import INK, MUTED, Mark, svg_of
 
 YES, NO, DOUBT = "ja", "nej", "ved_ikke"
 # Inches, as the other charts.

@@ -14,7 +14,6 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from helpers.absence import nothing_to_show
-from helpers.chart_style import INK, MUTED
 from helpers.conditions import Condition
 from helpers.danish import danish_order, join_words
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
@@ -22,7 +21,7 @@ from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text
 from helpers.headlines import headed
 from helpers.municipalities import Ring, load_drawing, load_municipalities
-from helpers.svg import FONT, Mark, svg_of
+from helpers.svg import FONT, INK, MUTED, Mark, svg_of
 
 CREDIT = "Kommunernes omrids: react-denmark-map, Martin Polley (MIT)."
 

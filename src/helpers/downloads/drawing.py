@@ -13,12 +13,11 @@ import typst
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers.chart_style import INK, MUTED
 from helpers.downloads.citation import short_code
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
 from helpers.paths import FONTS
-from helpers.svg import FONT
+from helpers.svg import FONT, INK, MUTED
 
 # Points, as in the drawings themselves.
 _MARGIN = 16.0
