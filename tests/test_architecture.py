@@ -11,10 +11,10 @@ SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
     ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file"),
-    ("danish", "day", "themes", "parameters", "command_group"),
+    ("danish", "day", "commit", "conclusion_file", "themes", "parameters", "command_group"),
     ("questionnaire", "municipalities", "edition", "download"),
     ("cells",),
-    ("responses", "published", "questionnaire_rules", "comparability"),
+    ("inputs", "responses", "published", "questionnaire_rules", "comparability"),
     ("exports", "doctor"),
     ("checking",),
     ("checks",),
@@ -37,7 +37,8 @@ FLOORS = (
     ("pdf", "theme"),
     ("letter_form",),
     ("chapters", "letter"),
-    ("execution",),
+    ("execution", "writing"),
+    ("making",),
     ("book", "site"),
     ("publish",),
     ("cli",),

@@ -30,7 +30,7 @@ from pdf_tree import Reading
 from same_text import find_all, printed_chapter, printed_chapters, web_chapter
 from taken_along import delimited_faults, links_to_take, read_delimited, sheet_faults, shown_text
 
-from helpers import book as book_module
+from helpers import writing as writing_module
 from helpers.book import Book, build_book
 from helpers.chapters import list_chapters
 from helpers.descriptions import MEDIA_TYPE
@@ -370,7 +370,8 @@ def test_nothing_of_the_old_book_is_touched_when_a_build_fails(book: Book, monke
         raise VaerestederError("i stykker")
 
     before = {path: path.stat().st_mtime_ns for path in book.front_page.parent.parent.rglob("*")}
-    monkeypatch.setattr(book_module, "_stage_chapters", fail)
+    monkeypatch.setattr(writing_module, "write_book", fail)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     with pytest.raises(VaerestederError, match="i stykker"):
         build_book("2024", folder=book.front_page.parents[2])
     after = {path: path.stat().st_mtime_ns for path in book.front_page.parent.parent.rglob("*")}
@@ -381,7 +382,7 @@ def test_a_warning_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     (tmp_path / "index.md").write_text("# Titel\n\n{fact}`findes.ikke`\n", encoding="utf-8")
     with pytest.raises(VaerestederError, match=r"findes\.ikke"):
-        book_module._run_sphinx(tmp_path, tmp_path / "html", {})
+        writing_module._run_sphinx(tmp_path, tmp_path / "html", {})
 
 
 def test_regions_of_a_page_have_different_names(pages: dict[str, BeautifulSoup]) -> None:

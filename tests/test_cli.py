@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from helpers.book import Book
 from helpers.cli import main
-from helpers.conclusions import Conclusion
+from helpers.conclusion_file import Conclusion
 from helpers.doctor import Diagnosis
 from helpers.paths import THEME
 

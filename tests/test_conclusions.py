@@ -17,7 +17,7 @@ from helpers import charts, diverging_charts, dot_charts, maps, mean_charts
 from helpers import conditions as conditions_module
 from helpers.chapters import list_chapters
 from helpers.claims import BROKEN, HOLDS, UNKNOWN, Claim, Claims, bind
-from helpers.conclusions import Conclusion, read_conclusions
+from helpers.conclusion_file import Conclusion, read_conclusions
 from helpers.conditions import largest, nobody
 from helpers.descriptions import Figure
 from helpers.edition import load_edition

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.commit import source_commit
 from helpers.edition import load_edition
-from helpers.pdf.colophon import citation, imprint, publisher_line, source_commit
+from helpers.pdf.colophon import citation, imprint, publisher_line
 from helpers.provenance import responses_checksum
 
 RECONSTRUCTED = load_edition("2024")

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 from nbformat import NotebookNode
 
 from helpers.edition import Edition
@@ -70,6 +69,9 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], e
     parameters cell must declare exactly these names: papermill itself would pass over a misspelt one.
     Raises VaerestederError where it does not, and where a cell fails.
     """
+    # Here, because to list chapters takes none of it.
+    import papermill
+
     declared = papermill.inspect_notebook(str(source))
     if declared and parameters and set(declared) != set(parameters):
         raise VaerestederError(
@@ -82,7 +84,7 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], e
     except papermill.PapermillExecutionError as error:
         raise VaerestederError(f"{source.name}, celle {error.cell_index + 1}:\n{error}") from error
     notebook = nbformat.read(target, as_version=4)
-    _clean(notebook)
+    clean_notebook(notebook)
     nbformat.write(notebook, target)
 
 
@@ -91,6 +93,8 @@ def _run(source: Path, target: Path, parameters: Mapping[str, str], engine: str)
 
     Two programs that start a kernel at the same moment may choose the same port.
     """
+    import papermill
+
     for last in (False, True):
         try:
             papermill.execute_notebook(
@@ -113,7 +117,7 @@ def _run(source: Path, target: Path, parameters: Mapping[str, str], engine: str)
             return
 
 
-def _clean(notebook: NotebookNode) -> None:
+def clean_notebook(notebook: NotebookNode) -> None:
     """Drop what differs from run to run, and hide the cell in which papermill puts the parameters."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -122,6 +126,6 @@ def _clean(notebook: NotebookNode) -> None:
     for number, cell in enumerate(notebook.cells):
         tags = list(cell.metadata.get("tags", []))
         if "injected-parameters" in tags:
-            tags.append("remove-cell")
+            tags = [*dict.fromkeys([*tags, "remove-cell"])]
             cell.id = f"injected-{number}"
         cell.metadata = {"tags": tags} if tags else {}

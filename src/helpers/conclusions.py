@@ -9,7 +9,7 @@ judged with its description (see `helpers.headlines`).
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
@@ -19,6 +19,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.claims import HOLDS, MEDIA_TYPE, UNKNOWN, WORDS
+from helpers.conclusion_file import Conclusion
 from helpers.facts import Facts
 from helpers.pages import plain, quotations_of
 from helpers.provenance import trace
@@ -215,24 +216,6 @@ def _name(fact_id: str, facts: Facts) -> str:
     return trace(fact_id, facts).label if fact_id in facts else fact_id
 
 
-class Conclusion(NamedTuple):
-    """One line of the list: the sentence as printed, its state, its condition and numbers, its page.
-
-    `note` says what kind of responses the judgement rests on, where they are reconstructed; `retold` names
-    the conclusion whose condition a sentence borrows, and is blank for all others.
-    """
-
-    name: str
-    state: str
-    page: str
-    sentence: str
-    condition: str
-    numbers: str
-    reason: str
-    note: str
-    retold: str = ""
-
-
 def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
     """Write every conclusion of the book as CSV, where the configuration names a file for them."""
     if not app.config.vaeresteder_claims:
@@ -247,12 +230,6 @@ def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
             numbers = "; ".join(f"{number['fact']} = {number['text']}" for number in claim["numbers"])
             line = (claim["sentence"], claim["rule"], numbers, claim["reason"], note, claim.get("retold", ""))
             writer.writerow(Conclusion(claim["name"], claim["state"], claim["page"], *line))
-
-
-def read_conclusions(path: Path) -> tuple[Conclusion, ...]:
-    """The conclusions in a file that `write_conclusions` wrote."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(Conclusion(*row) for row in list(csv.reader(file))[1:])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -8,7 +8,7 @@ from helpers.changes import Change, Comparison
 from helpers.checking.record import FILE as DOUBTS
 from helpers.checking.record import read_doubts
 from helpers.claims import BROKEN, HOLDS, UNKNOWN
-from helpers.conclusions import Conclusion, read_conclusions
+from helpers.conclusion_file import Conclusion, read_conclusions
 from helpers.corrections import find_moved
 from helpers.danish import format_number, format_percent, join_words
 from helpers.edition import RECORD, Edition

@@ -1,12 +1,11 @@
 """What the colophon of the PDF tells: whose report it is, what it rests on, what it was built from."""
 
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+from helpers.commit import source_commit
 from helpers.danish import format_date
 from helpers.edition import Edition
-from helpers.paths import ROOT
 from helpers.provenance import responses_checksum
 
 
@@ -50,22 +49,3 @@ def imprint(edition: Edition, responses: str, built: int | None) -> list[tuple[s
     if built is not None:
         lines.append(("Dato", format_date(datetime.fromtimestamp(built, UTC).date())))
     return lines
-
-
-def source_commit(folder: Path = ROOT) -> str:
-    """The commit that the book was built from, and that files differ from it; blank without a git history."""
-
-    def git(*arguments: str) -> str:
-        return subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
-        ).stdout.strip()
-
-    try:
-        # The program may lie in a folder of another project's history.
-        if Path(git("rev-parse", "--show-toplevel")) != folder.resolve():
-            return ""
-        commit = git("rev-parse", "HEAD")
-        changed = git("status", "--porcelain", "--untracked-files=no")
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return f"commit {commit}" + (", med ændringer, der ikke er i historikken" if changed else "")

@@ -1,0 +1,97 @@
+"""The writing of a book: its facts, and then web pages, PDF, conclusions, downloads and letter from executed chapters.
+
+All that is large and not needed to execute chapters is imported here, while they are at work.
+"""
+
+import contextlib
+import importlib
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jupyter_book.sphinx import build_sphinx
+
+from helpers.audit import audit_edition, audit_problems
+from helpers.download import offer_download
+from helpers.errors import VaerestederError
+from helpers.facts import Facts, write_facts
+from helpers.letter import write_letter
+from helpers.pages import load_book_facts
+from helpers.paths import ROOT
+from helpers.published import load_deviations
+
+CONFIG = ROOT / "_config.yml"
+# What Sphinx and MyST-NB leave in their output and no page of ours loads.
+_NOT_PUBLISHED = (
+    ".buildinfo", "objects.inv", "_sources", ".doctrees",
+    "mystnb.*.css", "pygments.css", "translations.js", "*-stemmer.js",
+)  # fmt: skip
+
+
+def prepare() -> None:
+    """Import what Sphinx will ask for."""
+    for name in yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["sphinx"]["config"]["extensions"]:
+        importlib.import_module(name)
+
+
+def load_checked_facts(edition: str, responses: str) -> Facts:
+    """All that the book can quote.
+
+    Raises VaerestederError where a reconstructed edition does not fit what was printed.
+    """
+    facts = load_book_facts(edition, responses)
+    if not responses and facts.edition.reconstructed:
+        problems = audit_problems(audit_edition(facts), load_deviations(facts.edition))
+        if problems:
+            raise VaerestederError("\n".join(problems))
+    return facts
+
+
+def write_book(facts: Facts, responses: str, stage: Path, published: Path, folder: Path) -> None:
+    """Write everything of an edition into a new folder from the executed chapters in `stage`.
+
+    `folder` holds the books of other editions. Raises VaerestederError where the book has a fault.
+    """
+    work, edition = stage.parent, facts.edition.key
+    write_facts(facts, published / "facts.csv")
+    pdf_name = f"vaeresteder-{edition}.pdf"
+    settings = {
+        "nb_execution_mode": "off",
+        "vaeresteder_edition": edition,
+        "vaeresteder_responses": responses,
+        "vaeresteder_pdf_name": pdf_name,
+        "vaeresteder_pdf_folder": str(work / "pdf"),
+        "vaeresteder_claims": str(published / "claims.csv"),
+        "vaeresteder_downloads": True,
+    }
+    _run_sphinx(stage, work / "html", settings)
+    shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
+    shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
+    offer_download(published / "html", published / pdf_name)
+    write_letter(facts, published, folder)
+
+
+def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
+    """Let Jupyter Book read the staged chapters, once, and write web pages and what the settings name besides.
+
+    Raises VaerestederError with every warning: a book with warnings is not published.
+    """
+    warnings = io.StringIO()
+    with contextlib.redirect_stderr(warnings):
+        result = build_sphinx(
+            stage,
+            target,
+            path_config=CONFIG,
+            noconfig=True,
+            confoverrides={"external_toc_path": str(stage / "_toc.yml"), "latex_individualpages": False, **settings},
+            builder="html",
+            doctreedir=stage.parent / "doctrees",
+            warningiserror=True,
+            keep_going=True,
+            quiet=True,
+        )
+    if result:
+        raise VaerestederError(f"Bogen kunne ikke skrives:\n{warnings.getvalue().strip()}\n{result}")
