@@ -2,14 +2,14 @@
 # make site    all editions side by side: _build/site
 # make notebooks   run the chapters, store their outputs  make lock   pin the dependencies anew
 # make lab         open the chapters in JupyterLab        make rehearsal   a 2026 of invented answers
-# make check       the book in a real browser (chromium)
+# make check       the book in a real browser (chromium)   make bench      this pipeline against the usual one
 # Everything runs in .venv, which is made where it is missing or out of date.
 
 EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint lock bench-scale clean
+.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint lock bench bench-scale clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -30,6 +30,11 @@ check: setup-browser
 rehearsal: setup-dev
 	PYTHONPATH=tests $(BIN)/python -m rehearsal
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
+
+# Turn by turn with the conventional pipeline: an hour or so; PAIRS=2 for a short look.
+PAIRS ?= 5
+bench: setup-dev
+	$(BIN)/python benchmarks/run.py --pairs $(PAIRS)
 
 # What load, check and facts take from a hundred responses to ten million; half an hour, 4 GB of disk and of memory.
 bench-scale: setup

@@ -88,6 +88,7 @@ def _follow(server: subprocess.Popen[str], count: int, begins: Callable[[int], o
             ended += 1
         else:
             begins(news["chapter"])
+    server.wait()
     if ended < count:
         said.seek(0)
         raise VaerestederError(f"Kapitlerne kunne ikke køres:\n{said.read().strip()}")
