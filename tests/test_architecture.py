@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
     ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file"),
-    ("danish", "day", "commit", "conclusion_file", "themes", "parameters", "command_group"),
+    ("danish", "day", "commit", "conclusion_file", "typesetter", "themes", "parameters", "command_group"),
     ("questionnaire", "municipalities", "edition", "download"),
     ("cells",),
     ("inputs", "responses", "published", "questionnaire_rules", "comparability"),

@@ -4,7 +4,6 @@ Above it its headline and what it measures, below it its source, the notice of t
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from html import escape
 from typing import Any
 from xml.etree import ElementTree
@@ -16,8 +15,8 @@ from matplotlib.textpath import text_to_path
 from helpers.downloads.citation import short_code
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
-from helpers.paths import FONTS
 from helpers.svg import FONT, INK, MUTED
+from helpers.typesetter import book_fonts
 
 # Points, as in the drawings themselves.
 _MARGIN = 16.0
@@ -73,13 +72,7 @@ def draw_png(svg: str) -> bytes:
     )
     sources = {"main.typ": page.encode("utf-8"), "figur.svg": svg.encode("utf-8")}
     # The compiler's stubs do not say that it takes files by name.
-    return bytes(typst.compile(sources, format="png", ppi=_DOTS_PER_INCH, font_paths=_fonts()))  # type: ignore[call-overload]
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The project's fonts alone: no font of the machine changes a picture."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+    return bytes(typst.compile(sources, format="png", ppi=_DOTS_PER_INCH, font_paths=book_fonts()))  # type: ignore[call-overload]
 
 
 def _lines(text: str, width: float, size: float, weight: str) -> Iterator[str]:

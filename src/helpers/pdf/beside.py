@@ -19,6 +19,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 
 from helpers.pdf.builder import TypstPdfBuilder
+from helpers.typesetter import has_begun
 
 logger = sphinx_logging.getLogger(__name__)
 
@@ -73,8 +74,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def beside_is_possible() -> bool:
-    """Whether this process can be forked: on Linux, and as long as it has one thread."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Whether this process can be forked: on Linux, and as long as neither Python nor Typst has more threads."""
+    return sys.platform == "linux" and threading.active_count() == 1 and not has_begun()
 
 
 def _wanted(app: Sphinx) -> bool:

@@ -1,15 +1,15 @@
 """Typst markup compiled to a tagged PDF, the same bytes for the same input."""
 
 import os
-from functools import cache
 from typing import Literal
 
 import typst
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from helpers.paths import FONTS, THEME
+from helpers.paths import THEME
 from helpers.pdf.finishing import finish
+from helpers.typesetter import book_fonts
 
 logger = logging.getLogger(__name__)
 
@@ -21,12 +21,6 @@ def build_time() -> int | None:
     """The time of the source in seconds since 1970, where the environment states it."""
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     return int(stated) if stated else None
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The project's fonts and those within the compiler: no font of the machine changes the book."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def compile_pdf(markup: str, files: dict[str, bytes]) -> bytes:
@@ -41,7 +35,7 @@ def compile_pdf(markup: str, files: dict[str, bytes]) -> bytes:
             sources,
             format="pdf",
             pdf_standards=STANDARDS,
-            font_paths=_fonts(),
+            font_paths=book_fonts(),
             timestamp=build_time() or 0,
         )
     except typst.TypstError as error:
