@@ -244,6 +244,7 @@ def main() -> None:
         "# What a build takes",
         "",
         f"Written by `make bench`: {arguments.pairs} turns a case, medians; ratios of ours within a turn.",
+        "Where others use the machine at the same time, what runs side by side gains little: see load and CPU.",
         "",
         *lines,
         "",

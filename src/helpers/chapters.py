@@ -104,6 +104,8 @@ def _run(source: Path, target: Path, parameters: Mapping[str, str], engine: str)
                 engine_name=engine,
                 kernel_name="python3",
                 progress_bar=False,
+                # Saved once, when it is executed or has failed, and not before and after each cell.
+                request_save_on_cell_execute=False,
             )
         except RuntimeError as error:
             if not str(error).startswith("Kernel died before"):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor
 
 _HALF = Fraction(1, 2)
@@ -71,6 +72,8 @@ def span_behind(printed: Fraction, decimals: int, rounding: Rounding) -> Span:
     )
 
 
+# A search for bases asks the same of hundreds of rows.
+@cache
 def counts_behind(percent: Fraction, decimals: int, base: int, rounding: Rounding) -> range:
     """The integer counts whose share of `base` prints as `percent`; empty where none does.
 
