@@ -20,8 +20,11 @@ from helpers.errors import VaerestederError
 
 # macOS can fork as well, but its own libraries may not be used in a fork.
 CAN_FORK = sys.platform == "linux"
-# A pool of threads would be of no use in a process that does one thing, and cannot be forked.
-_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# Threads would be of no use in a process that does one thing, and cannot be forked: neither pools of them nor the one
+# in which Arrow's allocator tidies up.
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false"
+}
 
 Chapters = Sequence[tuple[Path, Path]]
 # Waits until all chapters are executed, and calls back with the place of each that begins.
