@@ -7,11 +7,10 @@ without its number, which stays where it stands.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import nbformat
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
@@ -59,7 +58,6 @@ class FigureAgain(SphinxDirective):
     """`{figur-igen} name`: the drawing of a figure that stands elsewhere; nothing where it has nothing to show."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {"class": directives.class_option}
 
     def run(self) -> list[nodes.Node]:
         """The figure, without a number and a place to refer to."""
@@ -71,8 +69,10 @@ class FigureAgain(SphinxDirective):
         legend = nodes.legend("", nodes.paragraph("", content["headline"], classes=["headline"]))
         legend += nodes.paragraph("", content["subtitle"], classes=["subtitle"])
         drawing = chart(svg=content["svg"], alt=content["alt"])
-        source = nodes.paragraph("", content["source"], classes=["source", *self.options.get("class", [])])
-        return [nodes.figure("", drawing, legend, classes=["again", *self.options.get("class", [])]), source]
+        figure = nodes.figure("", drawing, legend, classes=["again"])
+        source = nodes.paragraph("", content["source"], classes=["source"])
+        # In a block of their own, as where a cell shows a figure.
+        return [nodes.container("", figure, source, classes=["cell_output"])]
 
 
 def find_stored(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
