@@ -83,8 +83,9 @@ def test_other_responses_the_day_and_the_letters_of_other_books_count(
     assert maker.build(str(responses))
     monkeypatch.setattr("helpers.inputs.source_commit", lambda: "commit 1")
     assert maker.build(str(responses))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert maker.build(str(responses))
+    for stated in ("SOURCE_DATE_EPOCH", "LC_ALL", "PYTHONPATH"):
+        monkeypatch.setenv(stated, "1")
+        assert maker.build(str(responses))
     monkeypatch.setattr("helpers.book.earlier_edition", lambda key: "2023")
     (maker.folder / "2023").mkdir()
     (maker.folder / "2023" / "claims.csv").write_text(CLAIMS)

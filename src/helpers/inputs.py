@@ -54,9 +54,7 @@ def hash_edition(parameters: Mapping[str, str], beside: Iterable[Path]) -> str:
 def hash_surroundings() -> str:
     """Program, settings, versions, data, and what the environment says of them."""
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    stated = [
-        f"{name}={os.environ.get(name, '')}" for name in ("SOURCE_DATE_EPOCH", "TZ", "MPLBACKEND", "MATPLOTLIBRC")
-    ]
+    stated = [f"{name}={os.environ.get(name, '')}" for name in _STATED]
     settings = [_hash_file(ROOT / name) for name in ("_config.yml", "_toc.yml")]
     machine = [sys.version, platform.platform(), str(ROOT), str(DATA)]
     return _hash(_hash_tree(_PROGRAM), _hash_tree(DATA), *settings, *packages, *stated, *machine)
