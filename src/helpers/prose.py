@@ -9,9 +9,7 @@ because a question was not asked or too few answered, its section says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 
-import nbformat
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -22,8 +20,8 @@ from sphinx.util import logging
 from helpers.absence import NOT_ASKED, Absence, Absences, tell_absences
 from helpers.claims import UNKNOWN
 from helpers.conclusions import OTHERWISE, find_spans, judged
-from helpers.descriptions import MEDIA_TYPE
 from helpers.pages import absent, instead, quotations_of
+from helpers.retold import stored
 from helpers.sentences import split_sentences
 
 # Before the key of a question, in the class of what tells of its asking.
@@ -196,21 +194,9 @@ class FollowEdition(SphinxTransform):
                 _remove(section)
 
 
-def find_notes(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
-    """Remember the names of tables and figures that are not there, before any page refers to one on another."""
-    env.vaeresteder_notes = {  # type: ignore[attr-defined]
-        output.data[MEDIA_TYPE]["name"]
-        for path in map(Path, map(env.doc2path, env.found_docs))
-        if path.suffix == ".ipynb"
-        for cell in nbformat.read(path, as_version=4).cells
-        for output in cell.get("outputs", ())
-        if output.get("data", {}).get(MEDIA_TYPE, {}).get("kind") == "note"
-    }
-
-
 def _notes_in_book(env: BuildEnvironment) -> set[str]:
-    notes: set[str] = env.vaeresteder_notes  # type: ignore[attr-defined]
-    return notes
+    """The names of tables and figures that are not there, on this page or another."""
+    return {name for name, content in stored(env, "descriptions").items() if content["kind"] == "note"}
 
 
 def _tell_once(place: nodes.Element, text: str) -> None:
@@ -261,5 +247,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.setup_extension("helpers.retold")
     app.add_transform(FollowEdition)
-    app.connect("env-before-read-docs", find_notes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -36,7 +36,7 @@ class BringConditions(SphinxTransform):
     def apply(self, **_: object) -> None:
         """Change the page in place. A sentence whose condition is nowhere is left for `judge_page` to warn of."""
         here = {claim["name"]: claim for node in self.document.findall(judged) for claim in node["claims"]}
-        known = _stored(self.env, "conditions") | here
+        known = stored(self.env, "conditions") | here
         brought = [
             known[other] | {"name": span["names"][0], "retold": other}
             for span in find_spans(self.document, "claim")
@@ -61,7 +61,7 @@ class FigureAgain(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The figure, without a number and a place to refer to."""
-        content = _stored(self.env, "figures").get(self.arguments[0])
+        content = stored(self.env, "descriptions").get(self.arguments[0])
         if content is None:
             raise self.error(f'Ingen figur eller tabel i bogen hedder "{self.arguments[0]}".')
         if content["kind"] != "figure":
@@ -78,14 +78,14 @@ class FigureAgain(SphinxDirective):
 def find_stored(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
     """Remember the judged conditions and the descriptions in all chapters, before any page is read."""
     conditions: dict[str, Any] = {}
-    figures: dict[str, Any] = {}
+    descriptions: dict[str, Any] = {}
     for path in map(Path, map(env.doc2path, env.found_docs)):
         cells = nbformat.read(path, as_version=4).cells if path.suffix == ".ipynb" else []
         for data in (output.get("data", {}) for cell in cells for output in cell.get("outputs", ())):
             conditions |= {claim["name"]: claim for claim in data.get(CLAIMS, {}).get("claims", ())}
             if content := data.get(MEDIA_TYPE):
-                figures[content["name"]] = content
-    env.vaeresteder_stored = {"conditions": conditions, "figures": figures}  # type: ignore[attr-defined]
+                descriptions[content["name"]] = content
+    env.vaeresteder_stored = {"conditions": conditions, "descriptions": descriptions}  # type: ignore[attr-defined]
 
 
 def compare_with_chapters(app: Sphinx, env: BuildEnvironment) -> None:
@@ -103,9 +103,10 @@ def compare_with_chapters(app: Sphinx, env: BuildEnvironment) -> None:
             )  # fmt: skip
 
 
-def _stored(env: BuildEnvironment, kind: str) -> dict[str, dict[str, Any]]:
-    stored: dict[str, dict[str, dict[str, Any]]] = env.vaeresteder_stored  # type: ignore[attr-defined]
-    return stored[kind]
+def stored(env: BuildEnvironment, kind: str) -> dict[str, dict[str, Any]]:
+    """What `find_stored` remembered of all chapters, by name: `conditions` or `descriptions`."""
+    kinds: dict[str, dict[str, dict[str, Any]]] = env.vaeresteder_stored  # type: ignore[attr-defined]
+    return kinds[kind]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
