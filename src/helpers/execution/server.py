@@ -7,6 +7,7 @@ nothing: no shell, no name, no number of another chapter.
 
 import ast
 import contextlib
+import gc
 import importlib
 import json
 import multiprocessing
@@ -51,6 +52,8 @@ def execute(work: Work) -> Iterator[News]:
     """
     register()
     preload([Path(source) for source, _ in work.chapters])
+    # A chapter that looked through the modules for garbage would copy them all.
+    gc.freeze()
     context = multiprocessing.get_context("fork")
     waiting = list(enumerate(work.chapters))
     running: dict[Connection, int] = {}
