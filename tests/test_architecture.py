@@ -12,10 +12,10 @@ SOURCE = ROOT / "src" / "helpers"
 FLOORS = (
     ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file"),
     ("danish", "day", "commit", "conclusion_file", "typesetter", "themes", "parameters", "command_group"),
-    ("questionnaire", "municipalities", "edition", "download"),
+    ("questionnaire", "municipalities", "edition", "download", "reading"),
     ("cells",),
     ("inputs", "responses", "published", "questionnaire_rules", "comparability"),
-    ("exports", "doctor"),
+    ("exports", "doctor", "read_before"),
     ("checking",),
     ("checks",),
     ("counting", "disclosure"),

@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.claims import HOLDS, MEDIA_TYPE, UNKNOWN, WORDS
 from helpers.conclusion_file import Conclusion
 from helpers.facts import Facts
-from helpers.pages import plain, quotations_of
+from helpers.pages import plain, quotations_of, reading_order
 from helpers.provenance import trace
 
 OTHERWISE = "_ellers"
@@ -134,14 +134,7 @@ def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def list_conclusions(env: BuildEnvironment) -> list[dict[str, Any]]:
     """Every judged sentence of the book in reading order, with its page under `page`."""
     claims = _all_claims(env)
-    pages = [env.config.root_doc, *_reading_order(env, env.config.root_doc)]
-    return [claim | {"page": page} for page in pages for claim in claims.get(page, [])]
-
-
-def _reading_order(env: BuildEnvironment, page: str) -> Iterator[str]:
-    for child in env.toctree_includes.get(page, []):
-        yield child
-        yield from _reading_order(env, child)
+    return [claim | {"page": page} for page in reading_order(env) for claim in claims.get(page, [])]
 
 
 def fill_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -35,6 +35,11 @@ def hash_execution(chapter: Path, parameters: Mapping[str, str], surroundings: s
     )
 
 
+def hash_reading(executions: Iterable[str]) -> str:
+    """What the reading of a page depends on, besides the page: the outputs of all chapters, given by their hashes."""
+    return _hash(*executions)
+
+
 def hash_edition(parameters: Mapping[str, str], beside: Iterable[Path]) -> str:
     """What a whole book depends on; `beside` are the files of other books that it tells of, which may be missing.
 

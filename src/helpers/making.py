@@ -1,7 +1,9 @@
 """The making of a book: chapters executed and staged, written as web pages and PDF, and swapped in as a whole."""
 
+import gc
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -10,19 +12,20 @@ from helpers.chapters import chapter_title, edition_toc, staged_chapters
 from helpers.edition import load_edition
 from helpers.execution import executing
 from helpers.execution.kept import forget, keep, take
-from helpers.inputs import hash_execution, hash_surroundings
+from helpers.inputs import hash_execution, hash_reading, hash_surroundings
 from helpers.progress import Progress
+from helpers.read_before import hash_sources, keep_read, list_changed, take_read
 from helpers.swap import swap_in
 
 _PAGES = "Webbogen og PDF'en"
 
 
 def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], object]) -> None:
-    """Make the book of an edition, but for chapters whose outputs are kept, and swap it in.
+    """Make the book of an edition, but for what is kept of an earlier build, and swap it in.
 
     Raises VaerestederError where data, a chapter or the book has a fault.
     """
-    work = folder / ".work" / edition
+    work, read = folder / ".work" / edition, folder / ".work" / f"read-{edition}"
     shutil.rmtree(work, ignore_errors=True)
     stage, published = work / "stage", work / "published"
     for new in (stage, published):
@@ -31,37 +34,63 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
     (stage / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
     parameters = {"edition": edition, "responses": responses}
     chapters = _Chapters(staged_chapters(toc), parameters, stage, folder / ".work" / f"executed-{edition}")
+    before = {} if chapters.todo else take_read(read, chapters.key, work / "doctrees")
+    unread = list_changed(before, hash_sources(stage), toc["root"])
     titles = [chapter_title(chapter) for chapter in chapters.todo]
     steps = Progress([*titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
-    with executing([(chapter, stage / chapter.name) for chapter in chapters.todo], parameters) as wait:
-        # Here, so that it is imported while the chapters are at work.
-        from helpers import writing
+    with _garbage_left(), executing([(chapter, stage / chapter.name) for chapter in chapters.todo], parameters) as wait:
 
-        facts = writing.load_checked_facts(edition, responses)
-        writing.prepare()
-        wait(lambda number: steps.begin(titles[number]))
-    chapters.keep()
-    steps.begin(_PAGES)
-    writing.write_book(facts, responses, stage, published, folder)
+        def executed() -> None:
+            wait(lambda number: steps.begin(titles[number]))
+            chapters.keep()
+            steps.begin(_PAGES)
+
+        # Here, so that it is imported while the chapters are at work.
+        from helpers.writing import write_book
+
+        write_book(edition, responses, stage, published, folder, executed, unread)
+    if chapters.are_current():
+        keep_read(read, chapters.key, hash_sources(stage), work / "doctrees")
     swap_in(published, folder / edition)
     steps.finish()
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """A while in which no garbage is looked for.
+
+    The pages are large, link both ways, and are all needed to the end; to look through them takes a sixth of a build.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _Chapters:
     """The chapters of an edition; those whose outputs are kept from before lie in the stage already.
 
-    `todo` are the others.
+    `todo` are the others, each with an empty file in its place. `key` stands for the outputs of all.
     """
 
     def __init__(self, sources: Sequence[Path], parameters: Mapping[str, str], stage: Path, kept: Path) -> None:
         self._parameters, self._stage, self._kept = parameters, stage, kept
         self._surroundings = hash_surroundings()
         self._keys = {source: hash_execution(source, parameters, self._surroundings) for source in sources}
+        self.key = hash_reading(self._keys.values())
         self.todo = [source for source in sources if not take(kept, self._keys[source], source, stage / source.name)]
+        # Sphinx wants to know of every page before it reads the first.
+        for source in self.todo:
+            (stage / source.name).touch()
+
+    def are_current(self) -> bool:
+        """Whether what all chapters are made from is as it was at first."""
+        return hash_surroundings() == self._surroundings
 
     def keep(self) -> None:
         """Keep what was executed, unless what it is made from was changed meanwhile."""
-        if hash_surroundings() != self._surroundings:
+        if not self.are_current():
             return
         for source in self.todo:
             if hash_execution(source, self._parameters, self._surroundings) == self._keys[source]:

@@ -7,7 +7,7 @@ Roles, each resolved from the edition's data when the build starts:
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -15,6 +15,7 @@ from docutils.nodes import Element, Node, system_message
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from helpers.absence import Absences
@@ -212,6 +213,14 @@ def fill_config(app: Sphinx, config: Config) -> None:
     """The notice of the edition, unless the configuration has one of its own."""
     if not config.vaeresteder_notice:
         config.vaeresteder_notice = load_edition(config.vaeresteder_edition).notice
+
+
+def reading_order(env: BuildEnvironment) -> Iterator[str]:
+    """The pages of the book, the front page first, whenever each was read by Sphinx."""
+    waiting = [env.config.root_doc]
+    while waiting:
+        yield (page := waiting.pop(0))
+        waiting = [*env.toctree_includes.get(page, []), *waiting]
 
 
 def leave_to_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.facts import Facts
-from helpers.pages import WEB_ONLY, chart, quotations_of
+from helpers.pages import WEB_ONLY, chart, quotations_of, reading_order
 from helpers.provenance import Provenance, responses_checksum, trace
 
 REGISTER_PAGE = "talregister"
@@ -126,8 +126,8 @@ def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]
     What leads to a place that print does not have is marked as being for the web only.
     """
     pages: dict[str, list[tuple[str, Use]]] = {}
-    for page, used in _uses(app.env).items():
-        for fact_id, use in used.items():
+    for page in reading_order(app.env):
+        for fact_id, use in _uses(app.env).get(page, {}).items():
             pages.setdefault(fact_id, []).append((page, use))
     sections: dict[str, list[tuple[str, Provenance]]] = {}
     for fact_id in facts:

@@ -4,14 +4,12 @@ All that is large and not needed to execute chapters is imported here, while the
 """
 
 import contextlib
-import importlib
 import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jupyter_book.sphinx import build_sphinx
 
 from helpers.audit import audit_edition, audit_problems
@@ -31,12 +29,6 @@ _NOT_PUBLISHED = (
 )  # fmt: skip
 
 
-def prepare() -> None:
-    """Import what Sphinx will ask for."""
-    for name in yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["sphinx"]["config"]["extensions"]:
-        importlib.import_module(name)
-
-
 def load_checked_facts(edition: str, responses: str) -> Facts:
     """All that the book can quote.
 
@@ -50,12 +42,22 @@ def load_checked_facts(edition: str, responses: str) -> Facts:
     return facts
 
 
-def write_book(facts: Facts, responses: str, stage: Path, published: Path, folder: Path) -> None:
-    """Write everything of an edition into a new folder from the executed chapters in `stage`.
+def write_book(
+    edition: str,
+    responses: str,
+    stage: Path,
+    published: Path,
+    folder: Path,
+    executed: Callable[[], object],
+    unread: Sequence[str],
+) -> None:
+    """Write everything of an edition into a new folder from the chapters in `stage`.
 
-    `folder` holds the books of other editions. Raises VaerestederError where the book has a fault.
+    They are there when `executed`, which may raise, has returned. `unread` are the pages that are not as they were
+    when they were read before, if they were. `folder` holds the books of other editions. Raises VaerestederError where
+    the facts or the book have a fault.
     """
-    work, edition = stage.parent, facts.edition.key
+    facts, work = load_checked_facts(edition, responses), stage.parent
     write_facts(facts, published / "facts.csv")
     pdf_name = f"vaeresteder-{edition}.pdf"
     settings = {
@@ -66,6 +68,8 @@ def write_book(facts: Facts, responses: str, stage: Path, published: Path, folde
         "vaeresteder_pdf_folder": str(work / "pdf"),
         "vaeresteder_claims": str(published / "claims.csv"),
         "vaeresteder_downloads": True,
+        "vaeresteder_executed": executed,
+        "vaeresteder_unread": tuple(unread),
     }
     _run_sphinx(stage, work / "html", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
@@ -77,7 +81,8 @@ def write_book(facts: Facts, responses: str, stage: Path, published: Path, folde
 def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
     """Let Jupyter Book read the staged chapters, once, and write web pages and what the settings name besides.
 
-    Raises VaerestederError with every warning: a book with warnings is not published.
+    Raises VaerestederError with every warning: a book with warnings is not published. Where Sphinx was waiting for a
+    chapter, it raises what was wrong with that.
     """
     warnings = io.StringIO()
     with contextlib.redirect_stderr(warnings):
@@ -93,5 +98,8 @@ def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
             keep_going=True,
             quiet=True,
         )
+    cause = getattr(result, "__cause__", None)
+    if isinstance(cause, VaerestederError):
+        raise cause
     if result:
         raise VaerestederError(f"Bogen kunne ikke skrives:\n{warnings.getvalue().strip()}\n{result}")

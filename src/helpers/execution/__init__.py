@@ -37,7 +37,7 @@ def executing(chapters: Chapters, parameters: Mapping[str, str], *, fork: bool =
 
     The wait raises VaerestederError with the first fault of a chapter. What still runs when the block is left is ended.
     """
-    if not fork:
+    if not fork or not chapters:
         yield lambda begins: _in_turn(chapters, parameters, begins)
         return
     work = {
