@@ -10,8 +10,9 @@ from matplotlib.figure import Figure as Drawing
 from helpers.charts import show_share_bars
 from helpers.descriptions import Figure
 from helpers.facts import Fact, Facts
+from helpers.ink import FONT
 from helpers.mean_charts import show_mean_bars
-from helpers.svg import FONT, svg_of
+from helpers.svg import svg_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -15,10 +15,11 @@ from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.descriptions import Cell, Figure, Note, Row, Table
 from helpers.errors import VaerestederError
 from helpers.facts import Facts
+from helpers.ink import FONT, INK, MUTED
 from helpers.provenance import trace
 from helpers.questionnaire import load_questionnaire
 from helpers.stated import keys_of
-from helpers.svg import FONT, INK, MUTED, Mark, svg_of
+from helpers.svg import Mark, svg_of
 from helpers.uncertainty import LEVEL
 
 # Inches. The same width as the other charts, so that the text is as large on a telephone.

@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 
 from helpers.danish import format_number
 from helpers.facts import Fact, Facts, fact_text
+from helpers.ink import FONT, INK, MUTED
 from helpers.questionnaire import Group
-from helpers.svg import FONT, INK, MUTED
 from helpers.uncertainty import LEVEL, share_interval
 
 ACCENT = "#0b6073"

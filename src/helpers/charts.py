@@ -29,7 +29,8 @@ from helpers.danish import format_number, join_words
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed
-from helpers.svg import INK, Mark, svg_of
+from helpers.ink import INK
+from helpers.svg import Mark, svg_of
 from helpers.uncertainty import LEVEL, Interval, share_interval
 
 # Answers that are none of the others: they stand last, however many gave them.

@@ -17,8 +17,9 @@ from helpers.conditions import Condition
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed
+from helpers.ink import INK, MUTED
 from helpers.questionnaire import Answer, Group
-from helpers.svg import INK, MUTED, Mark, svg_of
+from helpers.svg import Mark, svg_of
 
 # Inches, as the other charts.
 _WIDTH, _ROW, _KEY_ROW, _HEAD, _LINE = 4.7, 0.46, 0.24, 0.34, 0.2

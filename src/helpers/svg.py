@@ -12,10 +12,6 @@ from matplotlib.figure import Figure
 
 from helpers.paths import FONTS
 
-FONT = "Source Sans 3"
-# The colours of what is written, and of what is written small.
-INK = "#1f2a33"
-MUTED = "#5b6873"
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 

@@ -9,13 +9,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import typst
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from helpers.downloads.citation import short_code
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
-from helpers.svg import FONT, INK, MUTED
+from helpers.ink import FONT, INK, MUTED
+from helpers.text_widths import text_width
 from helpers.typesetter import book_fonts
 
 # Points, as in the drawings themselves.
@@ -33,11 +32,11 @@ def draw_svg(content: Mapping[str, Any], edition: Edition) -> str:
     """The figure of a description with its words, as an SVG of its own; text stays text."""
     drawing = ElementTree.fromstring(content["svg"])
     _, _, width, height = (float(number) for number in drawing.attrib["viewBox"].split())
-    title = list(_lines(plain(content["headline"]), width, _TITLE, "semibold"))
-    subtitle = list(_lines(plain(content["subtitle"]), width, _SUB, "regular")) if content["subtitle"] else []
+    title = list(_lines(plain(content["headline"]), width, _TITLE, bold=True))
+    subtitle = list(_lines(plain(content["subtitle"]), width, _SUB)) if content["subtitle"] else []
     code = f"{edition.title}. {short_code(edition, content['name'])}."
     texts = (plain(content["source"]), plain(edition.notice), code)
-    small = [line for text in texts if text for line in _lines(text, width, _SMALL, "regular")]
+    small = [line for text in texts if text for line in _lines(text, width, _SMALL)]
     below_title = _MARGIN + len(title) * _TITLE_LINE
     top = below_title + len(subtitle) * _SUB_LINE + _GAP
     bottom = top + height + _GAP
@@ -75,13 +74,12 @@ def draw_png(svg: str) -> bytes:
     return bytes(typst.compile(sources, format="png", ppi=_DOTS_PER_INCH, font_paths=book_fonts()))  # type: ignore[call-overload]
 
 
-def _lines(text: str, width: float, size: float, weight: str) -> Iterator[str]:
+def _lines(text: str, width: float, size: float, *, bold: bool = False) -> Iterator[str]:
     """The text in lines no wider than the drawing."""
-    font = FontProperties(family=FONT, size=size, weight=weight)
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}".strip()
-        if line and text_to_path.get_text_width_height_descent(longer, font, ismath=False)[0] > width:
+        if line and text_width(longer, bold=bold) * size > width:
             yield line
             longer = word
         line = longer

@@ -13,7 +13,7 @@ from matplotlib.ft2font import FT2Font
 
 from helpers.danish import SOFT_HYPHEN, divide_words
 from helpers.paths import FONTS
-from helpers.pdf.text_widths import text_width
+from helpers.text_widths import text_width
 
 FAMILIES = ("SourceSerif4", "SourceSans3")
 STYLES = ("Regular", "Italic", "SemiBold")

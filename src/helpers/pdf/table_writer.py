@@ -9,7 +9,7 @@ from helpers.danish import NO_BREAK_SPACE
 from helpers.pages import WEB_ONLY
 from helpers.pdf.column_widths import FIELD, GAP, fit_columns
 from helpers.pdf.markup import array, string, value_call
-from helpers.pdf.text_widths import text_width
+from helpers.text_widths import text_width
 
 # The blocks of a cell that has so much room, in em.
 CellValue = Callable[[nodes.Element, float], str]

@@ -1,4 +1,4 @@
-"""How wide text is in the face of the tables, in em: the advances that the font itself states."""
+"""How wide text is in the face of tables and drawings, in em: the advances that the font itself states."""
 
 import re
 from functools import cache
