@@ -17,7 +17,7 @@ from helpers.downloads.datapackage import FILE
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
-from helpers.pages import quotations_of
+from helpers.pages import quotations_of, reading_order
 
 _NOT_FOUND = "404"
 
@@ -45,15 +45,9 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _described(env: BuildEnvironment) -> Iterator[Described]:
     """The tables and figures of the book in reading order."""
-    for docname in _reading_order(env, env.config.root_doc):
+    for docname in reading_order(env):
         for node in _places(env.get_doctree(docname)):
             yield Described(node["description"], env.titles[docname].astext())
-
-
-def _reading_order(env: BuildEnvironment, docname: str) -> Iterator[str]:
-    yield docname
-    for below in env.toctree_includes.get(docname, ()):
-        yield from _reading_order(env, below)
 
 
 def _places(doctree: nodes.document) -> list[nodes.Element]:
