@@ -36,9 +36,9 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
     chapters = _Chapters(staged_chapters(toc), parameters, stage, folder / ".work" / f"executed-{edition}")
     before = {} if chapters.todo else take_read(read, chapters.key, work / "doctrees")
     unread = list_changed(before, hash_sources(stage), toc["root"])
-    titles = [chapter_title(chapter) for chapter in chapters.todo]
-    steps = Progress([*titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
     with _garbage_left(), executing([(chapter, stage / chapter.name) for chapter in chapters.todo], parameters) as wait:
+        titles = [chapter_title(chapter) for chapter in chapters.todo]
+        steps = Progress([*titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
 
         def executed() -> None:
             wait(lambda number: steps.begin(titles[number]))
