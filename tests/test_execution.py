@@ -114,7 +114,7 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_chapter_is_byte_for_byte_what_a_standard_kernel_stored(
     executed: Path, chapter: Path, tmp_path: Path
 ) -> None:
-    """`make notebooks` and nbval hold the stored chapters against standard kernels."""
+    """`make check` holds the stored chapters against standard kernels, with nbval."""
     assert (executed / chapter.name).read_bytes() == chapter.read_bytes()
 
 

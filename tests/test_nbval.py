@@ -1,15 +1,21 @@
 """nbval compares what is stored with what the chapters give; these tests prove that it would notice."""
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import nbformat
 import pytest
 
 from helpers.descriptions import MEDIA_TYPE
+from helpers.execution import CAN_FORK
 from helpers.paths import NOTEBOOKS
+
+TESTS = Path(__file__).parent
+needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nbval has standard kernels here")
 
 Spoil = Callable[[nbformat.NotebookNode], None]
 
@@ -43,35 +49,44 @@ CASES: dict[str, tuple[str, Spoil | None]] = {
     "description": ("analysedel-3", _change(MEDIA_TYPE)),
     "drawing": ("analysedel-1", _change("image/svg+xml")),
 }
+OPTIONS = ("-p", "forked_kernels", "-p", "no:cacheprovider", "-c", os.devnull)
+
+
+def nbval(folder: Path) -> str:
+    """What pytest reports of the notebooks in a folder, all checked in one run, in kernels as `make test` has them."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval", "-rA", *OPTIONS, str(folder)],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(TESTS)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert re.search(r"\d+ (passed|failed)", done.stdout), done.stdout + done.stderr
+    return done.stdout
+
+
+def write(path: Path, *cells: tuple[str, str]) -> None:
+    """A notebook of cells, each with what it prints."""
+    made = nbformat.v4.new_notebook()
+    for source, printed in cells:
+        outputs = [nbformat.v4.new_output("stream", name="stdout", text=printed)] if printed else []
+        made.cells.append(nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=1))
+    nbformat.write(made, path)
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
-    """Whether nbval passed each case; all in one process, which costs less than one each."""
+    """Whether nbval passed each case; all in one run, which costs less than one each."""
     folder = tmp_path_factory.mktemp("chapters")
     for name, (chapter, spoil) in CASES.items():
         notebook = nbformat.read(NOTEBOOKS / f"{chapter}.ipynb", as_version=4)
         if spoil:
             spoil(notebook)
         nbformat.write(notebook, folder / f"{name}.ipynb")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval",
-        "-rA",
-        "-p",
-        "no:cacheprovider",
-        "-c",
-        "/dev/null",
-        str(folder),
-    ]
-    report = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
-    outcomes = {
-        name: f"{name}.ipynb::" in report and not re.search(rf"FAILED \S*{name}\.ipynb", report) for name in CASES
-    }
-    assert re.search(r"\d+ (passed|failed)", report), report
-    return outcomes
+    report = nbval(folder)
+    return {name: f"{name}.ipynb::" in report and not re.search(rf"FAILED \S*{name}\.ipynb", report) for name in CASES}
 
 
 def test_a_chapter_as_stored_passes(outcomes: dict[str, bool]) -> None:
@@ -81,3 +96,40 @@ def test_a_chapter_as_stored_passes(outcomes: dict[str, bool]) -> None:
 @pytest.mark.parametrize("case", [name for name, (_, spoil) in CASES.items() if spoil])
 def test_a_changed_number_in_any_face_is_noticed(outcomes: dict[str, bool], case: str) -> None:
     assert not outcomes[case]
+
+
+def test_a_failing_cell_and_a_kernel_that_goes_down_are_faults_and_the_next_chapter_is_checked(tmp_path: Path) -> None:
+    """nbval alone would wait half an hour for a kernel that is gone."""
+    write(tmp_path / "a.ipynb", ("1 / 0", ""), ("print(2)", "2\n"))
+    write(tmp_path / "b.ipynb", ("import os; os.kill(os.getpid(), 9)", ""), ("print(2)", "2\n"))
+    write(tmp_path / "c.ipynb", ("print(3)", "3\n"))
+    told = re.findall(r"^(FAILED|PASSED) (\w)\.ipynb::Cell (\d)", nbval(tmp_path), re.MULTILINE)
+    assert sorted(told, key=lambda line: line[1:]) == [
+        ("FAILED", "a", "0"),
+        ("PASSED", "a", "1"),
+        ("FAILED", "b", "0"),
+        ("FAILED", "b", "1"),
+        ("PASSED", "c", "0"),
+    ]
+
+
+@needs_fork
+def test_forked_kernels_find_modules_and_nothing_of_each_other(tmp_path: Path) -> None:
+    """Each is a process of its own, of one parent that has a single thread and ends with pytest."""
+    who = f"import os\nopen({str(tmp_path / 'processer')!r}, 'a').write(f'{{os.getpid()}} {{os.getppid()}}\\n')\n"
+    leave = "import random, sys, pandas, seaborn\nimport helpers.danish\nspor = 1\nhelpers.danish.spor = 1\n"
+    leave += "sys.spor = 1\nrandom.seed(1)\nos.environ['SPOR'] = '1'\nos.chdir('/')"
+    look = "import sys\nprint('pandas' in sys.modules, 'seaborn' in sys.modules, 'pytest' in sys.modules)\n"
+    look += "import random\nimport helpers.danish\n"
+    look += "print('spor' in dir(), hasattr(helpers.danish, 'spor'), hasattr(sys, 'spor'), 'SPOR' in os.environ,\n"
+    look += "      os.getcwd() == '/', random.random() == random.Random(1).random())\n"
+    look += "print(len(os.listdir(f'/proc/{os.getppid()}/task')))"
+    printed = "True True False\n" + " ".join(["False"] * 6) + "\n1\n"
+    write(tmp_path / "a.ipynb", (who + leave, ""))
+    write(tmp_path / "b.ipynb", (who + look, printed))
+    write(tmp_path / "c.ipynb", (who + look, printed))
+    assert "FAILED" not in nbval(tmp_path)
+    told = [line.split() for line in (tmp_path / "processer").read_text().splitlines()]
+    assert len({kernel for kernel, _ in told}) == 3
+    [parent] = {parent for _, parent in told}
+    assert not any(Path(f"/proc/{number}").exists() for number in (parent, *(kernel for kernel, _ in told)))

@@ -22,7 +22,7 @@ from helpers.errors import VaerestederError
 CAN_FORK = sys.platform == "linux"
 # Threads would be of no use in a process that does one thing, and cannot be forked: neither pools of them nor the one
 # in which Arrow's allocator tidies up.
-_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
     "JE_ARROW_MALLOC_CONF": "background_thread:false"
 }
 
@@ -54,7 +54,7 @@ def executing(chapters: Chapters, parameters: Mapping[str, str], *, fork: bool =
             stderr=said,
             text=True,
             encoding="utf-8",
-            env=os.environ | _ONE_THREAD,
+            env=os.environ | ONE_THREAD,
             # A group of its own, which can be ended as a whole.
             start_new_session=True,
         )
