@@ -33,10 +33,11 @@ rehearsal: setup-dev
 	PYTHONPATH=tests $(BIN)/python -m rehearsal
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
 
-# Turn by turn with the conventional pipeline: an hour or so; PAIRS=2 for a short look.
+# Turn by turn with the conventional pipeline and, where they are installed, with other programs (benchmarks/README.md):
+# some 40 minutes; PAIRS=2 for a short look, CASE="--case cold" for one case.
 PAIRS ?= 5
 bench: setup-dev
-	$(BIN)/python benchmarks/run.py --pairs $(PAIRS)
+	$(BIN)/python benchmarks/run.py --pairs $(PAIRS) $(CASE)
 
 # What load, check and facts take from a hundred responses to ten million; half an hour, 4 GB of disk and of memory.
 bench-scale: setup

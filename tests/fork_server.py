@@ -6,6 +6,7 @@ ends them all.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -36,6 +37,8 @@ def serve() -> None:
     for name in LATER:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    # A kernel that looked through the modules for garbage would copy them all.
+    gc.freeze()
     running: set[int] = set()
     for line in sys.stdin:
         running -= _ended()
