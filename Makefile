@@ -36,7 +36,7 @@ rehearsal: setup-dev
 # Turn by turn with the conventional pipeline and, where they are installed, with other programs (benchmarks/README.md):
 # some 40 minutes; PAIRS=2 for a short look, CASE="--case cold" for one case.
 PAIRS ?= 5
-bench: setup-dev
+bench: setup-dev .venv-bench/installed
 	$(BIN)/python benchmarks/run.py --pairs $(PAIRS) $(CASE)
 
 # What load, check and facts take from a hundred responses to ten million; half an hour, 4 GB of disk and of memory.
@@ -71,6 +71,13 @@ setup-browser: .venv/installed-browser
 .venv-lab/installed: requirements-lab.txt
 	$(PYTHON) -m venv .venv-lab
 	.venv-lab/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.txt
+	touch $@
+
+# What a book is made with, and nothing for tests, which would slow it.
+.venv-bench/installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.txt

@@ -10,14 +10,13 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from other_books import write_myst, write_rmd
-from project import ROOT, Copy
+from project import PYTHON, ROOT, Copy
 
 MYST = Path(__file__).with_name("node_modules") / ".bin" / "myst"
-# This environment and JupyterLab; made by links, so that it takes no room.
+# What the book needs and JupyterLab; made by links, so that it takes no room.
 WITH_LAB = ROOT / "_build" / "benchmark" / "with-jupyterlab"
 # codetools: knitr's cache needs it.
 R_PACKAGES = ("bookdown", "knitr", "rmarkdown", "ggplot2", "codetools")
@@ -140,10 +139,8 @@ def no_lab() -> str:
     """Make the environment with JupyterLab; why that cannot be done, if it cannot."""
     python = WITH_LAB / "bin" / "python"
     shutil.rmtree(WITH_LAB, ignore_errors=True)
-    shutil.copytree(sys.prefix, WITH_LAB, symlinks=True, copy_function=os.link)
-    have = _names((ROOT / "requirements-dev.txt").read_text("utf-8")) | _names(
-        (ROOT / "requirements.txt").read_text("utf-8")
-    )
+    shutil.copytree(PYTHON.parents[1], WITH_LAB, symlinks=True, copy_function=os.link)
+    have = _names((ROOT / "requirements.txt").read_text(encoding="utf-8"))
     lab = (ROOT / "requirements-lab.txt").read_text(encoding="utf-8")
     # What the book needs stays as it is.
     more = [block for block in re.split(r"\n(?=\S)", lab) if not _names(block) <= have]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# What a researcher has installed: packages that only tests need slow every process that finds them.
+PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 COPIED = ("data", "notebooks", "src", "docs", "tests", "_config.yml", "_toc.yml", "pyproject.toml", "README.md")
 
 
@@ -23,10 +25,10 @@ class Measured:
 
 
 class Copy:
-    """A copy of the project, with the packages of the environment that `python` belongs to, by default this one."""
+    """A copy of the project, with the packages of the environment that `python` belongs to."""
 
-    def __init__(self, folder: Path, python: str = sys.executable) -> None:
-        self.folder, self.python = folder, python
+    def __init__(self, folder: Path, python: Path = PYTHON) -> None:
+        self.folder, self.python = folder, str(python)
         # What a peer needs besides to be found, a variable of the environment each.
         self.settings: dict[str, str] = {}
         for name in COPIED:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import peers
 import ways
-from project import ROOT, Copy, Measured, Work, measure
+from project import PYTHON, ROOT, Copy, Measured, Work, measure
 from results import merge, section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -76,6 +76,9 @@ class Case:
     setup: Mapping[str, tuple[Work, ...]]
 
 
+# Copies with packages besides those that the book needs.
+TESTS, WITH_LAB = "tests", "with JupyterLab"
+ENVIRONMENTS = {TESTS: Path(sys.executable), WITH_LAB: peers.WITH_LAB / "bin" / "python"}
 CONVENTIONAL, OURS = "conventional", "all of ours"
 JB_CACHE, MYST, BOOKDOWN = "Jupyter Book's own execution, cache", "MyST, two kernels (no HTML)", "bookdown"
 OTHERS = {
@@ -133,10 +136,10 @@ CASES = {
     ),
     "nbval": Case(
         {
-            "standard kernels": Way(ways.nothing, ways.nbval),
-            "standard kernels, two workers": Way(ways.nothing, ways.nbval_standard_parallel),
-            "forks": Way(ways.nothing, ways.nbval_forked),
-            "forks, two workers": Way(ways.nothing, ways.nbval_forked_parallel),
+            "standard kernels": Way(ways.nothing, ways.nbval, TESTS),
+            "standard kernels, two workers": Way(ways.nothing, ways.nbval_standard_parallel, TESTS),
+            "forks": Way(ways.nothing, ways.nbval_forked, TESTS),
+            "forks, two workers": Way(ways.nothing, ways.nbval_forked_parallel, TESTS),
         },
         ("standard kernels",),
         {},
@@ -144,9 +147,9 @@ CASES = {
     "with JupyterLab, cold": Case(
         {
             "ours": Way(ways.clean, ways.ours),
-            "ours with JupyterLab": Way(ways.clean, ways.ours, "with JupyterLab", peers.no_lab),
+            "ours with JupyterLab": Way(ways.clean, ways.ours, WITH_LAB, peers.no_lab),
             CONVENTIONAL: Way(ways.clean, ways.conventional, "conventional"),
-            "conventional with JupyterLab": Way(ways.clean, ways.conventional, "with JupyterLab", peers.no_lab),
+            "conventional with JupyterLab": Way(ways.clean, ways.conventional, WITH_LAB, peers.no_lab),
         },
         ("ours", CONVENTIONAL),
         {},
@@ -154,10 +157,10 @@ CASES = {
     "with JupyterLab, nothing changed": Case(
         {
             "ours": Way(ways.nothing, ways.ours),
-            "ours with JupyterLab": Way(ways.nothing, ways.ours, "with JupyterLab", peers.no_lab),
+            "ours with JupyterLab": Way(ways.nothing, ways.ours, WITH_LAB, peers.no_lab),
         },
         ("ours",),
-        {"ours": (ways.ours,), "with JupyterLab": (ways.ours,)},
+        {"ours": (ways.ours,), WITH_LAB: (ways.ours,)},
     ),
 }
 
@@ -167,9 +170,7 @@ def run(case: Case, turns: int) -> Iterator[dict[str, Measured]]:
     can = {name: way for name, way in case.ways.items() if not way.lacks()}
     with tempfile.TemporaryDirectory() as folder:
         copies = {
-            place: Copy(
-                Path(folder) / place, str(peers.WITH_LAB / "bin" / "python") if "Lab" in place else sys.executable
-            )
+            place: Copy(Path(folder) / place, ENVIRONMENTS.get(place, PYTHON))
             for place in dict.fromkeys(way.place for way in can.values())
         }
         for place, copy in copies.items():

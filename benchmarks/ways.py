@@ -7,6 +7,7 @@ Conventional is what everybody does: papermill, one chapter after the other in s
 import hashlib
 import re
 import shutil
+import sys
 import time
 
 from project import Copy
@@ -140,7 +141,8 @@ def clean_2026(copy: Copy) -> None:
 
 def invent_2026(copy: Copy) -> None:
     """The data of a second edition, the one of `make rehearsal`, beside the first."""
-    copy.run(copy.python, "-m", "rehearsal")
+    # A part of the tests, with their packages.
+    copy.run(sys.executable, "-m", "rehearsal")
     rehearsed = copy.folder / "_build" / "rehearsal" / "data"
     shutil.copytree(rehearsed, copy.folder / "data", dirs_exist_ok=True)
     shutil.rmtree(copy.folder / "_build")
