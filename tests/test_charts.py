@@ -5,6 +5,8 @@ from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.figure import Figure as Drawing
 
 from helpers.charts import show_share_bars
@@ -12,7 +14,7 @@ from helpers.descriptions import Figure
 from helpers.facts import Fact, Facts
 from helpers.ink import FONT
 from helpers.mean_charts import show_mean_bars
-from helpers.svg import svg_of
+from helpers.svg import in_steps, svg_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -53,6 +55,52 @@ def test_text_stays_text_in_the_books_font() -> None:
 
 def test_colours_survive_the_naming_of_ids() -> None:
     assert 'fill="#0b6073"' in svg_of(drawing(), "figur-x")
+
+
+POINT = st.tuples(*[st.integers(-70_000, 70_000)] * 2)
+LINES = st.lists(st.tuples(st.sampled_from(["L", "Q", "C"]), st.tuples(POINT, POINT, POINT)), min_size=1, max_size=6)
+OUTLINES = st.lists(st.tuples(POINT, LINES, st.booleans()), min_size=1, max_size=3)
+
+
+def places_of(path: str) -> list[tuple[str, list[tuple[int, int]]]]:
+    """The commands of a path, absolute or in steps, each with its places in hundredths."""
+    found: list[tuple[str, list[tuple[int, int]]]] = []
+    start = here = (0, 0)
+    for command, numbers in re.findall(r"([MLQClqcz])([^MLQClqcz]*)", path):
+        values = [round(float(number) * 100) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", numbers)]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        size = {"M": 1, "L": 1, "Q": 2, "C": 3}.get(command.upper(), 0)
+        assert size == len(points) == 0 or len(points) % size == 0
+        for number in range(0, len(points), size or 1):
+            some = points[number : number + size]
+            if command.islower():
+                some = [(x + here[0], y + here[1]) for x, y in some]
+            here = some[-1]
+            start = here if command == "M" else start
+            found.append((command.upper(), some))
+        if command == "z":
+            here = start
+            found.append(("z", []))
+    return found
+
+
+@given(OUTLINES)
+def test_an_outline_in_steps_goes_through_the_same_places(
+    outlines: list[tuple[tuple[int, int], list[tuple[str, tuple[tuple[int, int], ...]]], bool]],
+) -> None:
+    path = ""
+    for start, lines, closed in outlines:
+        some = [("M", (start,)), *((command, points[: "LQC".index(command) + 1]) for command, points in lines)]
+        if closed and some[-1] == ("L", (start,)):
+            some.pop()  # closing draws that line
+        path += " ".join(f"{c} {' '.join(f'{x / 100} {y / 100}' for x, y in points)} " for c, points in some)
+        path += "z " if closed else ""
+    assert places_of(in_steps(path)) == places_of(path)
+
+
+def test_an_outline_is_told_with_no_sign_too_many() -> None:
+    assert in_steps("M 358 308.3  L 357 307.2  L 357.25 307.204  L 358 308.3  z ") == "M358 308.3l-1-1.1 .25 0z"
+    assert in_steps("M 0 0  C 1 0 2 0.5 2 1  L 2 -1  ") == "M0 0c1 0 2 .5 2 1l0-2"
 
 
 def test_bars_carry_share_and_count_and_the_alt_text_says_the_same(facts_2024: Facts) -> None:
@@ -136,7 +184,7 @@ def test_no_label_touches_the_next_however_long_it_is(
     key = "organisationsform" if show is show_share_bars else "faglighed"
     svg = show(facts_2024, key, name="figur", title="Titel").svg
     # Labels stand left of the bars; a line of a longer one is placed by itself.
-    places = re.findall(r"""<text(?: x="(\S+)" y="(\S+)")? transform="\w+\((\S+) (\S+?)[ )]""", svg)
-    heights = sorted(float(y or v) for x, y, u, v in places if float(x or u) < 135)
+    placed = [text.attrib for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    heights = sorted(float(text["y"]) for text in placed if float(text["x"]) < 135)
     assert len(heights) > 8
     assert min(below - above for above, below in itertools.pairwise(heights)) > 11.5

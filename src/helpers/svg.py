@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -14,6 +14,12 @@ from helpers.paths import FONTS
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
+# matplotlib's paths: a letter and the points that belong to it, in places on the drawing.
+_COMMAND = re.compile(r"([MLQCz])([^MLQCz]*)")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+# How matplotlib places a text: a line of several is moved there, a line by itself is turned there, by nothing.
+_MOVED = re.compile(r"translate\((\S+) (\S+)\)")
+_NOT_TURNED = re.compile(r"rotate\(-?0 [^)]*\)")
 
 for _path in sorted(FONTS.glob("SourceSans3-*.ttf")):
     font_manager.fontManager.addfont(_path)
@@ -36,7 +42,8 @@ def svg_of(figure: Figure, name: str, marks: Mapping[str, Mark] | None = None) -
     a `<title>`, which browsers show without any script.
 
     Styles become presentation attributes, so that a page needs no inline style for it; text stays
-    text in the book's font.
+    text in the book's font. Places are told to a hundredth of a point, and outlines in steps: the same
+    drawing, of which a page waits for a third less.
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
@@ -47,6 +54,7 @@ def svg_of(figure: Figure, name: str, marks: Mapping[str, Mark] | None = None) -
     _drop_styles(root)
     _put_marks(root, marks or {})
     _name_ids(root, name)
+    _shorten(root)
     # The page decides the size; the viewBox keeps the proportions.
     for attribute in ("width", "height", "version"):
         del root.attrib[attribute]
@@ -93,6 +101,67 @@ def _name_ids(root: ElementTree.Element, name: str) -> None:
                 element.set(key, value.replace("#", f"#{name}-"))
             elif value.startswith("url(#"):
                 element.set(key, value.replace("url(#", f"url(#{name}-"))
+
+
+def _shorten(root: ElementTree.Element) -> None:
+    for element in root.iter():
+        transform = element.get("transform", "")
+        if moved := _MOVED.fullmatch(transform) if element.tag == f"{{{_SVG}}}text" else None:
+            element.attrib |= {"x": moved[1], "y": moved[2]}
+        if moved or _NOT_TURNED.fullmatch(transform):
+            del element.attrib["transform"]
+        if path := element.get("d"):
+            element.set("d", in_steps(path))
+        for attribute in ("x", "y", "transform"):
+            if value := element.get(attribute):
+                element.set(attribute, _LONG_NUMBER.sub(lambda found: _number(_hundredths(found[0])), value))
+
+
+def in_steps(path: str) -> str:
+    """The same path told as steps from point to point, to a hundredth, with no sign that can be left out.
+
+    `path` has the commands that matplotlib writes: `M`, `L`, `Q`, `C` and `z`, all with absolute places.
+    """
+    told: list[str] = []
+    start = here = (0, 0)
+    last = ""
+    commands = _COMMAND.findall(path)
+    for (command, numbers), (following, _) in zip(commands, [*commands[1:], ("", "")], strict=True):
+        if command == "z":
+            told.append("z")
+            here, last = start, ""
+            continue
+        values = [_hundredths(number) for number in numbers.split()]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        if command == "M":
+            start = here = points[0]
+            told.append(f"M{_numbers(here)}")
+            last = ""
+            continue
+        if following == "z" and command == "L" and points == [start]:
+            continue  # closing draws this line
+        steps = _numbers([number for x, y in points for number in (x - here[0], y - here[1])])
+        if command != last:
+            told.append(command.lower())
+        elif not steps.startswith("-"):
+            told.append(" ")
+        told.append(steps)
+        here, last = points[-1], command
+    return "".join(told)
+
+
+def _hundredths(number: str) -> int:
+    return round(float(number) * 100)
+
+
+def _number(hundredths: int) -> str:
+    """As short as it can be written: 1250 is "12.5", -40 is "-.4"."""
+    text = f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
+    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+
+
+def _numbers(hundredths: Sequence[int]) -> str:
+    return " ".join(map(_number, hundredths)).replace(" -", "-")
 
 
 def _tidy(text: str) -> str:
