@@ -24,11 +24,14 @@ FAMILIES = {
     ("SourceSans3", "Source Sans 3"): ("VaerestederSans", "Væresteder Sans"),
 }
 STYLES = ("Regular", "Italic", "SemiBold")
-# Latin-1, and what else Danish text, numbers and the theme's own signs need. A sign beyond them, such as a letter
-# of another alphabet in a respondent's answer, is shown in the reader's own fonts.
-SIGNS = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) + "–—‘’‚“”„•…‑\u2009\u202f€−≈≤≥←↑→↓"
-# Between these letters pairs are kerned; the pairs of all signs would take a third of each file.
-KERNED = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøåÉé .,-–’»«"
+# ASCII; the letters of Danish and Faroese, of Swedish and German, and the commonest of names from elsewhere; and
+# what else Danish text, numbers and the theme's own signs need. A sign beyond them, such as a letter of another
+# alphabet in a respondent's answer, is shown in the reader's own fonts.
+LETTERS = "ÆØÅæøåÉé" + "ÁáÐðÍíÓóÚúÝý" + "ÄäÖöÜüß" + "ÀàÇçÈè"
+PUNCTUATION = "\xa0\xad§«°·»½×–—‑‘’‚“”„•…€−≈≤≥\u2009\u202f←↑→↓"
+SIGNS = "".join(map(chr, range(0x20, 0x7F))) + LETTERS + PUNCTUATION
+# Between these, the letters of Danish words, pairs are kerned; the pairs of all signs would take a third of each file.
+KERNED = "ABCDEFGHIJKLMNOPRSTUVYÆØÅabcdefghijklmnoprstuvyæøå .,-–"
 # What browsers use unasked. Figures are lining and of one width already, and accented letters are signs of their
 # own, so nothing else is missed.
 FEATURES = ("kern", "liga")

@@ -116,7 +116,8 @@ def test_what_the_style_sheet_writes_itself_is_in_the_fonts() -> None:
     assert written <= web_signs()
 
 
-def test_each_face_comes_with_the_first_packets_of_a_connection() -> None:
+def test_each_face_comes_in_two_journeys_though_five_come_at_once() -> None:
+    """A fifth of 1.6 Mbit/s is four packets of 1460 bytes in a journey of 150 ms; 180 bytes are the answer's head."""
     sizes = {path.name: path.stat().st_size for path in FONTS.glob("*.woff2")}
     assert len(sizes) == 6
-    assert {name: size for name, size in sizes.items() if size > 14_300} == {}
+    assert {name: size for name, size in sizes.items() if size > 2 * 4 * 1460 - 180} == {}
