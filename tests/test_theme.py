@@ -32,7 +32,8 @@ from page_checks import (
     table_faults,
 )
 
-from helpers.paths import ROOT
+from helpers.paths import ROOT, THEME
+from helpers.theme.markup import COLOURED
 
 NOTICE = "Genskabt udgave: tallene hviler på rekonstruerede svar."
 OWN_EXTENSIONS = {"helpers.pages", "helpers.pdf"}  # they need the edition's data; the theme does not
@@ -216,6 +217,21 @@ def test_code_is_folded_without_script(site: Path) -> None:
     assert fold.summary is not None
     assert list(fold.summary.stripped_strings) == ["Vis kode", "Skjul kode"]
     assert "show" in str(fold.pre)
+
+
+def test_code_has_marks_where_the_style_sheet_has_colours_and_nowhere_else(site: Path) -> None:
+    code = chapter(site).select_one("details.code pre")
+    assert code is not None
+    assert code.decode_contents().strip() == 'show(<span class="s2">"tal"</span>)'
+    rules = (THEME / "html" / "static" / "vaeresteder.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"pre \.(\w+)", rules)) == set(COLOURED)
+
+
+def test_links_and_rows_carry_no_class_that_nothing_reads(site: Path) -> None:
+    page = chapter(site)
+    classes = {name for tag in page.select("article a, article tr") for name in tag.get("class", [])}
+    assert page.select("article tr")
+    assert not classes & {"reference", "internal", "external", "row-odd", "row-even"}
 
 
 def test_footnotes_lead_there_and_back(site: Path) -> None:

@@ -122,7 +122,7 @@ EMPTY = """document.querySelector("main").insertAdjacentHTML("beforeend",
     ("rule", "spoil"),
     [
         ("color-contrast", "document.querySelector('h1').style.color = '#bbb'"),
-        ("link-name", "document.querySelector('main a.reference').replaceChildren()"),
+        ("link-name", "document.querySelector('main a[href^=litteratur]').replaceChildren()"),
         ("target-size", SMALL),
         ("region", STRAY),
         ("empty-table-header", EMPTY),
