@@ -55,4 +55,7 @@ const explain = (reading) => {
   reading.append(slider, words);
 };
 
-for (const reading of document.querySelectorAll("figure > .reading")) explain(reading);
+/* Not before the page is drawn: what is read comes before what helps to read it. */
+window.addEventListener("load", () => {
+  for (const reading of document.querySelectorAll("figure > .reading")) explain(reading);
+});
