@@ -404,7 +404,9 @@ def test_the_front_page_tells_five_findings_and_chapters_begin_with_three() -> N
         assert len(told[chapter]) == 3
         opening = prose(NOTEBOOKS / f"{chapter}.ipynb").partition("## ")[0]
         assert opening.count(".claim .if-") == 3
-        assert "{admonition} Kort fortalt" in opening
+        before, found, _ = opening.partition(":::{admonition} Kort fortalt")
+        assert found
+        assert len(before.split("\n\n")) <= 3, "more than a title and a paragraph stand before the findings"
     assert all("{fact}" in sentence for sentence, condition in told["index"]), "without its numbers"
     for path in CHAPTERS:
         assert {f"{name}_ellers" for name in retold(path)} <= set(spans(path, "otherwise")), "says nothing otherwise"
