@@ -172,6 +172,28 @@ def test_what_ends_its_section_stands_in_its_place() -> None:
     assert moved == [["Lorem", "Lorem", "Figur1."], ["Figur2."]]
 
 
+def test_rows_that_share_a_cell_stay_together() -> None:
+    def entry(text: str, **attributes: int) -> nodes.entry:
+        return nodes.entry("", nodes.paragraph("", text), **attributes)
+
+    pairs = [
+        (
+            nodes.row("", entry(f"Fælles{n:02}.", morerows=1), entry(f"Første{n:02}.")),
+            nodes.row("", entry(f"Anden{n:02}.")),
+        )
+        for n in range(99)
+    ]
+    document = new_document("side")
+    body = nodes.tbody("", *(row for pair in pairs for row in pair))
+    document += nodes.table("", nodes.tgroup("", nodes.colspec(colwidth=1), nodes.colspec(colwidth=1), body, cols=2))
+    written = TypstWriter("side", find_places(document, "side"), {}, {}, {}, Path()).write(document)
+    pdf = compile_pdf(f'#import "report.typ": *\n#show: report.with(title: "t")\n= Kapitlet\n{written}', {})
+    pages = page_texts(pikepdf.open(io.BytesIO(pdf)))
+    assert sum("Fælles" in page for page in pages) > 2
+    for page in pages:
+        assert re.findall(r"Første(\d\d)\.", page) == re.findall(r"Anden(\d\d)\.", page)
+
+
 def ends_in(*parts: nodes.Node) -> bool:
     """Whether the writer says that a table ends its section, which has these parts after it."""
     document = new_document("side")

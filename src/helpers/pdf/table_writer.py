@@ -42,7 +42,7 @@ def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str]
         for column, entry in row
     ]
     cells = [
-        _below_group(entry, _cell(entry, _head(entry, stubs[column]), cell_value(entry, room(column, entry))))
+        _below_group(entry, _cell(entry, _role(entry, stubs[column]), cell_value(entry, room(column, entry))))
         for row in body
         for column, entry in row
     ]
@@ -110,10 +110,10 @@ def _text(entry: nodes.entry) -> str:
     return str(entry.astext())
 
 
-def _head(entry: nodes.entry, stub: bool) -> str | None:
-    """The template's function for a head cell below the table's head; None for a cell that is no head."""
+def _role(entry: nodes.entry, stub: bool) -> str:
+    """The template's function for a cell below the table's head, which may be the head of a row or of a group."""
     if not stub:
-        return None
+        return "cell"
     return "group-head" if "group" in entry["classes"] else "row-head"
 
 
@@ -122,13 +122,15 @@ def _below_group(entry: nodes.entry, cell: str) -> str:
     return value_call("table.header", cell, level="2") if "group" in entry["classes"] else cell
 
 
-def _cell(entry: nodes.entry, head: str | None, value: str) -> str:
-    """The cell as a Typst value; `head` is the template's function that marks it as a head."""
-    if head is not None:
-        value = value_call(head, value)
+def _cell(entry: nodes.entry, role: str, value: str) -> str:
+    """The cell as a Typst value; `role` is the template's function that says what it is."""
+    value = value_call(role, value)
     spans = {
         option: str(entry[attribute] + 1)
         for option, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
         if entry.get(attribute)
     }
+    if "rowspan" in spans:
+        # Rows that share a cell stay together.
+        spans["breakable"] = "false"
     return value_call("table.cell", value, **spans) if spans else value
