@@ -194,6 +194,44 @@ def test_rows_that_share_a_cell_stay_together() -> None:
         assert re.findall(r"Første(\d\d)\.", page) == re.findall(r"Anden(\d\d)\.", page)
 
 
+def test_an_index_tells_the_pages_and_the_pages_after_it_are_told_too() -> None:
+    rows = "".join(f'cell([Tal {n}#pages-of("{"tal" if n == 1 else "intet"}")]), ' for n in range(150))
+    markup = f"""#import "report.typ": *
+#show: report.with(title: "t")
+= Kapitlet
+Se #cross-reference("slut", [Slutningen], paged: true).
+#pagebreak()
+#stated("tal", [81 %])
+= Registeret
+#data-table(index: true, kinds: ("text", ), widths: (20em, ), height: 60em, header: (column-head([Hvor]), ), {rows})
+#heading(level: 1, [Slutningen])#label("slut")
+Ordene."""
+    pages = page_texts(pikepdf.open(io.BytesIO(compile_pdf(markup, {}))))
+    stated = next(number for number, page in enumerate(pages, 1) if "81%" in page)
+    end = next(number for number, page in enumerate(pages, 1) if "Ordene." in page)
+    assert f"Tal1,s.{stated}Tal2Tal3" in "".join(pages)
+    assert f"SeSlutningen(s.{end})." in "".join(pages)
+    # It takes more pages than its height lets expect.
+    assert sum("Tal" in page for page in pages) > 2
+
+
+def test_a_chapter_is_named_at_the_head_of_its_pages_but_the_first() -> None:
+    markup = """#import "report.typ": *
+#show: report.with(title: "t")
+#part([Delen])
+= Kapitlet
+#lorem(900)
+= Det næste
+#pagebreak()
+Ordene."""
+    first, second, third, fourth = page_texts(pikepdf.open(io.BytesIO(compile_pdf(markup, {}))))[-4:]
+    assert first.startswith("DELENKapitletLorem")
+    assert second.startswith("Kapitlet")
+    assert "DELEN" not in second
+    assert third.startswith("DELENDetnæste")
+    assert fourth.startswith("DetnæsteOrdene.")
+
+
 def ends_in(*parts: nodes.Node) -> bool:
     """Whether the writer says that a table ends its section, which has these parts after it."""
     document = new_document("side")

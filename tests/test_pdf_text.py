@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from pathlib import Path
 from unicodedata import category, normalize
 
@@ -17,6 +18,7 @@ from sphinx.errors import SphinxError
 
 from helpers.pdf.compiler import compile_pdf
 from helpers.pdf.markup import MISSING_SIGN, drawable, drawable_signs, single_spaced
+from helpers.pdf.markup import shown as shown_markup
 from helpers.pdf.places import find_places
 from helpers.pdf.typst_writer import TypstWriter
 
@@ -104,6 +106,12 @@ def test_nasty_text_in_every_place(text: str) -> None:
         nodes.table("", group),
     ]
     assert shown(*places).replace("•", "") == squeezed(text) * 6
+
+
+def test_a_page_or_section_stays_on_a_line_with_its_number() -> None:
+    text = "§ 104, stk. 2 (nr. 9014), s. 9-12; os. 5, § x"
+    assert re.findall(r'#box\("([^"]*)"\)', shown_markup(text)) == ["§ 104", "nr. 9014", "s. 9"]
+    assert shown(nodes.paragraph("", "", nodes.Text(text))) == squeezed(text)
 
 
 def test_a_heading_and_a_link_keep_their_signs() -> None:

@@ -22,6 +22,8 @@ MISSING_SIGN = "□"
 _FORBIDDEN = frozenset("\x00\ufeff\ufffe")
 # No word of Danish is so long; on no line of a narrow column is there room for it.
 _ENDLESS, _TWELVE = re.compile(r"[^\W\d_]{32,}"), re.compile(r".{1,12}")
+# A page, a section of a law and their numbers stay on one line.
+_UNDIVIDED = re.compile(r"((?:\bs\.|§|\bnr\.) \d+)")
 _WORD = re.compile(r"[^\s-]+")
 _WHITE_SPACE = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -83,8 +85,9 @@ def string(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Markup that shows exactly this text."""
-    return f"#{string(text)}"
+    """Markup that shows exactly this text, a number beside what it counts."""
+    pieces = enumerate(_UNDIVIDED.split(text))
+    return "".join(call("box", string(piece)) if n % 2 else f"#{string(piece)}" for n, piece in pieces if piece)
 
 
 def content(markup: str) -> str:

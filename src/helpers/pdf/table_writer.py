@@ -9,6 +9,7 @@ from helpers.danish import NO_BREAK_SPACE
 from helpers.pages import WEB_ONLY
 from helpers.pdf.column_widths import FIELD, GAP, fit_columns
 from helpers.pdf.markup import array, string, value_call
+from helpers.register import fact_pages
 from helpers.text_widths import text_width
 
 # The blocks of a cell that has so much room, in em.
@@ -21,7 +22,7 @@ RIGHT_ALIGNED = frozenset({"number", "text-right"})
 PlacedRow = list[tuple[int, nodes.entry]]
 
 
-def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str], dict[str, str]]:
+def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str], dict[str, str | None]]:
     """The cells below the head, and the options of `data-table`."""
     columns = list(group.findall(nodes.colspec))
     stubs = [bool(column.get("stub")) for column in columns]
@@ -51,6 +52,7 @@ def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str]
         "way": string(setting.way),
         "widths": array(f"{width:.2f}em" for width in setting.widths),
         "height": f"{setting.height:.1f}em",
+        "index": "true" if next(group.findall(fact_pages), None) is not None else None,
         "header": array(header),
     }
 
@@ -124,13 +126,9 @@ def _below_group(entry: nodes.entry, cell: str) -> str:
 
 def _cell(entry: nodes.entry, role: str, value: str) -> str:
     """The cell as a Typst value; `role` is the template's function that says what it is."""
-    value = value_call(role, value)
     spans = {
         option: str(entry[attribute] + 1)
         for option, attribute in (("colspan", "morecols"), ("rowspan", "morerows"))
         if entry.get(attribute)
     }
-    if "rowspan" in spans:
-        # Rows that share a cell stay together.
-        spans["breakable"] = "false"
-    return value_call("table.cell", value, **spans) if spans else value
+    return value_call(role, value, **spans)
