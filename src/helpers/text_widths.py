@@ -9,10 +9,12 @@ from helpers.danish import SOFT_HYPHEN, divide_words
 from helpers.paths import FONTS
 
 
+# The same words stand in many cells.
+@cache
 def text_width(text: str, *, bold: bool = False) -> float:
     """The width of a text on one line."""
     advances: dict[str, float] = _advances("SemiBold" if bold else "Regular")
-    return sum(advances.get(sign, 0.6) for sign in text if sign != SOFT_HYPHEN)
+    return sum([advances.get(sign, 0.6) for sign in text if sign != SOFT_HYPHEN])
 
 
 def longest_word(text: str, *, bold: bool = False, whole: bool = False) -> float:
