@@ -239,7 +239,7 @@ def _placed(path: Path, scale: float, left: float, top: float) -> Path:
 def _fill(axes: Axes, path: Path, code: str, represented: bool) -> None:
     colour = COLOURS[load_municipalities()[code].group]
     fill = colour if represented else _pale(colour)
-    axes.add_patch(PathPatch(path, facecolor=fill, edgecolor=colour, linewidth=0.3, clip_on=False, gid=code))
+    axes.add_artist(PathPatch(path, facecolor=fill, edgecolor=colour, linewidth=0.3, clip_on=False, gid=code))
 
 
 def _pale(colour: str) -> str:
@@ -249,16 +249,16 @@ def _pale(colour: str) -> str:
 
 
 def _swatch(axes: Axes, x: float, y: float, fill: str, edge: str) -> None:
-    axes.add_patch(Rectangle((x, y - 4.5), 10, 10, facecolor=fill, edgecolor=edge, linewidth=0.5, clip_on=False))
+    axes.add_artist(Rectangle((x, y - 4.5), 10, 10, facecolor=fill, edgecolor=edge, linewidth=0.5, clip_on=False))
 
 
 def _frame(axes: Axes, x: float, y: float, width: float, height: float) -> None:
     corner = (round(x, 1), round(y, 1))
-    axes.add_patch(Rectangle(corner, round(width, 1), round(height, 1), fill=False, edgecolor=FRAME, linewidth=0.6))
+    axes.add_artist(Rectangle(corner, round(width, 1), round(height, 1), fill=False, edgecolor=FRAME, linewidth=0.6))
 
 
 def _rule(axes: Axes, y: float, left: float, right: float) -> None:
-    axes.add_patch(PathPatch(Path([(left, y), (right, y)]), edgecolor=FRAME, linewidth=0.6))
+    axes.add_artist(PathPatch(Path([(left, y), (right, y)]), edgecolor=FRAME, linewidth=0.6))
 
 
 def _write(
