@@ -1,7 +1,5 @@
 """The manners of the command line: Danish in every word, and faults without a traceback."""
 
-import atexit
-import gc
 import gettext
 import os
 from typing import IO, Any
@@ -15,8 +13,6 @@ from helpers.paths import THEME
 os.environ["LANGUAGE"] = "da"
 gettext.bindtextdomain("vaeresteder", THEME / "locale")
 gettext.textdomain("vaeresteder")
-# The process ends when the command does; to look through a whole book for garbage first takes a second.
-atexit.register(gc.freeze)
 
 
 class Fault(click.ClickException):

@@ -57,14 +57,16 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
 
 @contextmanager
 def _garbage_left() -> Iterator[None]:
-    """A while in which no garbage is looked for.
+    """A while in which no garbage is looked for, nor ever after among what is there when it ends.
 
-    The pages are large, link both ways, and are all needed to the end; to look through them takes a sixth of a build.
+    The pages are large, link both ways, and are all needed to the end, and then the process soon ends as well. To look
+    through them takes a sixth of a build.
     """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 
