@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -28,10 +28,15 @@ COVER, CONTENTS, NOTES = "Forside", "Indhold", "Noter"
 EMPTY = "(tom)"
 _FORMULA = tuple("=+-−@＝＋－＠'")
 _FACE = "Arial"
-_TEXT = Font(name=_FACE, size=12)
-_BOLD = Font(name=_FACE, size=12, bold=True)
-_LINK = Font(name=_FACE, size=12, underline="single", color="0B6073")
-_HEADINGS = {1: Font(name=_FACE, size=16, bold=True), 2: Font(name=_FACE, size=14, bold=True)}
+_TEXT, _BOLD, _LINK = "Tekst", "Kolonnehoved", "Link"
+_HEADINGS = {1: "Titel", 2: "Overskrift"}
+_FONTS = {
+    _TEXT: Font(name=_FACE, size=12),
+    _BOLD: Font(name=_FACE, size=12, bold=True),
+    _LINK: Font(name=_FACE, size=12, underline="single", color="0B6073"),
+    _HEADINGS[1]: Font(name=_FACE, size=16, bold=True),
+    _HEADINGS[2]: Font(name=_FACE, size=14, bold=True),
+}
 _WIDEST, _NARROWEST = 60, 12
 _LONGEST_SHEET_NAME = 31
 _THEN = (1980, 1, 1, 0, 0, 0)
@@ -93,8 +98,8 @@ def _fill_cover(sheet: Worksheet, edition: Edition, rights: str) -> None:
             _TEXT,
         ),
     )
-    for number, (text, font) in enumerate((line for line in lines if line[0]), start=1):
-        _write(sheet, number, 1, text, font)
+    for number, (text, kind) in enumerate((line for line in lines if line[0]), start=1):
+        _write(sheet, number, 1, text, kind)
     sheet.column_dimensions["A"].width = 90
 
 
@@ -137,10 +142,7 @@ def _put_table(sheet: Worksheet, top: int, headings: Sequence[str], rows: Sequen
             if isinstance(value, str):
                 _write(sheet, i, j, value or EMPTY, right=numbers[j - 1])
             else:
-                cell = sheet.cell(i, j, value)
-                cell.font = _TEXT
-                cell.number_format = _format(value)
-                cell.alignment = Alignment(horizontal="right", vertical="top")
+                _dress(sheet.cell(i, j, value), _TEXT, right=True, wrap=False, number_format=_format(value))
     reach = f"A{top}:{get_column_letter(len(headings))}{top + max(len(rows), 1)}"
     marked = Table(displayName=re.sub(r"\W", "_", f"t_{name}", flags=re.ASCII), ref=reach)
     marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
@@ -159,23 +161,31 @@ def _format(value: Value) -> str:
 
 
 def _write(
-    sheet: Worksheet, row: int, column: int, text: str, font: Font = _TEXT, *, right: bool = False, link: str = ""
+    sheet: Worksheet, row: int, column: int, text: str, kind: str = _TEXT, *, right: bool = False, link: str = ""
 ) -> None:
     """Text as text, whatever it begins with, also where somebody edits it later; `link` names a sheet."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     cell.value = text
     cell.data_type = "s"
-    cell.font = font
-    # Lines above a table run on beside it; what stands in a column stays within it.
-    inside = row > 3 or sheet.title == COVER
-    cell.alignment = Alignment(wrap_text=inside, vertical="top", horizontal="right" if right else None)
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
     if link:
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(link)}!A1", display=text)
-        # openpyxl gives a link a style of its own.
-        cell.font = font
+    # Lines above a table run on beside it; what stands in a column stays within it.
+    _dress(cell, kind, right=right, wrap=row > 3 or sheet.title == COVER)
+    if text.startswith(_FORMULA):
+        cell.quotePrefix = True
+
+
+def _dress(cell: Cell | MergedCell, kind: str, *, right: bool, wrap: bool, number_format: str = "General") -> None:
+    """Give a cell its style, by the name that it has in the workbook: openpyxl looks each new look up for long."""
+    words = (kind, "til højre" if right else "", "ombrudt" if wrap else "", number_format.removeprefix("General"))
+    name = ", ".join(filter(None, words))
+    book = cell.parent.parent
+    assert isinstance(book, Workbook)
+    if name not in book.named_styles:
+        place = Alignment(wrap_text=wrap, vertical="top", horizontal="right" if right else None)
+        book.add_named_style(NamedStyle(name, font=_FONTS[kind], alignment=place, number_format=number_format))
+    cell.style = name
 
 
 def _same_bytes(book: Workbook) -> bytes:
