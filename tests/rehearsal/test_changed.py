@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,14 +61,17 @@ class Project:
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
 
     def edit(self, kind: str, change: Callable[[list[str]], list[str]], *, last: bool = False) -> None:
-        """Change the lines of one cell of a chapter: the first of a kind, or the last."""
-        path = self.chance.choice(sorted((self.folder / "notebooks").glob("*.ipynb")))
-        chapter = json.loads(path.read_text(encoding="utf-8"))
-        cells = [cell for cell in chapter["cells"] if cell["cell_type"] == kind]
-        cell = cells[-1 if last else 0]
-        cell["source"] = change("".join(cell["source"]).split("\n"))
-        cell["source"] = "\n".join(cell["source"])
+        """Change the lines of one cell of a chapter that has some of the kind: the first, or the last."""
+        paths = sorted((self.folder / "notebooks").glob("*.ipynb"))
+        chapters = [(path, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+        path, chapter = self.chance.choice([each for each in chapters if _cells(each[1], kind)])
+        cell = _cells(chapter, kind)[-1 if last else 0]
+        cell["source"] = "\n".join(change("".join(cell["source"]).split("\n")))
         path.write_text(json.dumps(chapter, ensure_ascii=False), encoding="utf-8")
+
+
+def _cells(chapter: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [cell for cell in chapter["cells"] if cell["cell_type"] == kind]
 
 
 def rename_chapter(p: Project) -> None:
