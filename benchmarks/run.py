@@ -39,7 +39,7 @@ def timed(app):
     write(app)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     told.update(wall=time.perf_counter() - wall, cpu=used() - cpu, memory=memory)
-beside.beside_is_possible = lambda: False
+beside.can_fork = lambda: False
 beside._write = timed
 making.make_book("2024", "", pathlib.Path("_build").resolve(), lambda step: None)
 print(json.dumps(told))

@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import multiprocessing
 import re
 import string
 import struct
+import sys
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -25,6 +28,7 @@ from hypothesis import strategies as st
 from helpers.charts import show_share_bars
 from helpers.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
+from helpers.downloads.beforehand import Beforehand
 from helpers.downloads.citation import cite_description, cited_address
 from helpers.downloads.datapackage import Resource, write_datapackage
 from helpers.downloads.delimited import cell_text, write_csv
@@ -402,7 +406,7 @@ def test_a_citation_of_a_table_without_numbers_of_the_survey_claims_no_computati
 @pytest.fixture(scope="module")
 def resources(facts_2024: Facts, figure: dict[str, Any]) -> list[Resource]:
     table = show_shares(facts_2024, "kernemaalgruppe", "frivillige", name="tabel-x", title="Titel")
-    return make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024)
+    return make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024, {})
 
 
 def test_the_description_fits_every_file(resources: list[Resource]) -> None:
@@ -439,7 +443,32 @@ def test_a_figure_comes_with_its_numbers(resources: list[Resource], figure: dict
 
 def test_files_are_the_same_twice(resources: list[Resource], facts_2024: Facts, figure: dict[str, Any]) -> None:
     table = show_shares(facts_2024, "kernemaalgruppe", "frivillige", name="tabel-x", title="Titel")
-    assert make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024) == resources
+    assert make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024, {}) == resources
+
+
+def draw_beforehand(figures: list[dict[str, Any]]) -> dict[str, bytes]:
+    """In a process in which Typst has not run."""
+    return Beforehand(figures, RECONSTRUCTED).wait()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pictures are drawn in their turn here")
+def test_pictures_drawn_beforehand_are_those_of_the_files(resources: list[Resource], figure: dict[str, Any]) -> None:
+    files = {resource.name: resource.content for resource in resources}
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+        assert fresh.submit(draw_beforehand, [figure]).result() == {
+            files["figur-x-svg"].decode("utf-8"): files["figur-x-png"]
+        }
+        # What is wrong with a figure is told where it stands in the book.
+        assert fresh.submit(draw_beforehand, [figure, {}]).result() == {}
+
+
+def test_a_picture_that_is_there_is_taken_for_its_own_drawing_only(
+    resources: list[Resource], facts_2024: Facts, figure: dict[str, Any]
+) -> None:
+    files = {resource.name: resource.content for resource in resources}
+    for drawing, picture in ((files["figur-x-svg"].decode("utf-8"), b"der"), ("en anden", files["figur-x-png"])):
+        made = make_files([Described(figure, "Kapitel")], facts_2024, {drawing: b"der"})
+        assert {resource.name: resource.content for resource in made}["figur-x-png"] == picture
 
 
 def test_file_sizes_are_told_in_danish(tmp_path: Any) -> None:

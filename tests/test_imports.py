@@ -1,6 +1,7 @@
 """Nothing is imported that a command does not need: each is run in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,3 +45,25 @@ def test_the_check_of_an_export_imports_neither_charts_nor_tables_of_pandas(tmp_
 
 def test_the_audit_counts_without_pandas() -> None:
     assert imported("audit", "2024") == {"numpy", "pyarrow", "yaml"}
+
+
+def test_what_jupyterlab_brings_along_is_not_compiled_where_chapters_are_read(tmp_path: Path) -> None:
+    """jsonschema imports this grammar wherever it finds it; it is there for whoever asks for it afterwards."""
+    (tmp_path / "rfc3987_syntax.py").write_text("print('oversat')\nis_valid_syntax = None\n", encoding="utf-8")
+    code = "import helpers.making, helpers.execution.server, helpers.writing\nprint('bogen')\nimport rfc3987_syntax"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        check=True,
+    )
+    assert done.stdout.split() == ["bogen", "oversat"]
+    plain = subprocess.run(
+        [sys.executable, "-c", "import nbformat"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        check=True,
+    )
+    assert plain.stdout.split() == ["oversat"], "nothing is hidden any more: the module can go"

@@ -14,8 +14,8 @@ from sphinx.util.docutils import docutils_namespace
 from test_pdf import OVERRIDES, write_book
 
 from helpers.pdf import builder as builder_module
-from helpers.pdf.beside import beside_is_possible
 from helpers.references import References
+from helpers.typesetter import can_fork
 
 needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="the PDF comes after the pages here")
 
@@ -40,20 +40,20 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=[pytest.param(True, marks=needs_fork), False], ids=["forked", "in turn"])
 def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    monkeypatch.setattr("helpers.pdf.beside.beside_is_possible", lambda: request.param)
+    monkeypatch.setattr("helpers.pdf.beside.can_fork", lambda: request.param)
     return bool(request.param)
 
 
 def build_beside(folder: Path) -> int:
     """Write both in a process in which Typst has not run."""
-    assert beside_is_possible()
+    assert can_fork()
     return int(build(folder, vaeresteder_pdf_folder=str(folder / "ved siden af")).statuscode)
 
 
 @pytest.mark.parametrize("beside", [pytest.param(True, marks=needs_fork), False], ids=["forked", "in turn"])
 def test_it_is_the_file_that_the_builder_writes_by_itself(folder: Path, beside: bool) -> None:
     build(folder, "typst-pdf")
-    assert not beside_is_possible()
+    assert not can_fork()
     if beside:
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
             assert fresh.submit(build_beside, folder).result() == 0
@@ -83,7 +83,7 @@ def test_a_warning_of_the_pdf_is_one_of_the_book(folder: Path, forked: bool, mon
 
 @needs_fork
 def test_a_process_that_goes_down_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("helpers.pdf.beside.beside_is_possible", lambda: True)
+    monkeypatch.setattr("helpers.pdf.beside.can_fork", lambda: True)
     monkeypatch.setattr(builder_module, "compile_pdf", lambda *_: __import__("os")._exit(3))
     with pytest.raises(SphinxError, match="gik ned"):
         build(folder, vaeresteder_pdf_folder=str(folder / "pdf"))
@@ -93,7 +93,7 @@ def test_a_process_with_threads_is_not_forked() -> None:
     stop = threading.Event()
     thread = threading.Thread(target=stop.wait)
     thread.start()
-    assert not beside_is_possible()
+    assert not can_fork()
     stop.set()
     thread.join()
 

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-
 from helpers.edition import Edition
 from helpers.errors import VaerestederError
+from helpers.notebook_files import NotebookNode, nbformat
 from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures
 from helpers.yaml_file import read_yaml

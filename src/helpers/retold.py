@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -20,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.claims import MEDIA_TYPE as CLAIMS
 from helpers.conclusions import find_spans, judged, list_conclusions
 from helpers.descriptions import MEDIA_TYPE
+from helpers.notebook_files import nbformat
 from helpers.pages import chart
 
 # Before the name of a condition, in the class of a sentence that is judged by it.

@@ -1,5 +1,7 @@
-"""Typst's way to the project's fonts, and whether it has begun to work in this process."""
+"""Typst's way to the project's fonts, and whether a process in which it may have begun to work can be forked."""
 
+import sys
+import threading
 from functools import cache
 
 import typst
@@ -16,6 +18,9 @@ def book_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
-def has_begun() -> bool:
-    """Whether Typst may have threads of its own here, which a fork of this process would wait for in vain."""
-    return book_fonts.cache_info().currsize > 0
+def can_fork() -> bool:
+    """Whether this process can be forked: on Linux, and as long as neither Python nor Typst has more threads.
+
+    Once Typst has begun to work it may have threads of its own, which a fork would wait for in vain.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1 and book_fonts.cache_info().currsize == 0

@@ -1,6 +1,6 @@
 """The Sphinx side: the descriptions of all pages become files, and below each stands the way to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -12,12 +12,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers.danish import NO_BREAK_SPACE, format_number
+from helpers.downloads.beforehand import Beforehand
 from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
 from helpers.downloads.datapackage import FILE
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
 from helpers.pages import quotations_of, reading_order
+from helpers.retold import stored
+from helpers.typesetter import can_fork
 
 _NOT_FOUND = "404"
 
@@ -36,11 +39,24 @@ class Offer:
     datapackage_size: str
 
 
+def begin_pictures(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+    """When the chapters are there, begin to draw what they show beside the reading, where a process can be forked."""
+    if _wanted(app) and can_fork():
+        figures = [each for each in stored(env, "descriptions").values() if each["kind"] == "figure"]
+        app.vaeresteder_pictures = Beforehand(figures, quotations_of(app).facts.edition)  # type: ignore[attr-defined]
+
+
 def write_all(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the files when all pages are read, before any is written; changes no page."""
-    if app.builder.format == "html" and app.config.vaeresteder_downloads:
+    if _wanted(app):
         facts = quotations_of(app).facts
-        write_files(make_files(list(_described(env)), facts), facts.edition, Path(app.outdir) / FOLDER)
+        pictures: Beforehand | None = getattr(app, "vaeresteder_pictures", None)
+        files = make_files(list(_described(env)), facts, pictures.wait() if pictures else {})
+        write_files(files, facts.edition, Path(app.outdir) / FOLDER)
+
+
+def _wanted(app: Sphinx) -> bool:
+    return bool(app.builder.format == "html" and app.config.vaeresteder_downloads)
 
 
 def _described(env: BuildEnvironment) -> Iterator[Described]:
@@ -56,7 +72,7 @@ def _places(doctree: nodes.document) -> list[nodes.Element]:
 
 def put_folds(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put below each table and figure, after its source line, the fold with what can be taken along."""
-    if app.builder.format != "html" or not app.config.vaeresteder_downloads:
+    if not _wanted(app):
         return
     edition = quotations_of(app).facts.edition
     up = "../" * docname.count("/")
@@ -133,9 +149,11 @@ def visit_fold(translator: Any, node: take_along) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.pages")
+    app.setup_extension("helpers.retold")
     app.add_config_value("vaeresteder_downloads", False, "html", bool)
     app.add_node(take_along, html=(visit_fold, None))
+    # After `helpers.retold` has looked at the chapters.
+    app.connect("env-before-read-docs", begin_pictures, priority=600)
     app.connect("env-check-consistency", write_all)
     app.connect("doctree-resolved", put_folds)
     app.connect("html-page-context", offer_files)

@@ -26,8 +26,11 @@ class Described:
     chapter: str
 
 
-def make_files(found: Sequence[Described], facts: Facts) -> list[Resource]:
-    """Every file to take along: those of each table and figure, all numbers, and the workbook."""
+def make_files(found: Sequence[Described], facts: Facts, drawn: Mapping[str, bytes]) -> list[Resource]:
+    """Every file to take along: those of each table and figure, all numbers, and the workbook.
+
+    `drawn` are pictures that are there already, by the drawing.
+    """
     edition = facts.edition
     resources: list[Resource] = []
     entries: list[Entry] = []
@@ -38,7 +41,7 @@ def make_files(found: Sequence[Described], facts: Facts) -> list[Resource]:
             entries.append(Entry(grid, each.chapter.replace(SOFT_HYPHEN, "")))
             resources.append(_delimited(grid, edition))
         if each.content["kind"] == "figure":
-            resources += _pictures(each.content, edition)
+            resources += _pictures(each.content, edition, drawn)
     numbers = grid_of_facts(facts)
     workbook = Resource(
         name=WORKBOOK,
@@ -75,8 +78,8 @@ def _delimited(grid: Grid, edition: Edition) -> Resource:
     )
 
 
-def _pictures(content: Mapping[str, Any], edition: Edition) -> Iterator[Resource]:
+def _pictures(content: Mapping[str, Any], edition: Edition, drawn: Mapping[str, bytes]) -> Iterator[Resource]:
     name, title, alt = (plain(content[key]) for key in ("name", "title", "alt"))
     svg = draw_svg(content, edition)
-    for kind, drawn in (("svg", svg.encode("utf-8")), ("png", draw_png(svg))):
-        yield Resource(f"{name}-{kind}", file_name(edition, name, kind), title, alt, drawn)
+    for kind, picture in (("svg", svg.encode("utf-8")), ("png", drawn.get(svg) or draw_png(svg))):
+        yield Resource(f"{name}-{kind}", file_name(edition, name, kind), title, alt, picture)

@@ -9,10 +9,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from helpers.chapters import clean_notebook
+from helpers.notebook_files import NotebookNode, nbformat
 
 _INJECTED = "injected-parameters"
 

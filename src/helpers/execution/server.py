@@ -20,11 +20,10 @@ from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import nbformat
-
 from helpers.chapters import execute_chapter
 from helpers.errors import VaerestederError
 from helpers.execution.shell import ENGINE, register
+from helpers.notebook_files import nbformat
 
 
 @dataclass(frozen=True)

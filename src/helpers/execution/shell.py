@@ -22,9 +22,10 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from traitlets.config import Config
+
+from helpers.notebook_files import NotebookNode
 
 ENGINE = "this-process"
 Deliver = Callable[[dict[str, Any]], object]

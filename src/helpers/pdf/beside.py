@@ -5,8 +5,6 @@ Where the process can be forked, both are written at the same time; elsewhere th
 
 import logging
 import multiprocessing
-import sys
-import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 
 from helpers.pdf.builder import TypstPdfBuilder
-from helpers.typesetter import has_begun
+from helpers.typesetter import can_fork
 
 logger = sphinx_logging.getLogger(__name__)
 
@@ -38,7 +36,7 @@ class _Heard(logging.Handler):
 
 def begin(app: Sphinx, env: BuildEnvironment) -> None:
     """When all pages are read, begin to write the PDF in a process beside this one, if one can be forked."""
-    if not _wanted(app) or not beside_is_possible():
+    if not _wanted(app) or not can_fork():
         return
     context = multiprocessing.get_context("fork")
     end, other = context.Pipe(duplex=False)
@@ -71,11 +69,6 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         logger.warning("%s", warning, type=TypstPdfBuilder.name)
     if fault:
         raise SphinxError(fault)
-
-
-def beside_is_possible() -> bool:
-    """Whether this process can be forked: on Linux, and as long as neither Python nor Typst has more threads."""
-    return sys.platform == "linux" and threading.active_count() == 1 and not has_begun()
 
 
 def _wanted(app: Sphinx) -> bool:
