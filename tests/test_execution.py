@@ -36,8 +36,9 @@ ODD_CELLS = [
     "%%capture taget\nprint('fanget')",
     "taget.stdout, taget.outputs",
     "!echo fra skallen",
-    "import os; os.system('echo fra et program'); print('fra Python')",
-    "import subprocess; _ = subprocess.run(['sh', '-c', 'echo fejl >&2'])",
+    # In a kernel a thread hands on what a program writes, when it comes to it.
+    "import os, time; os.system('echo fra et program'); time.sleep(0.5); print('fra Python')",
+    "import subprocess; _ = subprocess.run(['sh', '-c', 'echo fejl >&2']); time.sleep(0.5)",
     "svar = !printf 'a\\nb'\nsvar",
     "%%bash\necho fra bash",
     "%who_ls int str",
