@@ -5,7 +5,6 @@ one another) is the key that they are kept under; it is the same, or all are rea
 a build that fails, or is interrupted, has nothing to give back, and the next one reads all.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -47,11 +46,10 @@ def keep_read(kept: Path, key: str, sources: Mapping[str, str], read: Path) -> N
 
 def hash_sources(stage: Path) -> dict[str, str]:
     """The hash of each staged page, by its name; to Sphinx, all are as old as can be, so that it goes by these."""
-    pages = {}
-    for path in sorted(stage.glob("*.ipynb")):
-        pages[path.stem] = hashlib.sha256(path.read_bytes()).hexdigest()
+    for path in stage.glob("*.ipynb"):
         os.utime(path, (0, 0))
-    return pages
+    found = {Path(name): digest for name, digest in hash_files(stage).items()}
+    return {path.stem: digest for path, digest in found.items() if path.suffix == ".ipynb"}
 
 
 def list_changed(before: Mapping[str, str], now: Mapping[str, str], root: str) -> list[str]:
