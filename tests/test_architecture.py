@@ -10,19 +10,8 @@ from helpers.paths import ROOT
 SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
-    (
-        "paths",
-        "errors",
-        "rounding",
-        "lint",
-        "sentences",
-        "swap",
-        "progress",
-        "coded",
-        "yaml_file",
-        "ink",
-        "notebook_files",
-    ),
+    ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file", "ink"),
+    ("fork", "notebook_files"),
     ("danish", "day", "commit", "conclusion_file", "typesetter", "themes", "parameters", "command_group"),
     ("text_widths",),
     ("questionnaire", "municipalities", "edition", "download", "reading"),

@@ -4,23 +4,20 @@ They are drawn from what the chapters show, and kept by the drawing that they ar
 shows in another way has its own picture drawn when it is known.
 """
 
-import multiprocessing
 from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
 from helpers.downloads.drawing import draw_png, draw_svg
 from helpers.edition import Edition
+from helpers.fork import begin_fork
 
 
 class Beforehand:
     """Pictures being drawn. `figures` are the descriptions of figures that the book will show, as far as is known."""
 
     def __init__(self, figures: Sequence[Mapping[str, Any]], edition: Edition) -> None:
-        context = multiprocessing.get_context("fork")
-        self._end, other = context.Pipe(duplex=False)
-        context.Process(target=_draw, args=(figures, edition, other), daemon=True).start()
-        other.close()
+        _, self._end = begin_fork(_draw, figures, edition)
 
     def wait(self) -> dict[str, bytes]:
         """The pictures by their drawings, once; none where the drawing failed: it will fail again, and be told."""

@@ -10,7 +10,6 @@ import contextlib
 import gc
 import importlib
 import json
-import multiprocessing
 import multiprocessing.connection
 import os
 import sys
@@ -23,6 +22,7 @@ from pathlib import Path
 from helpers.chapters import execute_chapter
 from helpers.errors import VaerestederError
 from helpers.execution.shell import ENGINE, register
+from helpers.fork import begin_fork
 from helpers.notebook_files import nbformat
 
 
@@ -53,16 +53,13 @@ def execute(work: Work) -> Iterator[News]:
     preload([Path(source) for source, _ in work.chapters])
     # A chapter that looked through the modules for garbage would copy them all.
     gc.freeze()
-    context = multiprocessing.get_context("fork")
     waiting = list(enumerate(work.chapters))
     running: dict[Connection, int] = {}
     while waiting or running:
         while waiting and len(running) < work.at_once:
             number, (source, target) = waiting.pop(0)
             yield News(number)
-            end, other = context.Pipe(duplex=False)
-            context.Process(target=_execute_one, args=(source, target, work.parameters, other), daemon=True).start()
-            other.close()
+            _, end = begin_fork(_execute_one, source, target, work.parameters)
             running[end] = number
         ready = multiprocessing.connection.wait(list(running))
         for end in [each for each in running if each in ready]:

@@ -4,7 +4,6 @@ Where the process can be forked, both are written at the same time; elsewhere th
 """
 
 import logging
-import multiprocessing
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 
+from helpers.fork import begin_fork
 from helpers.pdf.builder import TypstPdfBuilder
 from helpers.typesetter import can_fork
 
@@ -38,12 +38,7 @@ def begin(app: Sphinx, env: BuildEnvironment) -> None:
     """When all pages are read, begin to write the PDF in a process beside this one, if one can be forked."""
     if not _wanted(app) or not can_fork():
         return
-    context = multiprocessing.get_context("fork")
-    end, other = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(app, other), daemon=True)
-    process.start()
-    other.close()
-    app.vaeresteder_pdf = (process, end)  # type: ignore[attr-defined]
+    app.vaeresteder_pdf = begin_fork(_tell, app)  # type: ignore[attr-defined]
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
