@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .chromium import Browser
+from .chromium import Browser, Tab
 from .serving import bytes_sent
 from .site import Site
 
@@ -15,6 +15,25 @@ pytestmark = pytest.mark.browser
 MOST_REQUESTS = 12
 MOST_BYTES = 200_000
 MOST_FONTS = 65_000  # all six faces; what is left is the page's own
+
+# A slow line brings ten packets in the first journey there and back, and twice as many in each further one; the head of
+# the answer takes some of the first.
+FIRST_JOURNEY = 10 * 1460
+HEAD = 180
+
+FRONT_PAGE = "2024/index.html"
+
+
+# Every text in italics, also what is not seen before the reader opens it or points at it.
+ITALIC = """
+() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode())
+    if (text.data.trim() && getComputedStyle(text.parentElement).fontStyle !== "normal") found.push(text.data);
+  return found;
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,46 @@ def test_a_first_visit_stays_within_its_limits(browser: Browser, site: Site, tab
     assert [each for each in costs if each.requests > MOST_REQUESTS] == []
     assert [each for each in costs if each.fonts > MOST_FONTS] == []
     assert [each for each in costs if each.sent > MOST_BYTES] == []
+
+
+def journeys(sent: int) -> int:
+    """How many journeys there and back an answer of so many bytes takes on a new line."""
+    number, room = 1, FIRST_JOURNEY
+    while room < HEAD + sent:
+        number, room = number + 1, room + FIRST_JOURNEY * 2**number
+    return number
+
+
+def test_the_front_page_is_as_light_as_its_first_text_needs(browser: Browser, site: Site) -> None:
+    """What its LCP is reckoned from: docs/decisions/weight.md."""
+    cost = cost_of(browser, site, FRONT_PAGE)
+    assert cost.requests <= 9, "the page, the style sheet, two scripts, four faces, the icon"
+    assert cost.fonts < 42_000
+    assert journeys(bytes_sent(site.at(FRONT_PAGE), site.folder)) <= 2
+    assert journeys(bytes_sent(site.at("2024/_static/vaeresteder.css"), site.folder)) == 1
+
+
+def test_journeys_are_reckoned_as_a_slow_line_makes_them() -> None:
+    sizes = (0, 14_420, 14_421, 43_620, 43_621, 102_020, 102_021)
+    assert [journeys(size) for size in sizes] == [1, 1, 2, 2, 3, 3, 4]
+
+
+def italic_faces(tab: Tab, address: str) -> list[str]:
+    """The names of the files of italics that a page asks for, which it does where words are set in them."""
+    tab.open(address)
+    return sorted(Path(each).name for each in tab.seen.requests if each.endswith("Italic.woff2"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_front_page_asks_for_no_italics(tab: Tab, site: Site, width: int) -> None:
+    tab.look(width=width)
+    assert italic_faces(tab, site.at(FRONT_PAGE)) == []
+    assert tab.call(ITALIC) == []
+
+
+def test_italics_would_be_found(tab: Tab, site: Site) -> None:
+    assert italic_faces(tab, site.at("2024/forord.html")) == ["VaerestederSerif-Italic.woff2"]
+    assert "rekonstruerede svar" in tab.call(ITALIC)
 
 
 def test_what_can_be_compressed_is_reckoned_compressed(tmp_path: Path) -> None:
