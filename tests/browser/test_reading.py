@@ -71,6 +71,32 @@ def test_text_of_double_size_loses_nothing(tab: Tab, site: Site, width: int) -> 
     assert cut_on(tab, site, list(site.pages)) == {}
 
 
+# Links in the colour that the browser has for a page that gives them none.
+UNCOLOURED = """
+() => {
+  const own = document.createElement("a");
+  own.href = "#";
+  own.style.all = "revert";
+  document.body.append(own);
+  const colour = getComputedStyle(own).color;
+  own.remove();
+  const links = [...document.querySelectorAll("a[href]")];
+  return links.filter((link) => getComputedStyle(link).color === colour).map((link) => link.text);
+}
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_link_has_a_colour_of_the_book(tab: Tab, site: Site, dark: bool) -> None:
+    tab.look(dark=dark)
+    faults = {}
+    for page in LIKE_ALL:
+        tab.open(site.at(page))
+        if found := tab.call(UNCOLOURED):
+            faults[page] = found
+    assert faults == {}
+
+
 # WCAG 1.4.12: what a reader may ask of lines, paragraphs, letters and words.
 SPACED = """
 const sheet = new CSSStyleSheet();
