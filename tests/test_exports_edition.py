@@ -6,7 +6,7 @@ import exports_writing as writing
 import pytest
 import yaml
 from exports_running import answers, decide_column, edit, heading, load, run, whole_grid, with_column
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.edition import Edition
@@ -209,6 +209,7 @@ _VALUES = st.one_of(
     st.dictionaries(st.sampled_from(["a", "b", "ab", "c"]), _VALUES),
     st.dictionaries(st.sampled_from(["a", "b"]), _VALUES),
 )
+@example({"a": {"\xa0": ""}}, {"a": 0})
 def test_fields_of_any_value_are_replaced_and_the_others_kept(
     tmp_path_factory: pytest.TempPathFactory, there: dict[str, object], generated: dict[str, object]
 ) -> None:

@@ -62,7 +62,7 @@ def _load(text: str) -> object:
 def _with_field(text: str, key: str, value: Any) -> str:
     """The text with a field replaced where it stands, the comment on its line kept; else added at the end."""
     block = re.compile(
-        rf"^{re.escape(key)}:(?P<line>.*)\n?(?:(?:[ \t]*\n)*(?:[ \t]+\S.*|- .*)(?:\n|\Z))*", re.MULTILINE
+        rf"^{re.escape(key)}:(?P<line>.*)\n?(?:(?:[ \t]*\n)*(?:[ \t]+[^ \t\n].*|- .*)(?:\n|\Z))*", re.MULTILINE
     )
     found = block.search(text)
     if found is None:
