@@ -10,7 +10,7 @@ from helpers.paths import ROOT
 SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
-    ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file", "ink"),
+    ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file", "ink", "notebooks"),
     ("fork", "notebook_files"),
     ("danish", "day", "commit", "conclusion_file", "typesetter", "themes", "parameters", "command_group"),
     ("text_widths",),

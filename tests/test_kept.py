@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from test_execution import execute, notebook
 
 from helpers import inputs
-from helpers.chapters import clean_notebook
-from helpers.execution.kept import keep, take
+from helpers.claims import MEDIA_TYPE as CLAIMS
+from helpers.descriptions import MEDIA_TYPE as DESCRIPTION
+from helpers.execution.kept import OWN_MEDIA_TYPES, keep, stage, take
 from helpers.making import _Chapters
+from helpers.notebooks import clean_notebook
+
+STAGES = ("stage", "executed", "cold")
 
 
 class Project:
@@ -25,7 +29,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder, self.kept = folder, folder / "kept"
         self.data, self.program, self.notebooks = (folder / name for name in ("data", "program", "notebooks"))
-        for path in (self.data, self.program, self.notebooks, self.kept, folder / "stage", folder / "cold"):
+        for path in (self.data, self.program, self.notebooks, self.kept, *(folder / name for name in STAGES)):
             path.mkdir()
         (self.data / "svar.csv").write_text("1", encoding="utf-8")
         (self.program / "tal.py").write_text("x = 1", encoding="utf-8")
@@ -74,15 +78,14 @@ class Project:
 
     def warm(self, meanwhile: Callable[[], object] = lambda: None, *, interrupted: bool = False) -> dict[str, bytes]:
         """The chapters as a build stages them; how many it executed is in `executed`."""
-        stage = self.folder / "stage"
-        chapters = _Chapters(self.chapters, self.parameters, stage, self.kept)
+        chapters = _Chapters(self.chapters, self.parameters, self.folder, self.kept)
         self.executed = len(chapters.todo)
-        for chapter in chapters.todo:
-            self.execute(chapter, stage / chapter.name)
+        for chapter, target in chapters.todo:
+            self.execute(chapter, target)
         meanwhile()
         if not interrupted:
-            chapters.keep()
-        return {path.name: path.read_bytes() for path in stage.iterdir()}
+            chapters.finish()
+        return {path.name: path.read_bytes() for path in (self.folder / "stage").iterdir()}
 
     def edit(self, chance: random.Random, change: Callable[[nbformat.NotebookNode], object]) -> None:
         """Change one chapter."""
@@ -237,6 +240,21 @@ def test_a_chapter_with_new_prose_is_byte_for_byte_the_one_that_is_executed_anew
     [anew] = execute(tmp_path / "nu", source)
     assert take(tmp_path / "kept", "nøgle", source, tmp_path / "taget" / "kapitel.ipynb")
     assert (tmp_path / "taget" / "kapitel.ipynb").read_bytes() == anew.read_bytes()
+
+
+def test_a_table_is_staged_with_its_description_alone_however_it_came_there(tmp_path: Path) -> None:
+    assert CLAIMS.startswith(OWN_MEDIA_TYPES)
+    assert DESCRIPTION.startswith(OWN_MEDIA_TYPES)
+    show = 'from IPython.display import display\ndisplay({"text/plain": "a", "%s": {"kind": "note"}}, raw=True)'
+    source = notebook(tmp_path / "kapitel.ipynb", show % DESCRIPTION, "6 * 7")
+    [executed] = execute(tmp_path / "før", source)
+    stage(executed, now := tmp_path / "nu" / "kapitel.ipynb")
+    keep(tmp_path / "kept", "nøgle", executed)
+    assert take(tmp_path / "kept", "nøgle", source, later := tmp_path / "siden" / "kapitel.ipynb")
+    assert now.read_bytes() == later.read_bytes()
+    table, number = [cell.outputs[0]["data"] for cell in nbformat.read(now, 4).cells if cell.cell_type == "code"]
+    assert table == {DESCRIPTION: {"kind": "note"}}
+    assert number == {"text/plain": "42"}
 
 
 def test_each_surrounding_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """What Sphinx has read is kept: only pages that are not the same are read again, and what is spoilt is not used."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -61,11 +62,10 @@ def test_pages_are_told_apart_by_content_and_never_by_time(tmp_path: Path) -> No
         (tmp_path / f"{name}.ipynb").write_text(name)
     before = hash_sources(tmp_path)
     assert list(before) == ["a", "b"]
-    assert {path.stat().st_mtime for path in tmp_path.iterdir()} == {0}
     (tmp_path / "b.ipynb").write_text("b")
     assert hash_sources(tmp_path) == before
     (tmp_path / "b.ipynb").write_text("c")
-    assert list_changed(before, hash_sources(tmp_path), "a") == ["a", "b"]
+    assert list_changed(before, hash_sources(tmp_path), "a") == ["b"]
     assert list_changed(before, before, "b") == ["b"]
     assert list_changed({}, before, "a") == ["a", "b"]
 
@@ -73,11 +73,12 @@ def test_pages_are_told_apart_by_content_and_never_by_time(tmp_path: Path) -> No
 def build(folder: Path, unread: Sequence[str]) -> list[str]:
     """The pages that Sphinx reads of a little book; its files look as old as can be."""
     seen: list[str] = []
-    hash_sources(folder)
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
     with docutils_namespace():
         app = Sphinx(
             folder, None, folder.parent / "html", folder.parent / "læst", "html", status=None, warning=None,
-            confoverrides={"extensions": ["myst_nb", "helpers.reading"], "vaeresteder_unread": tuple(unread)},
+            confoverrides={"extensions": ["myst_nb", "helpers.reading"], "vaeresteder_unread": lambda: unread},
         )  # fmt: skip
         app.connect("source-read", lambda app, name, text: seen.append(name))
         app.build()
@@ -101,7 +102,12 @@ def test_sphinx_waits_for_the_chapters_before_it_reads_any(tmp_path: Path) -> No
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     page = tmp_path / "index.md"
     page.touch()
-    _run_sphinx(tmp_path, tmp_path / "html", {"vaeresteder_executed": lambda: page.write_text("# Nu er den her\n")})
+
+    def arrive() -> list[str]:
+        page.write_text("# Nu er den her\n")
+        return ["index"]
+
+    _run_sphinx(tmp_path, tmp_path / "html", {"vaeresteder_unread": arrive})
     assert "Nu er den her" in (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
 
 
@@ -112,4 +118,4 @@ def test_a_chapter_that_fails_is_the_fault_that_is_told(tmp_path: Path) -> None:
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     (tmp_path / "index.md").touch()
     with pytest.raises(VaerestederError, match=r"^kapitel\.ipynb, celle 2$"):
-        _run_sphinx(tmp_path, tmp_path / "html", {"vaeresteder_executed": fail})
+        _run_sphinx(tmp_path, tmp_path / "html", {"vaeresteder_unread": fail})

@@ -1,6 +1,7 @@
 """Conclusions and figures told again on another page: one condition, one figure, two places."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -132,6 +133,36 @@ def test_a_chapter_judged_otherwise_than_it_was_stored_is_a_warning(tmp_path: Pa
         app.connect("env-before-read-docs", change, priority=900)
         app.build()
     assert '"forside_flest": betingelsen »flest_her« er nu bedømt anderledes' in warnings.getvalue()
+
+
+def test_a_page_is_read_again_where_what_it_looked_up_has_changed(tmp_path: Path, facts_2024: Facts) -> None:
+    source = write_book(tmp_path, facts_2024)
+
+    def read() -> list[str]:
+        pages: list[str] = []
+        with docutils_namespace():
+            app = Sphinx(
+                source, None, tmp_path / "ud", tmp_path / "doctrees", "html",
+                {"extensions": ["myst_nb", "helpers.prose"], "myst_enable_extensions": ["attrs_inline"],
+                 "nb_execution_mode": "off", "root_doc": "index", "language": "da"},
+                status=None, warning=None,
+            )  # fmt: skip
+            app.connect("source-read", lambda app, name, text: pages.append(name))
+            app.build()
+        return pages
+
+    def rewrite(*cells: NotebookNode) -> None:
+        write_chapter(source / "kapitel.ipynb", [nbformat.v4.new_markdown_cell(CHAPTER), *cells])
+
+    assert read() == ["index", "kapitel", "konklusioner"]
+    rewrite(code_cell(bound(facts_2024)), cell_of(FIGURE), nbformat.v4.new_code_cell("1"))
+    assert read() == ["kapitel"], "what the front page tells again is the same"
+    rewrite(code_cell(bound(facts_2024)), cell_of(replace(FIGURE, headline="Et andet fund")))
+    assert read() == ["index", "kapitel"]
+    rewrite(code_cell(bind(facts_2024, flest_her=largest(B, A), andre_her=largest(A, B))), cell_of(FIGURE))
+    assert read() == ["index", "kapitel"]
+    rewrite(code_cell(bound(facts_2024)), cell_of(Note("figur-x", "Spørgsmålet indgik ikke.")))
+    assert read() == ["index", "kapitel"]
 
 
 @pytest.mark.parametrize("lost", ["har_hjemloese"])

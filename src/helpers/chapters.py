@@ -6,7 +6,7 @@ from typing import Any
 
 from helpers.edition import Edition
 from helpers.errors import VaerestederError
-from helpers.notebook_files import NotebookNode, nbformat
+from helpers.notebooks import clean_notebook, read_notebook
 from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures
 from helpers.yaml_file import read_yaml
@@ -52,8 +52,8 @@ def _files(toc: Mapping[str, Any]) -> list[str]:
 
 def chapter_title(path: Path) -> str:
     """The chapter's own title, the first heading in it."""
-    for cell in nbformat.read(path, as_version=4).cells:
-        for line in cell.source.splitlines():
+    for cell in read_notebook(path)["cells"]:
+        for line in "".join(cell["source"]).splitlines():
             if line.startswith("# "):
                 return str(line.removeprefix("# ").strip())
     raise VaerestederError(f"{path.name}: kapitlet har ingen overskrift. Begynd første celle med # Titel.")
@@ -68,6 +68,8 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], e
     Raises VaerestederError where it does not, and where a cell fails.
     """
     # Here, because to list chapters takes none of it.
+    # Before papermill, which imports nbformat too.
+    from helpers.notebook_files import nbformat  # isort: skip
     import papermill
 
     declared = papermill.inspect_notebook(str(source))
@@ -115,17 +117,3 @@ def _run(source: Path, target: Path, parameters: Mapping[str, str], engine: str)
                 ) from error
         else:
             return
-
-
-def clean_notebook(notebook: NotebookNode) -> None:
-    """Drop what differs from run to run, and hide the cell in which papermill puts the parameters."""
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    for number, cell in enumerate(notebook.cells):
-        tags = list(cell.metadata.get("tags", []))
-        if "injected-parameters" in tags:
-            tags = [*dict.fromkeys([*tags, "remove-cell"])]
-            cell.id = f"injected-{number}"
-        cell.metadata = {"tags": tags} if tags else {}

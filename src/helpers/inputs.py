@@ -35,9 +35,9 @@ def hash_execution(chapter: Path, parameters: Mapping[str, str], surroundings: s
     )
 
 
-def hash_reading(executions: Iterable[str]) -> str:
-    """What the reading of a page depends on, besides the page: the outputs of all chapters, given by their hashes."""
-    return _hash(*executions)
+def hash_reading(parameters: Mapping[str, str], surroundings: str) -> str:
+    """What the reading of a page depends on, besides the chapters."""
+    return _hash(surroundings, _hash_responses(parameters), json.dumps(dict(parameters), sort_keys=True))
 
 
 def hash_edition(parameters: Mapping[str, str], beside: Iterable[Path]) -> str:

@@ -1,6 +1,7 @@
 """The making of a book: chapters executed and staged, written as web pages and PDF, and swapped in as a whole."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import yaml
 from helpers.chapters import chapter_title, edition_toc, staged_chapters
 from helpers.edition import load_edition
 from helpers.execution import executing
-from helpers.execution.kept import forget, keep, take
+from helpers.execution.kept import forget, keep, stage, take
 from helpers.inputs import hash_execution, hash_reading, hash_surroundings
 from helpers.progress import Progress
 from helpers.read_before import hash_sources, keep_read, list_changed, take_read
@@ -33,22 +34,23 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
     toc = edition_toc(load_edition(edition))
     (stage / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
     parameters = {"edition": edition, "responses": responses}
-    chapters = _Chapters(staged_chapters(toc), parameters, stage, folder / ".work" / f"executed-{edition}")
-    before = {} if chapters.todo else take_read(read, chapters.key, work / "doctrees")
-    unread = list_changed(before, hash_sources(stage), toc["root"])
-    with _garbage_left(), executing([(chapter, stage / chapter.name) for chapter in chapters.todo], parameters) as wait:
-        titles = [chapter_title(chapter) for chapter in chapters.todo]
+    chapters = _Chapters(staged_chapters(toc), parameters, work, folder / ".work" / f"executed-{edition}")
+    before = take_read(read, chapters.key, work / "doctrees")
+    with _garbage_left(), executing(chapters.todo, parameters) as wait:
+        titles = [chapter_title(chapter) for chapter, _ in chapters.todo]
         steps = Progress([*titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
 
-        def executed() -> None:
+        def unread() -> Sequence[str]:
             wait(lambda number: steps.begin(titles[number]))
-            chapters.keep()
+            chapters.finish()
             steps.begin(_PAGES)
+            return list_changed(before, hash_sources(stage), toc["root"])
 
-        # Here, so that it is imported while the chapters are at work.
+        # Here, so that they are imported while the chapters are at work.
+        import helpers.notebook_files  # noqa: F401 - before whatever else imports nbformat
         from helpers.writing import write_book
 
-        write_book(edition, responses, stage, published, folder, executed, unread)
+        write_book(edition, responses, stage, published, folder, unread)
     if chapters.are_current():
         keep_read(read, chapters.key, hash_sources(stage), work / "doctrees")
     swap_in(published, folder / edition)
@@ -73,28 +75,37 @@ def _garbage_left() -> Iterator[None]:
 class _Chapters:
     """The chapters of an edition; those whose outputs are kept from before lie in the stage already.
 
-    `todo` are the others, each with an empty file in its place. `key` stands for the outputs of all.
+    `todo` are the others, each with the place where it is to be executed, and an empty file in the stage. `key` stands
+    for all that a page is read with, besides the chapters.
     """
 
-    def __init__(self, sources: Sequence[Path], parameters: Mapping[str, str], stage: Path, kept: Path) -> None:
-        self._parameters, self._stage, self._kept = parameters, stage, kept
+    def __init__(self, sources: Sequence[Path], parameters: Mapping[str, str], work: Path, kept: Path) -> None:
+        self._parameters, self._stage, self._kept = parameters, work / "stage", kept
         self._surroundings = hash_surroundings()
         self._keys = {source: hash_execution(source, parameters, self._surroundings) for source in sources}
-        self.key = hash_reading(self._keys.values())
-        self.todo = [source for source in sources if not take(kept, self._keys[source], source, stage / source.name)]
-        # Sphinx wants to know of every page before it reads the first.
-        for source in self.todo:
-            (stage / source.name).touch()
+        self.key = hash_reading(parameters, self._surroundings)
+        staged = [(source, self._stage / source.name) for source in sources]
+        self.todo = [
+            (source, work / "executed" / source.name)
+            for source, target in staged
+            if not take(kept, self._keys[source], source, target)
+        ]
+        for _, target in staged:
+            # Sphinx wants to know of every page before it reads the first, and is not to go by times.
+            target.touch()
+            os.utime(target, (0, 0))
 
     def are_current(self) -> bool:
         """Whether what all chapters are made from is as it was at first."""
         return hash_surroundings() == self._surroundings
 
-    def keep(self) -> None:
-        """Keep what was executed, unless what it is made from was changed meanwhile."""
+    def finish(self) -> None:
+        """Stage what was executed, and keep it, unless what it is made from was changed meanwhile."""
+        for _, executed in self.todo:
+            stage(executed, self._stage / executed.name)
         if not self.are_current():
             return
-        for source in self.todo:
+        for source, executed in self.todo:
             if hash_execution(source, self._parameters, self._surroundings) == self._keys[source]:
-                keep(self._kept, self._keys[source], self._stage / source.name)
+                keep(self._kept, self._keys[source], executed)
         forget(self._kept, others_than=set(self._keys.values()))

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -21,7 +20,7 @@ from helpers.absence import NOT_ASKED, Absence, Absences, tell_absences
 from helpers.claims import UNKNOWN
 from helpers.conclusions import OTHERWISE, find_spans, judged
 from helpers.pages import absent, instead, quotations_of
-from helpers.retold import stored
+from helpers.retold import look_up
 from helpers.sentences import split_sentences
 
 # Before the key of a question, in the class of what tells of its asking.
@@ -46,10 +45,9 @@ class FollowEdition(SphinxTransform):
         self._take_out_other_editions(*(kinds if edition.reconstructed else reversed(kinds)))
         self._take_out_unasked(quotations.absences, edition.key)
         self._place_notes()
-        empty_places = _notes_in_book(self.env)
         self._mark_conclusions(quotations.absences)
         for paragraph in list(self.document.findall(nodes.paragraph)):
-            self._take_out_sentences(paragraph, empty_places, edition.key)
+            self._take_out_sentences(paragraph, edition.key)
         self._take_out_notes_nobody_refers_to()
         self._take_out_empty_sections()
         # What was taken out is not judged; a condition that never had a sentence is still a mistake.
@@ -122,7 +120,7 @@ class FollowEdition(SphinxTransform):
             if found and own and claim["state"] == UNKNOWN:
                 own[0]["absences"], own[0]["sentence"] = found, own[0].astext()
 
-    def _take_out_sentences(self, paragraph: nodes.paragraph, empty_places: set[str], edition: str) -> None:
+    def _take_out_sentences(self, paragraph: nodes.paragraph, edition: str) -> None:
         """Take out the sentences that want what is not there, and say why in their place."""
         absences: list[Absence] = []
         kept: list[nodes.Node] = []
@@ -131,7 +129,8 @@ class FollowEdition(SphinxTransform):
             places = [span for span in _below(sentence, nodes.inline) if "absences" in span]
             missing = [place["absence"] for place in _below(sentence, absent) if "absence" in place]
             missing += [absence for place in places for absence in place["absences"]]
-            dangling = [ref for ref in _below(sentence, addnodes.pending_xref) if ref["reftarget"] in empty_places]
+            references = _below(sentence, addnodes.pending_xref)
+            dangling = [ref for ref in references if look_up(self.env, "notes", ref["reftarget"])]
             absences += missing
             if missing or dangling:
                 whole = False
@@ -192,11 +191,6 @@ class FollowEdition(SphinxTransform):
                 section.parent["ids"].extend(section["ids"])
                 section.parent.extend(n for n in section.children if isinstance(n, nodes.footnote | judged))
                 _remove(section)
-
-
-def _notes_in_book(env: BuildEnvironment) -> set[str]:
-    """The names of tables and figures that are not there, on this page or another."""
-    return {name for name, content in stored(env, "descriptions").items() if content["kind"] == "note"}
 
 
 def _tell_once(place: nodes.Element, text: str) -> None:

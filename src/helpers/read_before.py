@@ -1,12 +1,11 @@
 """Pages that Sphinx has read in an earlier build, so that it reads only those that are not the same any more.
 
-What they were read with (program, data, settings, parameters, and the outputs of every chapter, which pages look up in
-one another) is the key that they are kept under; it is the same, or all are read anew. They are taken by being moved:
-a build that fails, or is interrupted, has nothing to give back, and the next one reads all.
+What they were read with (program, data, settings, parameters) is the key that they are kept under; it is the same, or
+all are read anew. What a page looked up in another chapter is kept with it (`helpers.retold`). They are taken by being
+moved: a build that fails, or is interrupted, has nothing to give back, and the next one reads all.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -45,16 +44,14 @@ def keep_read(kept: Path, key: str, sources: Mapping[str, str], read: Path) -> N
 
 
 def hash_sources(stage: Path) -> dict[str, str]:
-    """The hash of each staged page, by its name; to Sphinx, all are as old as can be, so that it goes by these."""
-    for path in stage.glob("*.ipynb"):
-        os.utime(path, (0, 0))
+    """The hash of each staged page, by its name."""
     found = {Path(name): digest for name, digest in hash_files(stage).items()}
     return {path.stem: digest for path, digest in found.items() if path.suffix == ".ipynb"}
 
 
 def list_changed(before: Mapping[str, str], now: Mapping[str, str], root: str) -> list[str]:
-    """The pages to read: those that changed, and the root in any case.
+    """The pages to read, by their text: those that changed, or the root.
 
     Where it reads nothing, Sphinx believes that nothing is to be checked and written beside the pages.
     """
-    return sorted({root, *(page for page, digest in now.items() if before.get(page) != digest)})
+    return sorted(page for page, digest in now.items() if before.get(page) != digest) or [root]

@@ -5,7 +5,7 @@ another. So a conclusion has one condition, wherever in the book it is told. `{f
 without its number, which stays where it stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,12 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.claims import MEDIA_TYPE as CLAIMS
 from helpers.conclusions import find_spans, judged, list_conclusions
 from helpers.descriptions import MEDIA_TYPE
-from helpers.notebook_files import nbformat
+from helpers.notebooks import read_notebook
 from helpers.pages import chart
 
 # Before the name of a condition, in the class of a sentence that is judged by it.
 IF = "if-"
+_KINDS = ("conditions", "descriptions", "notes")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -36,12 +37,11 @@ class BringConditions(SphinxTransform):
     def apply(self, **_: object) -> None:
         """Change the page in place. A sentence whose condition is nowhere is left for `judge_page` to warn of."""
         here = {claim["name"]: claim for node in self.document.findall(judged) for claim in node["claims"]}
-        known = stored(self.env, "conditions") | here
         brought = [
-            known[other] | {"name": span["names"][0], "retold": other}
+            known | {"name": span["names"][0], "retold": other}
             for span in find_spans(self.document, "claim")
             for other in _told_again(span)
-            if other in known
+            if (known := here.get(other) or look_up(self.env, "conditions", other))
         ]
         if brought:
             self.document += judged(claims=brought)
@@ -61,7 +61,7 @@ class FigureAgain(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The figure, without a number and a place to refer to."""
-        content = stored(self.env, "descriptions").get(self.arguments[0])
+        content = look_up(self.env, "descriptions", self.arguments[0])
         if content is None:
             raise self.error(f'Ingen figur eller tabel i bogen hedder "{self.arguments[0]}".')
         if content["kind"] != "figure":
@@ -75,17 +75,31 @@ class FigureAgain(SphinxDirective):
         return [nodes.container("", figure, source, classes=["cell_output"])]
 
 
-def find_stored(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
-    """Remember the judged conditions and the descriptions in all chapters, before any page is read."""
-    conditions: dict[str, Any] = {}
-    descriptions: dict[str, Any] = {}
+def find_stored(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Remember the judged conditions and the descriptions in all chapters, before any page is read.
+
+    Returns the pages that were read before and looked up what is not the same any more.
+    """
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
     for path in map(Path, map(env.doc2path, env.found_docs)):
-        cells = nbformat.read(path, as_version=4).cells if path.suffix == ".ipynb" else []
+        cells = read_notebook(path)["cells"] if path.suffix == ".ipynb" else []
         for data in (output.get("data", {}) for cell in cells for output in cell.get("outputs", ())):
-            conditions |= {claim["name"]: claim for claim in data.get(CLAIMS, {}).get("claims", ())}
+            found["conditions"] |= {claim["name"]: claim for claim in data.get(CLAIMS, {}).get("claims", ())}
             if content := data.get(MEDIA_TYPE):
-                descriptions[content["name"]] = content
-    env.vaeresteder_stored = {"conditions": conditions, "descriptions": descriptions}  # type: ignore[attr-defined]
+                found["descriptions"][content["name"]] = content
+    found["notes"] = {name: True for name, content in found["descriptions"].items() if content["kind"] == "note"}
+    before = getattr(env, "vaeresteder_stored", found)
+    env.vaeresteder_stored = found  # type: ignore[attr-defined]
+    return [
+        page
+        for page, looked_up in _lookups(env).items()
+        if any(before[kind].get(name) != found[kind].get(name) for kind, name in looked_up)
+    ]
+
+
+def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what was looked up by a page that is read anew or gone."""
+    _lookups(env).pop(docname, None)
 
 
 def compare_with_chapters(app: Sphinx, env: BuildEnvironment) -> None:
@@ -103,10 +117,28 @@ def compare_with_chapters(app: Sphinx, env: BuildEnvironment) -> None:
             )  # fmt: skip
 
 
-def stored(env: BuildEnvironment, kind: str) -> dict[str, dict[str, Any]]:
-    """What `find_stored` remembered of all chapters, by name: `conditions` or `descriptions`."""
-    kinds: dict[str, dict[str, dict[str, Any]]] = env.vaeresteder_stored  # type: ignore[attr-defined]
+def look_up(env: BuildEnvironment, kind: str, name: str) -> Any:
+    """What all chapters have under a name, for the page that is being read, which is read anew if that changes.
+
+    Of the kind `conditions` a judged condition, of `descriptions` a table or figure, and of `notes` whether the table
+    or figure has nothing to show; None where there is none.
+    """
+    _lookups(env).setdefault(env.docname, set()).add((kind, name))
+    return stored(env, kind).get(name)
+
+
+def stored(env: BuildEnvironment, kind: str) -> dict[str, Any]:
+    """All that `find_stored` remembered of one kind, by name; pages take theirs with `look_up`."""
+    kinds: dict[str, dict[str, Any]] = env.vaeresteder_stored  # type: ignore[attr-defined]
     return kinds[kind]
+
+
+def _lookups(env: BuildEnvironment) -> dict[str, set[tuple[str, str]]]:
+    """The kinds and names that each page looked up, kept with the environment."""
+    if not hasattr(env, "vaeresteder_lookups"):
+        env.vaeresteder_lookups = {}  # type: ignore[attr-defined]
+    lookups: dict[str, set[tuple[str, str]]] = env.vaeresteder_lookups  # type: ignore[attr-defined]
+    return lookups
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -114,6 +146,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.setup_extension("helpers.conclusions")
     app.add_transform(BringConditions)
     app.add_directive("figur-igen", FigureAgain)
-    app.connect("env-before-read-docs", find_stored)
+    app.connect("env-get-outdated", find_stored)
+    app.connect("env-purge-doc", forget_page)
     app.connect("env-updated", compare_with_chapters)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

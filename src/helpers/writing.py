@@ -48,14 +48,13 @@ def write_book(
     stage: Path,
     published: Path,
     folder: Path,
-    executed: Callable[[], object],
-    unread: Sequence[str],
+    unread: Callable[[], Sequence[str]],
 ) -> None:
     """Write everything of an edition into a new folder from the chapters in `stage`.
 
-    They are there when `executed`, which may raise, has returned. `unread` are the pages that are not as they were
-    when they were read before, if they were. `folder` holds the books of other editions. Raises VaerestederError where
-    the facts or the book have a fault.
+    They are there when `unread` has returned, which may raise, the pages that are not as they were when they were read
+    before, if they were. `folder` holds the books of other editions. Raises VaerestederError where the facts or the
+    book have a fault.
     """
     facts, work = load_checked_facts(edition, responses), stage.parent
     write_facts(facts, published / "facts.csv")
@@ -68,8 +67,7 @@ def write_book(
         "vaeresteder_pdf_folder": str(work / "pdf"),
         "vaeresteder_claims": str(published / "claims.csv"),
         "vaeresteder_downloads": True,
-        "vaeresteder_executed": executed,
-        "vaeresteder_unread": tuple(unread),
+        "vaeresteder_unread": unread,
     }
     _run_sphinx(stage, work / "html", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))

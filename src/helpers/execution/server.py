@@ -19,11 +19,13 @@ from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+# Before whatever else imports nbformat.
+import helpers.notebook_files  # noqa: F401 # isort: skip
 from helpers.chapters import execute_chapter
 from helpers.errors import VaerestederError
 from helpers.execution.shell import ENGINE, register
 from helpers.fork import begin_fork
-from helpers.notebook_files import nbformat
+from helpers.notebooks import read_notebook
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,9 @@ def preload(chapters: Sequence[Path]) -> None:
 
 def _imports(chapter: Path) -> Iterator[str]:
     """The modules that a chapter imports, as far as its cells are plain Python."""
-    for cell in nbformat.read(chapter, as_version=4).cells:
+    for cell in read_notebook(chapter)["cells"]:
         with contextlib.suppress(SyntaxError):
-            for statement in ast.parse(cell.source).body if cell.cell_type == "code" else ():
+            for statement in ast.parse("".join(cell["source"])).body if cell["cell_type"] == "code" else ():
                 if isinstance(statement, ast.Import):
                     yield from (alias.name for alias in statement.names)
                 elif isinstance(statement, ast.ImportFrom) and not statement.level:
