@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
     ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file", "ink", "notebooks"),
-    ("fork", "notebook_files"),
+    ("fork", "notebook_files", "kept"),
     ("danish", "day", "commit", "conclusion_file", "typesetter", "themes", "parameters", "command_group"),
     ("text_widths",),
     ("questionnaire", "municipalities", "edition", "download", "reading"),

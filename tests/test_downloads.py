@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
@@ -28,7 +30,7 @@ from hypothesis import strategies as st
 from helpers.charts import show_share_bars
 from helpers.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
-from helpers.downloads.beforehand import Beforehand
+from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import cite_description, cited_address
 from helpers.downloads.datapackage import Resource, write_datapackage
 from helpers.downloads.delimited import cell_text, write_csv
@@ -39,6 +41,7 @@ from helpers.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
 from helpers.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 from helpers.edition import Edition, load_edition
 from helpers.facts import Facts, compute_facts
+from helpers.kept import Kept
 from helpers.pages import table_nodes
 from helpers.responses import load_responses
 from helpers.tables import show_shares
@@ -406,7 +409,7 @@ def test_a_citation_of_a_table_without_numbers_of_the_survey_claims_no_computati
 @pytest.fixture(scope="module")
 def resources(facts_2024: Facts, figure: dict[str, Any]) -> list[Resource]:
     table = show_shares(facts_2024, "kernemaalgruppe", "frivillige", name="tabel-x", title="Titel")
-    return make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024, {})
+    return make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024)
 
 
 def test_the_description_fits_every_file(resources: list[Resource]) -> None:
@@ -443,31 +446,35 @@ def test_a_figure_comes_with_its_numbers(resources: list[Resource], figure: dict
 
 def test_files_are_the_same_twice(resources: list[Resource], facts_2024: Facts, figure: dict[str, Any]) -> None:
     table = show_shares(facts_2024, "kernemaalgruppe", "frivillige", name="tabel-x", title="Titel")
-    assert make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024, {}) == resources
+    assert make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024) == resources
 
 
-def draw_beforehand(figures: list[dict[str, Any]]) -> dict[str, bytes]:
+def draw_beforehand(figures: list[dict[str, Any]], folder: Path) -> None:
     """In a process in which Typst has not run."""
-    return Beforehand(figures, RECONSTRUCTED).wait()
+    Beforehand(figures, RECONSTRUCTED, Kept(folder)).wait()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="pictures are drawn in their turn here")
-def test_pictures_drawn_beforehand_are_those_of_the_files(resources: list[Resource], figure: dict[str, Any]) -> None:
+def test_pictures_drawn_beforehand_are_those_of_the_files(
+    resources: list[Resource], figure: dict[str, Any], tmp_path: Path
+) -> None:
     files = {resource.name: resource.content for resource in resources}
+    drawing = files["figur-x-svg"].decode("utf-8")
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
-        assert fresh.submit(draw_beforehand, [figure]).result() == {
-            files["figur-x-svg"].decode("utf-8"): files["figur-x-png"]
-        }
         # What is wrong with a figure is told where it stands in the book.
-        assert fresh.submit(draw_beforehand, [figure, {}]).result() == {}
+        for number, figures in enumerate(([figure], [figure, {}])):
+            fresh.submit(draw_beforehand, figures, tmp_path / str(number)).result()
+            assert Kept(tmp_path / str(number)).take(drawing) == files["figur-x-png"]
 
 
-def test_a_picture_that_is_there_is_taken_for_its_own_drawing_only(
-    resources: list[Resource], facts_2024: Facts, figure: dict[str, Any]
+def test_a_picture_that_is_kept_is_taken_for_its_own_drawing_only(
+    resources: list[Resource], facts_2024: Facts, figure: dict[str, Any], tmp_path: Path
 ) -> None:
     files = {resource.name: resource.content for resource in resources}
     for drawing, picture in ((files["figur-x-svg"].decode("utf-8"), b"der"), ("en anden", files["figur-x-png"])):
-        made = make_files([Described(figure, "Kapitel")], facts_2024, {drawing: b"der"})
+        kept = Kept(tmp_path / sha256(drawing.encode("utf-8")).hexdigest())
+        kept.keep(b"der", drawing)
+        made = make_files([Described(figure, "Kapitel")], facts_2024, partial(draw_once, kept=kept))
         assert {resource.name: resource.content for resource in made}["figur-x-png"] == picture
 
 

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table
 from helpers.errors import VaerestederError
-from helpers.pages import DescriptionRenderer, Quotations, chart, figure_nodes, table_nodes
+from helpers.pages import DescriptionRenderer, Quotations, chart, figure_nodes, load_book_facts, table_nodes
 
 TABLE = Table(
     "tabel-x",
@@ -23,7 +23,7 @@ def content(description: Table | Figure) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def quotations() -> Quotations:
-    return Quotations("2024", "")
+    return Quotations(load_book_facts("2024"))
 
 
 def test_a_description_becomes_a_table_with_title_header_row_and_header_column() -> None:

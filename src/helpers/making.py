@@ -12,8 +12,9 @@ import yaml
 from helpers.chapters import chapter_title, edition_toc, staged_chapters
 from helpers.edition import load_edition
 from helpers.execution import executing
-from helpers.execution.kept import forget, keep, stage, take
+from helpers.execution.staging import stage_executed, stage_kept
 from helpers.inputs import hash_execution, hash_reading, hash_surroundings
+from helpers.kept import Kept
 from helpers.progress import Progress
 from helpers.read_before import hash_sources, keep_read, list_changed, take_read
 from helpers.swap import swap_in
@@ -34,8 +35,8 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
     toc = edition_toc(load_edition(edition))
     (stage / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
     parameters = {"edition": edition, "responses": responses}
-    chapters = _Chapters(staged_chapters(toc), parameters, work, folder / ".work" / f"executed-{edition}")
-    before = take_read(read, chapters.key, work / "doctrees")
+    chapters = _Chapters(staged_chapters(toc), parameters, work, Kept(folder / ".work" / f"executed-{edition}"))
+    before = take_read(read, chapters.key, work / "read")
     with _garbage_left(), executing(chapters.todo, parameters) as wait:
         titles = [chapter_title(chapter) for chapter, _ in chapters.todo]
         steps = Progress([*titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
@@ -50,9 +51,9 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
         import helpers.notebook_files  # noqa: F401 - before whatever else imports nbformat
         from helpers.writing import write_book
 
-        write_book(edition, responses, stage, published, folder, unread)
+        write_book(edition, responses, work, folder, unread)
     if chapters.are_current():
-        keep_read(read, chapters.key, hash_sources(stage), work / "doctrees")
+        keep_read(read, chapters.key, hash_sources(stage), work / "read")
     swap_in(published, folder / edition)
     steps.finish()
 
@@ -79,20 +80,21 @@ class _Chapters:
     for all that a page is read with, besides the chapters.
     """
 
-    def __init__(self, sources: Sequence[Path], parameters: Mapping[str, str], work: Path, kept: Path) -> None:
+    def __init__(self, sources: Sequence[Path], parameters: Mapping[str, str], work: Path, kept: Kept) -> None:
         self._parameters, self._stage, self._kept = parameters, work / "stage", kept
         self._surroundings = hash_surroundings()
         self._keys = {source: hash_execution(source, parameters, self._surroundings) for source in sources}
         self.key = hash_reading(parameters, self._surroundings)
-        staged = [(source, self._stage / source.name) for source in sources]
-        self.todo = [
-            (source, work / "executed" / source.name)
-            for source, target in staged
-            if not take(kept, self._keys[source], source, target)
-        ]
-        for _, target in staged:
-            # Sphinx wants to know of every page before it reads the first, and is not to go by times.
-            target.touch()
+        self.todo: list[tuple[Path, Path]] = []
+        for source, key in self._keys.items():
+            target, executed = self._stage / source.name, self._kept.take(key)
+            if executed is None:
+                self.todo.append((source, work / "executed" / source.name))
+                # Sphinx wants to know of every page before it reads the first.
+                target.touch()
+            else:
+                stage_kept(executed, source, target)
+            # It is not to go by times.
             os.utime(target, (0, 0))
 
     def are_current(self) -> bool:
@@ -102,10 +104,10 @@ class _Chapters:
     def finish(self) -> None:
         """Stage what was executed, and keep it, unless what it is made from was changed meanwhile."""
         for _, executed in self.todo:
-            stage(executed, self._stage / executed.name)
+            stage_executed(executed, self._stage / executed.name)
         if not self.are_current():
             return
         for source, executed in self.todo:
             if hash_execution(source, self._parameters, self._surroundings) == self._keys[source]:
-                keep(self._kept, self._keys[source], executed)
-        forget(self._kept, others_than=set(self._keys.values()))
+                self._kept.keep(executed.read_bytes(), self._keys[source])
+        self._kept.forget_unused()

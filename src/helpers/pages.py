@@ -8,6 +8,7 @@ Roles, each resolved from the edition's data when the build starts:
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -26,6 +27,7 @@ from helpers.edition import list_editions, load_edition
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_facts
 from helpers.findings_tables import finding_facts
+from helpers.kept import Kept
 from helpers.published import load_figures, load_quoted
 
 # The classes of what only the web book has (lists to look a number up in), and of what only print has.
@@ -56,11 +58,11 @@ def load_book_facts(edition: str, responses: str = "") -> Facts:
 class Quotations:
     """What the roles of one build quote, loaded once."""
 
-    def __init__(self, edition: str, responses: str) -> None:
-        self.facts = load_book_facts(edition, responses)
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
         self.absences = Absences(self.facts)
         # Later editions go on quoting the report that was printed last.
-        upto = [load_edition(key) for key in list_editions() if key <= edition]
+        upto = [load_edition(key) for key in list_editions() if key <= facts.edition.key]
         self.printed = {figure.id: figure.printed for each in upto for figure in load_figures(each)}
         self.literature = {quoted.id: quoted.printed for each in upto for quoted in load_quoted(each)}
 
@@ -232,9 +234,10 @@ def leave_to_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def load_quotations(app: Sphinx) -> None:
     """All that the roles quote, before the first page is read."""
-    app.vaeresteder_quotations = Quotations(  # type: ignore[attr-defined]
-        app.config.vaeresteder_edition, app.config.vaeresteder_responses
-    )
+    loaded: Callable[[], Facts] | None = app.config.vaeresteder_facts
+    config = app.config
+    facts = loaded() if loaded else load_book_facts(config.vaeresteder_edition, config.vaeresteder_responses)
+    app.vaeresteder_quotations = Quotations(facts)  # type: ignore[attr-defined]
 
 
 def quotations_of(app: Sphinx) -> Quotations:
@@ -243,12 +246,21 @@ def quotations_of(app: Sphinx) -> Quotations:
     return quotations
 
 
+def kept_of(app: Sphinx, kind: str) -> Kept:
+    """Results of one kind, kept from build to build where the configuration names a folder for them."""
+    folder = app.config.vaeresteder_kept
+    return Kept(Path(folder) / kind if folder else None)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.setup_extension("myst_nb")
     app.add_config_value("vaeresteder_edition", "2024", "env", str)
     app.add_config_value("vaeresteder_responses", "", "env", str)
     app.add_config_value("vaeresteder_notice", "", "env", str)
+    # What gives the facts where they are loaded already: a function, which Sphinx does not store.
+    app.add_config_value("vaeresteder_facts", None, "")
+    app.add_config_value("vaeresteder_kept", "", "", str)
     app.add_node(absent)
     app.add_node(instead)
     app.add_node(chart, html=(visit_chart_html, None), text=(visit_chart_text, None))

@@ -1,4 +1,4 @@
-"""Pages that Sphinx has read in an earlier build, so that it reads only those that are not the same any more.
+"""Pages that Sphinx has read in an earlier build, and what was made of them, so that only what changed is done again.
 
 What they were read with (program, data, settings, parameters) is the key that they are kept under; it is the same, or
 all are read anew. What a page looked up in another chapter is kept with it (`helpers.retold`). They are taken by being

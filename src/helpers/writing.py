@@ -42,34 +42,29 @@ def load_checked_facts(edition: str, responses: str) -> Facts:
     return facts
 
 
-def write_book(
-    edition: str,
-    responses: str,
-    stage: Path,
-    published: Path,
-    folder: Path,
-    unread: Callable[[], Sequence[str]],
-) -> None:
-    """Write everything of an edition into a new folder from the chapters in `stage`.
+def write_book(edition: str, responses: str, work: Path, folder: Path, unread: Callable[[], Sequence[str]]) -> None:
+    """Write everything of an edition into `published` in the folder `work`, from the chapters in its `stage`.
 
     They are there when `unread` has returned, which may raise, the pages that are not as they were when they were read
-    before, if they were. `folder` holds the books of other editions. Raises VaerestederError where the facts or the
-    book have a fault.
+    before, if they were. What was read, and what was made of it, is kept in `read`. `folder` holds the books of other
+    editions. Raises VaerestederError where the facts or the book have a fault.
     """
-    facts, work = load_checked_facts(edition, responses), stage.parent
+    facts, published = load_checked_facts(edition, responses), work / "published"
     write_facts(facts, published / "facts.csv")
     pdf_name = f"vaeresteder-{edition}.pdf"
     settings = {
         "nb_execution_mode": "off",
         "vaeresteder_edition": edition,
         "vaeresteder_responses": responses,
+        "vaeresteder_facts": lambda: facts,
         "vaeresteder_pdf_name": pdf_name,
         "vaeresteder_pdf_folder": str(work / "pdf"),
         "vaeresteder_claims": str(published / "claims.csv"),
         "vaeresteder_downloads": True,
+        "vaeresteder_kept": str(work / "read" / "made"),
         "vaeresteder_unread": unread,
     }
-    _run_sphinx(stage, work / "html", settings)
+    _run_sphinx(work / "stage", work / "html", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
     offer_download(published / "html", published / pdf_name)
@@ -91,7 +86,7 @@ def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
             noconfig=True,
             confoverrides={"external_toc_path": str(stage / "_toc.yml"), "latex_individualpages": False, **settings},
             builder="html",
-            doctreedir=stage.parent / "doctrees",
+            doctreedir=stage.parent / "read" / "doctrees",
             warningiserror=True,
             keep_going=True,
             quiet=True,

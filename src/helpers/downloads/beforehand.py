@@ -1,33 +1,42 @@
-"""Pictures drawn beforehand, in a process beside the one that reads the pages: with two processors they cost no time.
+"""Pictures drawn once, and beforehand, in a process beside the one that reads the pages: there they cost no time.
 
 They are drawn from what the chapters show, and kept by the drawing that they are of, so that a figure that the book
 shows in another way has its own picture drawn when it is known.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from helpers.downloads.drawing import draw_png, draw_svg
 from helpers.edition import Edition
 from helpers.fork import begin_fork
+from helpers.kept import Kept
 
 
 class Beforehand:
-    """Pictures being drawn. `figures` are the descriptions of figures that the book will show, as far as is known."""
+    """Pictures being drawn and kept, unless they are kept from before.
 
-    def __init__(self, figures: Sequence[Mapping[str, Any]], edition: Edition) -> None:
-        _, self._end = begin_fork(_draw, figures, edition)
+    `figures` are the descriptions of figures that the book will show, as far as is known.
+    """
 
-    def wait(self) -> dict[str, bytes]:
-        """The pictures by their drawings, once; none where the drawing failed: it will fail again, and be told."""
-        try:
-            drawn: dict[str, bytes] = self._end.recv()
-        except EOFError:
-            return {}
-        return drawn
+    def __init__(self, figures: Sequence[Mapping[str, Any]], edition: Edition, kept: Kept) -> None:
+        self._process, self._end = begin_fork(_draw, figures, edition, kept)
+
+    def wait(self) -> None:
+        """Wait until all are kept; where the drawing of one fails, it will fail again, and be told."""
+        with suppress(EOFError):
+            self._end.recv()
+        self._process.join()
 
 
-def _draw(figures: Sequence[Mapping[str, Any]], edition: Edition, end: Connection) -> None:
-    drawings = [draw_svg(figure, edition) for figure in figures]
-    end.send({drawing: draw_png(drawing) for drawing in drawings})
+def _draw(figures: Sequence[Mapping[str, Any]], edition: Edition, kept: Kept, end: Connection) -> None:
+    for figure in figures:
+        draw_once(draw_svg(figure, edition), kept)
+    end.send(None)
+
+
+def draw_once(drawing: str, kept: Kept) -> bytes:
+    """The picture of a drawing, as it is kept or drawn now."""
+    return kept.once(lambda: draw_png(drawing), drawing)

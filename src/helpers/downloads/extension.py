@@ -1,5 +1,7 @@
 """The Sphinx side: the descriptions of all pages become files, and below each stands the way to them."""
 
+import json
+import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,17 +14,18 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers.danish import NO_BREAK_SPACE, format_number
-from helpers.downloads.beforehand import Beforehand
+from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
 from helpers.downloads.datapackage import FILE
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
-from helpers.pages import quotations_of, reading_order
+from helpers.pages import kept_of, quotations_of, reading_order
 from helpers.retold import stored
 from helpers.typesetter import can_fork
 
 _NOT_FOUND = "404"
+_PICTURES = "pictures"
 
 
 class take_along(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -43,27 +46,53 @@ def begin_pictures(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) 
     """When the chapters are there, begin to draw what they show beside the reading, where a process can be forked."""
     if _wanted(app) and can_fork():
         figures = [each for each in stored(env, "descriptions").values() if each["kind"] == "figure"]
-        app.vaeresteder_pictures = Beforehand(figures, quotations_of(app).facts.edition)  # type: ignore[attr-defined]
+        pictures = Beforehand(figures, quotations_of(app).facts.edition, kept_of(app, _PICTURES))
+        app.vaeresteder_pictures = pictures  # type: ignore[attr-defined]
+
+
+def note_shown(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember the tables and figures that one page shows."""
+    _shown(app.env)[app.env.docname] = [node["description"]["name"] for node in _places(doctree)]
+
+
+def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what a page shows that is read anew or gone."""
+    _shown(env).pop(docname, None)
+
+
+def _shown(env: BuildEnvironment) -> dict[str, list[str]]:
+    """The names of the tables and figures that each page shows, in their order, kept with the environment."""
+    if not hasattr(env, "vaeresteder_shown"):
+        env.vaeresteder_shown = {}  # type: ignore[attr-defined]
+    shown: dict[str, list[str]] = env.vaeresteder_shown  # type: ignore[attr-defined]
+    return shown
 
 
 def write_all(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the files when all pages are read, before any is written; changes no page."""
-    if _wanted(app):
-        facts = quotations_of(app).facts
-        pictures: Beforehand | None = getattr(app, "vaeresteder_pictures", None)
-        files = make_files(list(_described(env)), facts, pictures.wait() if pictures else {})
-        write_files(files, facts.edition, Path(app.outdir) / FOLDER)
+    if not _wanted(app):
+        return
+    facts = quotations_of(app).facts
+    if hasattr(app, "vaeresteder_pictures"):
+        app.vaeresteder_pictures.wait()
+    pictures, kept = kept_of(app, _PICTURES), kept_of(app, "files")
+    descriptions, shown = stored(env, "descriptions"), _shown(env)
+    found = [
+        Described(descriptions[name], env.titles[page].astext()) for page in reading_order(env) for name in shown[page]
+    ]
+
+    def make() -> bytes:
+        files = make_files(found, facts, lambda drawing: draw_once(drawing, pictures))
+        pictures.forget_unused()
+        return pickle.dumps(files)
+
+    files = pickle.loads(kept.once(make, json.dumps([(each.content, each.chapter) for each in found])))
+    kept.forget_unused()
+    write_files(files, facts.edition, Path(app.outdir) / FOLDER)
 
 
 def _wanted(app: Sphinx) -> bool:
     return bool(app.builder.format == "html" and app.config.vaeresteder_downloads)
-
-
-def _described(env: BuildEnvironment) -> Iterator[Described]:
-    """The tables and figures of the book in reading order."""
-    for docname in reading_order(env):
-        for node in _places(env.get_doctree(docname)):
-            yield Described(node["description"], env.titles[docname].astext())
 
 
 def _places(doctree: nodes.document) -> list[nodes.Element]:
@@ -154,6 +183,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(take_along, html=(visit_fold, None))
     # After `helpers.retold` has looked at the chapters.
     app.connect("env-before-read-docs", begin_pictures, priority=600)
+    app.connect("doctree-read", note_shown)
+    app.connect("env-purge-doc", forget_page)
     app.connect("env-check-consistency", write_all)
     app.connect("doctree-resolved", put_folds)
     app.connect("html-page-context", offer_files)

@@ -1,6 +1,6 @@
 """The files of one edition, made once from the descriptions in its pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ class Described:
     chapter: str
 
 
-def make_files(found: Sequence[Described], facts: Facts, drawn: Mapping[str, bytes]) -> list[Resource]:
+def make_files(found: Sequence[Described], facts: Facts, draw: Callable[[str], bytes] = draw_png) -> list[Resource]:
     """Every file to take along: those of each table and figure, all numbers, and the workbook.
 
-    `drawn` are pictures that are there already, by the drawing.
+    `draw` makes the picture of a drawing.
     """
     edition = facts.edition
     resources: list[Resource] = []
@@ -41,7 +41,7 @@ def make_files(found: Sequence[Described], facts: Facts, drawn: Mapping[str, byt
             entries.append(Entry(grid, each.chapter.replace(SOFT_HYPHEN, "")))
             resources.append(_delimited(grid, edition))
         if each.content["kind"] == "figure":
-            resources += _pictures(each.content, edition, drawn)
+            resources += _pictures(each.content, edition, draw)
     numbers = grid_of_facts(facts)
     workbook = Resource(
         name=WORKBOOK,
@@ -78,8 +78,8 @@ def _delimited(grid: Grid, edition: Edition) -> Resource:
     )
 
 
-def _pictures(content: Mapping[str, Any], edition: Edition, drawn: Mapping[str, bytes]) -> Iterator[Resource]:
+def _pictures(content: Mapping[str, Any], edition: Edition, draw: Callable[[str], bytes]) -> Iterator[Resource]:
     name, title, alt = (plain(content[key]) for key in ("name", "title", "alt"))
     svg = draw_svg(content, edition)
-    for kind, picture in (("svg", svg.encode("utf-8")), ("png", drawn.get(svg) or draw_png(svg))):
+    for kind, picture in (("svg", svg.encode("utf-8")), ("png", draw(svg))):
         yield Resource(f"{name}-{kind}", file_name(edition, name, kind), title, alt, picture)
