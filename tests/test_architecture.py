@@ -35,7 +35,7 @@ FLOORS = (
     ("pages",),
     ("conclusions", "register", "glossary", "answer_form", "references"),
     ("retold",),
-    ("prose", "downloads"),
+    ("prose", "downloads", "book_state"),
     ("pdf", "theme"),
     ("letter_form",),
     ("chapters", "letter"),

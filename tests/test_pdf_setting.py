@@ -186,7 +186,7 @@ def test_rows_that_share_a_cell_stay_together() -> None:
     document = new_document("side")
     body = nodes.tbody("", *(row for pair in pairs for row in pair))
     document += nodes.table("", nodes.tgroup("", nodes.colspec(colwidth=1), nodes.colspec(colwidth=1), body, cols=2))
-    written = TypstWriter("side", find_places(document, "side"), {}, {}, {}, Path()).write(document)
+    written = TypstWriter("side", find_places(document, "side"), {}, {}, Path()).write(document)
     pdf = compile_pdf(f'#import "report.typ": *\n#show: report.with(title: "t")\n= Kapitlet\n{written}', {})
     pages = page_texts(pikepdf.open(io.BytesIO(pdf)))
     assert sum("Fælles" in page for page in pages) > 2
@@ -239,7 +239,7 @@ def ends_in(*parts: nodes.Node) -> bool:
     body = nodes.tgroup("", nodes.colspec(colwidth=1), nodes.tbody("", nodes.row("", cell)), cols=1)
     shown_in = nodes.container("", nodes.container("", nodes.table("", body)), nb_element="cell_code")
     document += nodes.section("", nodes.title("", "Afsnit"), shown_in, *parts, ids=["afsnit"])
-    return "ends: true" in TypstWriter("side", find_places(document, "side"), {}, {}, {}, Path()).write(document)
+    return "ends: true" in TypstWriter("side", find_places(document, "side"), {}, {}, Path()).write(document)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def written(*children: nodes.Node) -> pikepdf.Pdf:
     """The PDF of these nodes."""
     document = new_document("test")
     document += list(children)
-    writer = TypstWriter("side", find_places(document, "side"), {}, {}, {}, None)  # type: ignore[arg-type]
+    writer = TypstWriter("side", find_places(document, "side"), {}, {}, None)  # type: ignore[arg-type]
     markup = writer.write(document)
     return pikepdf.open(io.BytesIO(compile_pdf(PAGE + markup, writer.files)))
 
@@ -81,7 +81,7 @@ def test_no_blank_is_left_where_a_sentence_was_left_out() -> None:
     cited = nodes.inline("", nodes.Text("Den sidste. "))
     parts = [left_out, nodes.Text(" Første. "), left_out.deepcopy(), nodes.Text("  Anden "), nodes.literal("", "a")]
     document += nodes.paragraph("", "", *parts, nodes.Text(" tegn. "), cited, nodes.Text(" Slut"))
-    written = TypstWriter("side", find_places(document, "side"), {}, {}, {}, Path()).write(document)
+    written = TypstWriter("side", find_places(document, "side"), {}, {}, Path()).write(document)
     assert written.strip() == '#"Første. "#"Anden "#raw("a")#" tegn. "#"Den sidste. "#"Slut"'
 
 

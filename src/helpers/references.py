@@ -41,13 +41,35 @@ class References(StandardDomain):
         return super().resolve_xref(self._remembering, *arguments)  # type: ignore[arg-type]
 
 
+def note_captions(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember what a reference may say of the tables and figures of one page, so that it is known where it changes."""
+    numbered = (node for node in doctree.findall(nodes.Element) if isinstance(node, nodes.table | nodes.figure))
+    captions = {
+        anchor: caption.astext()
+        for node in numbered
+        for anchor in node["ids"]
+        for caption in node.findall(lambda each: isinstance(each, nodes.title | nodes.caption))
+    }
+    _captions(app.env)[app.env.docname] = captions
+
+
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget the pages where one is read anew or gone."""
+    _captions(env).pop(docname, None)
     env.get_domain("std")._remembering._pages.clear()  # type: ignore[attr-defined]
+
+
+def _captions(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """The captions of each page by the ids of their tables and figures, kept with the environment."""
+    if not hasattr(env, "vaeresteder_captions"):
+        env.vaeresteder_captions = {}  # type: ignore[attr-defined]
+    captions: dict[str, dict[str, str]] = env.vaeresteder_captions  # type: ignore[attr-defined]
+    return captions
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.add_domain(References, override=True)
+    app.connect("doctree-read", note_captions)
     app.connect("env-purge-doc", forget_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

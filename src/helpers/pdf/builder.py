@@ -1,23 +1,42 @@
-"""The Sphinx builder that assembles the book's pages and writes them as one PDF."""
+"""The Sphinx builder that writes the book's pages as one PDF."""
 
+import pickle
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.util.nodes import inline_all_toctrees
+from sphinx.errors import SphinxError
 
-from helpers.answer_form import place_fields
+from helpers.answer_form import form_field, place_fields
+from helpers.book_state import hash_page, hash_state
 from helpers.danish import number_ranges
 from helpers.edition import load_edition
+from helpers.pages import kept_of, reading_order
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
-from helpers.pdf.markup import array, string
-from helpers.pdf.places import find_places
+from helpers.pdf.markup import array, call, content, shown, string
+from helpers.pdf.places import Places, find_places, join_places
 from helpers.pdf.running_text import PAGE_MARK
 from helpers.pdf.typst_writer import TypstWriter
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page in print: its markup, the pictures in it by name, and the names of its fields to write in.
+
+    `left_out` has the numbers of what print leaves out, by kind.
+    """
+
+    markup: str
+    files: dict[str, bytes]
+    fields: tuple[str, ...]
+    left_out: dict[str, list[int]]
 
 
 class TypstPdfBuilder(Builder):
@@ -41,30 +60,77 @@ class TypstPdfBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def prepare_writing(self, docnames: set[str]) -> None:
-        """Nothing to prepare: all that is written comes from the assembled document."""
+        """Nothing to prepare: all that is written is written at once."""
 
     def write(self, *_: Any) -> None:
-        """Write the PDF; raises SphinxError where Typst refuses the document."""
-        document = self._assembled()
-        writer = TypstWriter(
-            self.config.root_doc,
-            find_places(document, self.config.root_doc),
-            self._parts(),
-            self.env.toc_fignumbers,
-            self.config.numfig_format,
-            Path(self.srcdir),
-        )
-        body = writer.write(document)
+        """Write the PDF; raises SphinxError where Typst refuses the document, or two pages have the same field."""
+        parts, pages = self._parts(), self._written()
+        fields = Counter(name for page in pages.values() for name in set(page.fields))
+        if twice := [name for name, count in fields.items() if count > 1]:
+            raise SphinxError(f"Two pages have a field of the same name in the PDF's form: {', '.join(twice)}")
+        blocks: list[str] = []
+        files: dict[str, bytes] = {}
+        left_out: dict[str, list[int]] = {}
+        for docname, page in pages.items():
+            if docname in parts:
+                blocks.append(call("part", content(shown(parts[docname])) if parts[docname] else "none"))
+            blocks.append(page.markup)
+            files |= page.files
+            for figtype, numbers in page.left_out.items():
+                left_out.setdefault(figtype, []).extend(numbers)
+        body = "\n\n".join(filter(None, blocks)) + "\n"
         target = Path(self.outdir) / self.config.vaeresteder_pdf_name
-        target.write_bytes(compile_pdf(self._front_matter(writer.left_out) + body, writer.files))
+        target.write_bytes(compile_pdf(self._front_matter(left_out) + body, files))
 
-    def _assembled(self) -> nodes.document:
-        """All pages in the order of the contents, references resolved."""
-        root = self.config.root_doc
-        document = inline_all_toctrees(self, set(), root, self.env.get_doctree(root), str, [root])
-        self.env.resolve_references(document, root, self)
+    def _written(self) -> dict[str, Written]:
+        """Each page in reading order; anew only where itself has changed, or what it may look up in others."""
+        kept, state = kept_of(self.app, "print"), hash_state(self.env)
+        resolved = cache(self._resolved)
+        keys = {page: (state, hash_page(self.env, page)) for page in reading_order(self.env)}
+
+        def find(page: str) -> bytes:
+            return pickle.dumps(find_places(resolved(page), page))
+
+        found: dict[str, Places] = {
+            page: pickle.loads(kept.once(partial(find, page), page, *key)) for page, key in keys.items()
+        }
+        places = join_places(found.values())
+        known = repr((sorted(places.labels.items()), sorted(places.landmarks.items()), sorted(places.web_only)))
+        levels = self._levels()
+
+        def write(page: str) -> bytes:
+            return pickle.dumps(self._write_page(page, resolved(page), places, levels[page]))
+
+        written: dict[str, Written] = {
+            page: pickle.loads(kept.once(partial(write, page), page, *key, known, str(levels[page])))
+            for page, key in keys.items()
+        }
+        kept.forget_unused()
+        return written
+
+    def _write_page(self, docname: str, document: nodes.document, places: Places, level: int) -> Written:
+        numbers, formats = self.env.toc_fignumbers, self.config.numfig_format
+        writer = TypstWriter(docname, places, numbers, formats, Path(self.srcdir), level)
+        markup, fields = writer.write(document), tuple(field["name"] for field in document.findall(form_field))
+        return Written(markup, writer.files, fields, writer.left_out)
+
+    def _resolved(self, docname: str) -> nodes.document:
+        """A page with its references resolved, and without the list of the pages below it."""
+        document = self.env.get_doctree(docname)
+        for contents in list(document.findall(addnodes.toctree)):
+            contents.parent.remove(contents)
+        self.env.resolve_references(document, docname, self)
         place_fields(document)
         return document
+
+    def _levels(self) -> dict[str, int]:
+        """How far below the top each page stands in the contents; the front page stands beside those that it lists."""
+        root = self.config.root_doc
+        levels = {root: 0}
+        for page in reading_order(self.env):
+            for below in self.env.toctree_includes.get(page, ()):
+                levels[below] = levels[page] + (page != root)
+        return levels
 
     def _parts(self) -> dict[str, str]:
         """By the page that each part of the contents begins with, the part's heading, empty without one."""

@@ -33,6 +33,8 @@ class RunningText:
     def __init__(self, docname: str, places: Places) -> None:
         self._docname = docname
         self._places = places
+        # The footnotes of the page by their ids.
+        self._footnotes: dict[str, nodes.footnote] = {}
         self._written_footnotes: set[str] = set()
         # The width in em that a cell has for its words; None outside of tables.
         self._room: float | None = None
@@ -152,12 +154,12 @@ class RunningText:
             return self.inline(node)
         if label in self._places.web_only:
             return self.inline(node) + ("" if self._room else shown(" (kun i webbogen)"))
-        options = {"paged": "true"} if not self._room and self._places.is_elsewhere(label, node) else {}
+        options = {"paged": "true"} if not self._room and self._places.is_elsewhere(label, self._docname, node) else {}
         return call("cross-reference", string(label), self.inline_value(node), **options)
 
     def write_footnote_reference(self, node: nodes.footnote_reference) -> str:
         """The note itself where it is first referred to, its number from then on."""
-        footnote = self._places.footnotes[self._docname, node["refid"]]
+        footnote = self._footnotes[node["refid"]]
         label = own_label(self._docname, footnote)
         self._after_blank = False
         numbering = f"_ => {string(node.astext())}"

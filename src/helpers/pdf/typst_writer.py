@@ -1,13 +1,13 @@
-"""The doctree of the assembled book as Typst markup: its pages, sections, blocks, tables and figures.
+"""The doctree of a page as Typst markup: its sections, blocks, tables and figures.
 
 The markup says what a thing is, by calling the template's functions; the template decides its look.
 """
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
@@ -27,48 +27,34 @@ FigureNumbers = Mapping[str, Mapping[str, Mapping[str, tuple[int, ...]]]]
 
 
 class TypstWriter(RunningText):
-    """Writes one assembled document.
+    """Writes one page, whose headings begin below `level`.
 
-    `parts` has, by its first page, the heading of each part. After writing, `files` holds the
-    pictures that the markup refers to, by name, and `left_out` the numbers of the tables (`table`) and
-    figures (`figure`) that are in the web book only.
+    After writing, `files` holds the pictures that the markup refers to, by name, and `left_out` the numbers of the
+    tables (`table`) and figures (`figure`) that are in the web book only.
     """
 
     def __init__(
         self,
-        root: str,
+        docname: str,
         places: Places,
-        parts: Mapping[str, str],
         numbers: FigureNumbers,
         number_formats: Mapping[str, str],
         source_folder: Path,
+        level: int = 0,
     ) -> None:
-        super().__init__(root, places)
+        super().__init__(docname, places)
         self.files: dict[str, bytes] = {}
         self.left_out: dict[str, list[int]] = {}
-        self._parts = parts
         self._numbers = numbers
         self._number_formats = number_formats
         self._source_folder = source_folder
-        self._level = 0
-        self._file_depth = 0
+        self._level = level
 
     # Pages and sections
 
     def write_document(self, node: nodes.document) -> str:
-        return self.blocks(node.children) + "\n"
-
-    def write_start_of_file(self, node: addnodes.start_of_file) -> str:
-        outer = self._docname, self._level
-        self._docname, self._level = node["docname"], self._file_depth
-        self._file_depth += 1
-        markup = self.blocks(node.children)
-        self._file_depth -= 1
-        part = self._parts.get(self._docname)
-        if part is not None:
-            markup = call("part", content(shown(part)) if part else "none") + "\n\n" + markup
-        self._docname, self._level = outer
-        return markup
+        self._footnotes = {anchor: note for note in node.findall(nodes.footnote) for anchor in note["ids"]}
+        return self.blocks(node.children)
 
     def write_section(self, node: nodes.section) -> str:
         self._level += 1
@@ -245,7 +231,7 @@ class TypstWriter(RunningText):
             suffix, picture = path.suffix.lower(), path.read_bytes()
         if suffix not in IMAGE_SUFFIXES:
             raise SphinxError(f"The PDF cannot show a picture of the kind {suffix!r} ({self._docname})")
-        name = f"picture-{len(self.files) + 1}{suffix}"
+        name = f"picture-{hashlib.sha256(picture).hexdigest()[:16]}{suffix}"
         self.files[name] = picture
         return string(name), string(alt)
 
