@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from helpers.changes import Change, Comparison
-from helpers.checking.record import FILE as DOUBTS
-from helpers.checking.record import read_doubts
 from helpers.claims import BROKEN, HOLDS, UNKNOWN
 from helpers.conclusion_file import Conclusion, read_conclusions
 from helpers.corrections import find_moved
 from helpers.danish import format_number, format_percent, join_words
+from helpers.doubts import FILE as DOUBTS
+from helpers.doubts import read_doubts
 from helpers.edition import RECORD, Edition
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_pair, read_facts

@@ -48,7 +48,7 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
             return list_changed(before, hash_sources(stage), toc["root"])
 
         # Here, so that they are imported while the chapters are at work.
-        import helpers.notebook_files  # noqa: F401 - before whatever else imports nbformat
+        import helpers.myst  # noqa: F401 - before whatever else imports MyST-NB or nbformat
         from helpers.writing import write_book
 
         write_book(edition, responses, work, folder, unread)

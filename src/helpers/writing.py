@@ -4,6 +4,7 @@ All that is large and not needed to execute chapters is imported here, while the
 """
 
 import contextlib
+import gc
 import io
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -78,6 +79,8 @@ def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
     chapter, it raises what was wrong with that.
     """
     warnings = io.StringIO()
+    # sphinx-external-toc looks through all objects for one that Sphinx is about to make.
+    gc.freeze()
     with contextlib.redirect_stderr(warnings):
         result = build_sphinx(
             stage,

@@ -2,18 +2,16 @@
 
 from helpers.checking.check import check_export, locate_export
 from helpers.checking.findings import CheckResult, Finding
-from helpers.checking.record import Doubt, read_doubts, write_doubts
+from helpers.checking.record import write_doubts
 from helpers.checking.reports import Reports, plan_reports, write_reports
 
 __all__ = [
     "CheckResult",
-    "Doubt",
     "Finding",
     "Reports",
     "check_export",
     "locate_export",
     "plan_reports",
-    "read_doubts",
     "write_doubts",
     "write_reports",
 ]

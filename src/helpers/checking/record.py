@@ -1,25 +1,12 @@
 """`doubts.csv`: what the check doubted, for the letter to the author; no answer in words, no name, no address."""
 
 import csv
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from pathlib import Path
 
 from helpers.checking.findings import CheckResult
-from helpers.edition import Edition
+from helpers.doubts import FILE, Doubt
 from helpers.paths import DATA
-
-FILE = "doubts.csv"
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """One doubt: the key of the rule, the row in the export (0 is the whole of it), the question, the sentence."""
-
-    rule: str
-    row: int
-    question: str
-    message: str
 
 
 def write_doubts(result: CheckResult, data: Path = DATA) -> Path:
@@ -34,14 +21,3 @@ def write_doubts(result: CheckResult, data: Path = DATA) -> Path:
             writer.writerow(astuple(Doubt(found.rule, found.place.row, found.question, found.message)))
     draft.replace(path)
     return path
-
-
-def read_doubts(edition: Edition) -> Sequence[Doubt]:
-    """What the last check of the edition's export doubted; empty where it was not checked."""
-    path = edition.folder / FILE
-    if not path.is_file():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Doubt(row["rule"], int(row["row"]), row["question"], row["message"]) for row in csv.DictReader(file)
-        )

@@ -11,7 +11,6 @@ from helpers.downloads.datapackage import FILE, Resource, write_datapackage
 from helpers.downloads.delimited import write_csv
 from helpers.downloads.drawing import draw_png, draw_svg
 from helpers.downloads.grid import Grid, grid_of_facts, grid_of_table, plain
-from helpers.downloads.workbook import Entry, write_workbook
 from helpers.edition import Edition
 from helpers.facts import Facts
 
@@ -31,6 +30,9 @@ def make_files(found: Sequence[Described], facts: Facts, draw: Callable[[str], b
 
     `draw` makes the picture of a drawing.
     """
+    # Here, because files that are kept from before need no library for workbooks.
+    from helpers.downloads.workbook import Entry, write_workbook
+
     edition = facts.edition
     resources: list[Resource] = []
     entries: list[Entry] = []

@@ -1,7 +1,7 @@
 """Fields to write in: the links that Typst has set in their places become fields of a PDF form."""
 
 import pikepdf
-from matplotlib.ft2font import FT2Font, LoadFlags
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream, String
 
 from helpers.answer_form import BOX, CHOICE
@@ -105,15 +105,14 @@ def _size(link: Object) -> list[float]:
 def _embed_font(pdf: pikepdf.Pdf) -> Object:
     """The text face of the tables with all its signs: nobody knows which ones will be written."""
     file = FONTS / f"{FONT}.ttf"
-    face = FT2Font(str(file))
+    face = TTFont(file, lazy=True)
     program = Stream(pdf, file.read_bytes())
     program.Length1 = file.stat().st_size
-    scale = 1000 / face.units_per_EM
+    glyphs, head, lines = face.getBestCmap(), face["head"], face["hhea"]
 
-    def units(sign: str, measure: str) -> int:
-        """A measure of a sign's glyph in thousandths of the size of the type."""
-        glyph = face.load_char(ord(sign), flags=LoadFlags.NO_SCALE)
-        return round(float(getattr(glyph, measure)) * scale)
+    def units(measure: int) -> int:
+        """A measure of the font in thousandths of the size of the type."""
+        return round(float(measure) * 1000 / float(head.unitsPerEm))
 
     # PDF has a bullet where the encoding has no sign.
     signs = bytes(range(FIRST_CODE, LAST_CODE + 1)).decode("cp1252", errors="replace")
@@ -122,11 +121,11 @@ def _embed_font(pdf: pikepdf.Pdf) -> Object:
         Type=Name.FontDescriptor,
         FontName=Name(f"/{FONT}"),
         Flags=NON_SYMBOLIC,
-        FontBBox=Array([round(edge * scale) for edge in face.bbox]),
+        FontBBox=Array([units(edge) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)]),
         ItalicAngle=0,
-        Ascent=round(face.ascender * scale),
-        Descent=round(face.descender * scale),
-        CapHeight=units("H", "height"),
+        Ascent=units(lines.ascent),
+        Descent=units(lines.descent),
+        CapHeight=units(face["glyf"][glyphs[ord("H")]].yMax),
         StemV=STEM_WIDTH,
         FontFile2=pdf.make_indirect(program),
     )
@@ -137,7 +136,7 @@ def _embed_font(pdf: pikepdf.Pdf) -> Object:
         Encoding=Name.WinAnsiEncoding,
         FirstChar=FIRST_CODE,
         LastChar=LAST_CODE,
-        Widths=Array([units(sign, "horiAdvance") for sign in signs]),
+        Widths=Array([units(face["hmtx"][glyphs[ord(sign)]][0]) for sign in signs]),
         FontDescriptor=pdf.make_indirect(descriptor),
     )
     return pdf.make_indirect(font)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from matplotlib.ft2font import FT2Font
+from fontTools.ttLib import TTFont
 
 from helpers.danish import SOFT_HYPHEN, divide_words
 from helpers.paths import FONTS
@@ -32,7 +32,7 @@ _WHITE_SPACE = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 def drawable_signs() -> frozenset[str]:
     """The signs that can be set in every style: in each style one of the families has it."""
     styles = [
-        frozenset().union(*(FT2Font(str(FONTS / f"{family}-{style}.ttf")).get_charmap() for family in FAMILIES))
+        frozenset().union(*(TTFont(FONTS / f"{family}-{style}.ttf", lazy=True).getBestCmap() for family in FAMILIES))
         for style in STYLES
     ]
     return frozenset(map(chr, frozenset.intersection(*styles))) - _FORBIDDEN
