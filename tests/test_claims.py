@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.claims import BROKEN, HOLDS, MEDIA_TYPE, UNKNOWN, bind, judge
+from helpers.claims import MEDIA_TYPE, bind, judge
+from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN
 from helpers.conditions import (
     Condition,
     above,

@@ -16,8 +16,8 @@ from sphinx.util.docutils import docutils_namespace
 from helpers import charts, diverging_charts, dot_charts, maps, mean_charts
 from helpers import conditions as conditions_module
 from helpers.chapters import list_chapters
-from helpers.claims import BROKEN, HOLDS, UNKNOWN, Claim, Claims, bind
-from helpers.conclusion_file import Conclusion, read_conclusions
+from helpers.claims import Claim, Claims, bind
+from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.conditions import largest, nobody
 from helpers.descriptions import Figure
 from helpers.edition import load_edition

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.claims import BROKEN, HOLDS, UNKNOWN
+from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN
 from helpers.conditions import above, largest
 from helpers.descriptions import Figure
 from helpers.errors import VaerestederError

@@ -47,6 +47,34 @@ def test_the_audit_counts_without_pandas() -> None:
     assert imported("audit", "2024") == {"numpy", "pyarrow", "yaml"}
 
 
+def modules_after(code: str) -> set[str]:
+    """The packages that are imported when code has run in a process of its own."""
+    told = "\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code + told], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in json.loads(done.stdout)}
+
+
+def test_what_writes_a_book_imports_nothing_that_only_chapters_exports_and_workbooks_need() -> None:
+    code = """
+import helpers.myst, helpers.writing, helpers.downloads.extension, helpers.pdf, helpers.theme
+from helpers.pages import Quotations, load_book_facts
+Quotations(load_book_facts("2024"))
+"""
+    needless = {"matplotlib", "nbclient", "openpyxl", "pandas", "papermill", "seaborn", "sqlalchemy"}
+    assert modules_after(code) & needless == set()
+
+
+def test_what_says_that_nothing_has_changed_imports_neither_numbers_nor_notebooks() -> None:
+    code = "from helpers.book import build_book\nfrom helpers.conclusion_file import WORDS"
+    assert modules_after(code) & {"nbformat", "numpy", "pyarrow", "sphinx"} == set()
+
+
+def test_what_myst_executes_with_is_left_out_while_it_is_imported_and_is_there_afterwards() -> None:
+    assert "sqlalchemy" not in modules_after("import helpers.myst")
+    assert "sqlalchemy" in modules_after("import helpers.myst, myst_nb.core.execute.cache")
+    assert "sqlalchemy" in modules_after("import myst_nb.core.execute"), "nothing is left out any more: it can go"
+
+
 def test_what_jupyterlab_brings_along_is_not_compiled_where_chapters_are_read(tmp_path: Path) -> None:
     """jsonschema imports this grammar wherever it finds it; it is there for whoever asks for it afterwards."""
     (tmp_path / "rfc3987_syntax.py").write_text("print('oversat')\nis_valid_syntax = None\n", encoding="utf-8")

@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from two_editions import Row, change, edition, facts, rows, write_edition
 
-from helpers.claims import BROKEN, HOLDS, UNKNOWN
-from helpers.conclusion_file import Conclusion
+from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion
 from helpers.errors import VaerestederError
 from helpers.facts import Facts, read_facts
 from helpers.letter import NOTHING, compare_editions, compose_letter, write_letter

@@ -11,7 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 from test_conclusions import A, B, build_site, code_cell, sentence, text, write_chapter
 
-from helpers.claims import BROKEN, HOLDS, Claims, bind
+from helpers.claims import Claims, bind
+from helpers.conclusion_file import BROKEN, HOLDS
 from helpers.conditions import largest
 from helpers.descriptions import Figure, Note
 from helpers.facts import Facts

@@ -7,15 +7,12 @@ A chapter binds its sentences with `bind(facts, name=condition, …)` in the cel
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, WORDS
 from helpers.conditions import Condition, UndecidedError
 from helpers.facts import Fact, Facts, fact_text
 from helpers.provenance import trace
 
 MEDIA_TYPE = "application/vnd.vaeresteder.claims+json"
-
-HOLDS = "holds"
-BROKEN = "broken"
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,6 @@ class Claims:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         lines = [f"{claim.name}: {WORDS[claim.state]}. {claim.rule}" for claim in self.claims]
         return {"text/plain": "\n".join(lines), MEDIA_TYPE: {"claims": [asdict(claim) for claim in self.claims]}}
-
-
-WORDS = {HOLDS: "holder", BROKEN: "holder ikke", UNKNOWN: "kan ikke afgøres"}
 
 
 def bind(facts: Facts, **conditions: Condition) -> Claims:

@@ -34,7 +34,7 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
     Eksempel: vaeresteder build 2024
     """
     from helpers.book import build_book
-    from helpers.claims import BROKEN, HOLDS, WORDS
+    from helpers.conclusion_file import BROKEN, HOLDS, WORDS
 
     book = build_book(edition, str(responses or ""), say=click.echo)
     click.echo()

@@ -1,8 +1,13 @@
-"""The file of an edition's conclusions, as whoever reads it finds them."""
+"""The file of an edition's conclusions, as whoever reads it finds them, and the states that a conclusion can be in."""
 
 import csv
 from pathlib import Path
 from typing import NamedTuple
+
+HOLDS = "holds"
+BROKEN = "broken"
+UNKNOWN = "unknown"
+WORDS = {HOLDS: "holder", BROKEN: "holder ikke", UNKNOWN: "kan ikke afgøres"}
 
 
 class Conclusion(NamedTuple):

@@ -18,8 +18,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.claims import HOLDS, MEDIA_TYPE, UNKNOWN, WORDS
-from helpers.conclusion_file import Conclusion
+from helpers.claims import MEDIA_TYPE
+from helpers.conclusion_file import HOLDS, UNKNOWN, WORDS, Conclusion
 from helpers.facts import Facts
 from helpers.pages import plain, quotations_of, reading_order
 from helpers.provenance import trace

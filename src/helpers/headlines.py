@@ -8,7 +8,8 @@ also stands above it where the finding does not hold or cannot be judged.
 import re
 from dataclasses import replace
 
-from helpers.claims import HOLDS, UNKNOWN, judge, reason_unknown
+from helpers.claims import judge, reason_unknown
+from helpers.conclusion_file import HOLDS, UNKNOWN
 from helpers.conditions import Condition
 from helpers.descriptions import Figure
 from helpers.errors import VaerestederError

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from helpers.changes import Change, Comparison
-from helpers.claims import BROKEN, HOLDS, UNKNOWN
-from helpers.conclusion_file import Conclusion, read_conclusions
+from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.corrections import find_moved
 from helpers.danish import format_number, format_percent, join_words
 from helpers.doubts import FILE as DOUBTS

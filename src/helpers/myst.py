@@ -1,7 +1,7 @@
-"""MyST-NB, without the database of executed notebooks that it would bring along.
+"""MyST-NB, without what it executes notebooks with.
 
-A book is made of chapters that are executed already; the libraries for that cache take longer to import than all of
-Sphinx. Whoever lets MyST-NB execute with its cache must not have imported this.
+A book is made of chapters that are executed already; the clients of kernels and the database of a cache take longer to
+import than all of Sphinx. Whoever lets MyST-NB execute must not have imported this.
 """
 
 import sys
@@ -9,16 +9,17 @@ from types import ModuleType
 
 import helpers.notebook_files  # noqa: F401 - before MyST-NB, which imports nbformat
 
-_CACHE = "myst_nb.core.execute.cache"
-_HIDDEN = _CACHE not in sys.modules
-if _HIDDEN:
-    # For as long as MyST-NB is being imported, which asks it for this one name.
-    sys.modules[_CACHE] = ModuleType(_CACHE)
-    sys.modules[_CACHE].NotebookClientCache = None  # type: ignore[attr-defined]
+_PACKAGE = "myst_nb.core.execute"
+_CLIENTS = {"cache": "NotebookClientCache", "direct": "NotebookClientDirect", "inline": "NotebookClientInline"}
+_HIDDEN = {} if _PACKAGE in sys.modules else {f"{_PACKAGE}.{module}": name for module, name in _CLIENTS.items()}
+# For as long as MyST-NB is being imported, which asks each for one name.
+for _module, _name in _HIDDEN.items():
+    sys.modules[_module] = ModuleType(_module)
+    setattr(sys.modules[_module], _name, None)
 
 import myst_nb.core.execute  # noqa: E402
 
-if _HIDDEN:
-    del sys.modules[_CACHE]
+for _module in _HIDDEN:
+    del sys.modules[_module]
 
 __all__ = ["myst_nb"]

@@ -17,7 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from helpers.absence import NOT_ASKED, Absence, Absences, tell_absences
-from helpers.claims import UNKNOWN
+from helpers.conclusion_file import UNKNOWN
 from helpers.conclusions import OTHERWISE, find_spans, judged
 from helpers.pages import absent, instead, quotations_of
 from helpers.retold import look_up
