@@ -37,6 +37,7 @@ FLOORS = (
     ("retold",),
     ("prose", "downloads", "book_state"),
     ("pdf", "theme"),
+    ("web",),
     ("letter_form",),
     ("chapters", "letter"),
     ("execution", "writing"),

@@ -19,6 +19,8 @@ from sphinx.search.da import SearchDanish
 from helpers.glossary import GLOSSARY
 
 PASSAGES = "search_passages.js"
+# Its anchor, empty for the page itself, its title, its text.
+Passage = tuple[str, str, str]
 # A section of the law is one word: "104" alone is found on every page with numbers.
 _WORD = re.compile(r"§+\s*\d+|\w+")
 _SOFT_HYPHEN = "\u00ad"
@@ -42,10 +44,10 @@ def collect_passages(
 ) -> None:
     """Keep the passages of a page that is being written."""
     if doctree is not None:
-        _collected(app)[pagename] = list(passages(doctree))
+        collected_passages(app)[pagename] = list(passages(doctree))
 
 
-def passages(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
+def passages(doctree: nodes.document) -> Iterator[Passage]:
     """The sections, glossary terms and notes of a page: anchor (empty for the page itself), title, text."""
     for number, section in enumerate(doctree.findall(nodes.section)):
         blocks = [child for child in section.children if not isinstance(child, _NOT_OWN)]
@@ -88,10 +90,11 @@ def _clean(text: str) -> str:
     return re.sub(r"(?: ·)+(?= |$)", " ·", f" {one_line}").strip(" ·")
 
 
-def _collected(app: Sphinx) -> dict[str, list[tuple[str, str, str]]]:
+def collected_passages(app: Sphinx) -> dict[str, list[Passage]]:
+    """The passages of each page that has been written, to be added to."""
     if not hasattr(app, "vaeresteder_passages"):
         app.vaeresteder_passages = {}  # type: ignore[attr-defined]
-    kept: dict[str, list[tuple[str, str, str]]] = app.vaeresteder_passages  # type: ignore[attr-defined]
+    kept: dict[str, list[Passage]] = app.vaeresteder_passages  # type: ignore[attr-defined]
     return kept
 
 
@@ -99,7 +102,7 @@ def write_passages(app: Sphinx, exception: Exception | None) -> None:
     """Write the passages of all pages as a script that calls nothing: pages not written anew are read again."""
     if exception is not None or app.builder.format != "html":
         return
-    found = _collected(app)
+    found = collected_passages(app)
     for docname in sorted(app.env.found_docs):
         if docname not in found:
             found[docname] = list(passages(app.env.get_and_resolve_doctree(docname, app.builder)))
