@@ -13,7 +13,7 @@ FLOORS = (
     ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file", "ink", "notebooks"),
     ("fork", "notebook_files", "kept"),
     ("danish", "day", "myst", "commit", "conclusion_file", "typesetter", "themes", "parameters", "command_group"),
-    ("text_widths",),
+    ("text_widths", "set_before"),
     ("questionnaire", "municipalities", "edition", "download", "reading"),
     ("cells",),
     ("inputs", "responses", "published", "questionnaire_rules", "comparability"),

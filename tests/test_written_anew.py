@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from test_conclusions import write_chapter
 
 from helpers.book_state import hash_state
 from helpers.descriptions import MEDIA_TYPE, Figure
+from helpers.pdf import builder as pdf_builder
 from helpers.pdf.builder import TypstPdfBuilder
 from helpers.web import WebBuilder
 
@@ -98,7 +100,11 @@ def other_section(book: Book) -> None:
 
 
 def other_caption(book: Book) -> None:
-    book.figure = Figure("figur-x", "En anden titel", FIGURE.svg, FIGURE.alt, FIGURE.source, subtitle=FIGURE.subtitle)
+    book.figure = replace(FIGURE, title="En anden titel", headline="En anden titel")
+
+
+def other_drawing(book: Book) -> None:
+    book.figure = replace(FIGURE, svg='<svg viewBox="0 0 2 2"></svg>')
 
 
 def another_number(book: Book) -> None:
@@ -136,6 +142,19 @@ def test_pages_are_written_anew_where_they_may_be_other_ones(
     written, files = book.build(builder, "beholdt", monkeypatch)
     assert written == anew
     assert files == book.build(builder, f"ny-{builder}", monkeypatch)[1]
+
+
+def test_a_pdf_is_set_anew_where_its_markup_or_a_picture_in_it_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Book(tmp_path)
+    set_: list[str] = []
+    monkeypatch.setattr(pdf_builder, "compile_pdf", _noting(pdf_builder.compile_pdf, set_, 0))
+    for change, times in ((None, 1), (None, 1), (more_prose, 2), (None, 2), (other_drawing, 3)):
+        if change:
+            change(book)
+        book.build("typst-pdf", "beholdt", monkeypatch)
+        assert len(set_) == times
 
 
 def test_a_page_that_tells_the_size_of_a_file_is_written_anew_with_it(

@@ -1,4 +1,4 @@
-"""Work begun in a fork of this process, and the pipe through which it tells what came of it.
+"""Work begun in a fork of this process, and the pipe between the two.
 
 Whether a process can be forked is for the caller to know.
 """
@@ -11,13 +11,13 @@ from multiprocessing.process import BaseProcess
 
 
 def begin_fork(work: Callable[..., object], *arguments: object) -> tuple[BaseProcess, Connection]:
-    """The process, and where to receive what it sends; `work` has the other end of the pipe as its last argument.
+    """The process, and this end of the pipe; `work` has the other end as its last argument.
 
-    Receiving raises EOFError where the process goes down before it has sent anything. It is ended with this one; where
-    this one is killed, it ends when it has something to tell.
+    Receiving raises EOFError where the other process goes down before it has sent anything. It is ended with this one;
+    where this one is killed, it ends when it has something to tell, or waits to be told something.
     """
     context = multiprocessing.get_context("fork")
-    end, other = context.Pipe(duplex=False)
+    end, other = context.Pipe()
     process = context.Process(target=_work, args=(work, arguments, end, other), daemon=True)
     process.start()
     # Else the end of the process would not be the end of what can be received.
@@ -26,8 +26,8 @@ def begin_fork(work: Callable[..., object], *arguments: object) -> tuple[BasePro
 
 
 def _work(work: Callable[..., object], arguments: Sequence[object], end: Connection, other: Connection) -> None:
-    """In the fork: work, as long as somebody can be told."""
+    """In the fork: work, as long as there is somebody at the other end."""
     # Else the fork would have somebody to tell in itself, and wait for itself to listen.
     end.close()
-    with suppress(BrokenPipeError):
+    with suppress(EOFError, ConnectionError):
         work(*arguments, other)

@@ -17,6 +17,7 @@ from helpers.inputs import hash_execution, hash_reading, hash_surroundings
 from helpers.kept import Kept
 from helpers.progress import Progress
 from helpers.read_before import hash_sources, keep_read, list_changed, take_read
+from helpers.set_before import set_before
 from helpers.swap import swap_in
 
 _PAGES = "Webbogen og PDF'en"
@@ -37,7 +38,8 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
     parameters = {"edition": edition, "responses": responses}
     chapters = _Chapters(staged_chapters(toc), parameters, work, Kept(folder / ".work" / f"executed-{edition}"))
     before = take_read(read, chapters.key, work / "read")
-    with _garbage_left(), executing(chapters.todo, parameters) as wait:
+    setting = set_before(Kept(work / "read" / "made" / "set"), begin=not chapters.todo)
+    with _garbage_left(), executing(chapters.todo, parameters) as wait, setting as setter:
         titles = [chapter_title(chapter) for chapter, _ in chapters.todo]
         steps = Progress([*titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
 
@@ -51,7 +53,7 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
         import helpers.myst  # noqa: F401 - before whatever else imports MyST-NB or nbformat
         from helpers.writing import write_book
 
-        write_book(edition, responses, work, folder, unread)
+        write_book(edition, responses, work, folder, unread, setter)
     if chapters.are_current():
         keep_read(read, chapters.key, hash_sources(stage), work / "read")
     swap_in(published, folder / edition)

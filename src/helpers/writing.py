@@ -21,6 +21,7 @@ from helpers.letter import write_letter
 from helpers.pages import load_book_facts
 from helpers.paths import ROOT
 from helpers.published import load_deviations
+from helpers.set_before import Setter
 
 CONFIG = ROOT / "_config.yml"
 # What Sphinx and MyST-NB leave in their output and no page of ours loads.
@@ -43,12 +44,14 @@ def load_checked_facts(edition: str, responses: str) -> Facts:
     return facts
 
 
-def write_book(edition: str, responses: str, work: Path, folder: Path, unread: Callable[[], Sequence[str]]) -> None:
+def write_book(
+    edition: str, responses: str, work: Path, folder: Path, unread: Callable[[], Sequence[str]], setter: Setter
+) -> None:
     """Write everything of an edition into `published` in the folder `work`, from the chapters in its `stage`.
 
     They are there when `unread` has returned, which may raise, the pages that are not as they were when they were read
     before, if they were. What was read, and what was made of it, is kept in `read`. `folder` holds the books of other
-    editions. Raises VaerestederError where the facts or the book have a fault.
+    editions; `setter` sets the PDF. Raises VaerestederError where the facts or the book have a fault.
     """
     facts, published = load_checked_facts(edition, responses), work / "published"
     write_facts(facts, published / "facts.csv")
@@ -64,6 +67,7 @@ def write_book(edition: str, responses: str, work: Path, folder: Path, unread: C
         "vaeresteder_downloads": True,
         "vaeresteder_kept": str(work / "read" / "made"),
         "vaeresteder_unread": unread,
+        "vaeresteder_setter": lambda sources, timestamp: setter(sources, timestamp),
     }
     _run_sphinx(work / "stage", work / "html", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))

@@ -1,5 +1,6 @@
 """The Sphinx builder that writes the book's pages as one PDF."""
 
+import hashlib
 import pickle
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from helpers.pdf.markup import array, call, content, shown, string
 from helpers.pdf.places import Places, find_places, join_places
 from helpers.pdf.running_text import PAGE_MARK
 from helpers.pdf.typst_writer import TypstWriter
+from helpers.typesetter import typeset
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,17 @@ class TypstPdfBuilder(Builder):
             files |= page.files
             for figtype, numbers in page.left_out.items():
                 left_out.setdefault(figtype, []).extend(numbers)
-        body = "\n\n".join(filter(None, blocks)) + "\n"
+        markup = self._front_matter(left_out) + "\n\n".join(filter(None, blocks)) + "\n"
         target = Path(self.outdir) / self.config.vaeresteder_pdf_name
-        target.write_bytes(compile_pdf(self._front_matter(left_out) + body, files))
+        target.write_bytes(self._compiled(markup, files))
+
+    def _compiled(self, markup: str, files: dict[str, bytes]) -> bytes:
+        """The PDF, as it is kept where it is set from the very same."""
+        kept, setter = kept_of(self.app, "pdf"), self.config.vaeresteder_setter or typeset
+        pictures = [f"{name} {hashlib.sha256(picture).hexdigest()}" for name, picture in sorted(files.items())]
+        pdf = kept.once(lambda: compile_pdf(markup, files, setter), markup, *pictures)
+        kept.forget_unused()
+        return pdf
 
     def _written(self) -> dict[str, Written]:
         """Each page in reading order; anew only where itself has changed, or what it may look up in others."""

@@ -1,0 +1,63 @@
+"""A book that is set after the one before it is the book that is set by itself."""
+
+import multiprocessing
+import pickle
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from helpers import set_before as module
+from helpers.kept import Kept
+from helpers.set_before import set_before
+from helpers.typesetter import can_fork, typeset
+
+needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="nothing is set before the book here")
+
+PAGES = '#set page(width: 200pt, height: 200pt)\n#set document(title: "t")\n'
+TEXT = "\n\n".join(f"= Afsnit {number} <a{number}>\n#lorem(90) @a3" for number in range(9))
+BEFORE = {"main.typ": f'{PAGES}#set heading(numbering: "1")\n{TEXT}'.encode()}
+NOW = {"main.typ": BEFORE["main.typ"].replace(b"= Afsnit 4", b"= Et andet afsnit, og noget mere til")}
+WRONG = {"main.typ": b"#nowhere()"}
+
+
+def set_in_turn(folder: Path, *books: Mapping[str, bytes], killed: bool = False) -> list[tuple[bytes, str]]:
+    """One book after another, each by a setter of its own, in a process in which Typst has not run."""
+    assert can_fork()
+    made = []
+    for sources in books:
+        with set_before(Kept(folder), begin=True) as setter:
+            if killed:
+                multiprocessing.active_children()[0].kill()
+            book = setter(sources, 0)
+            made.append((book.pdf, book.fault))
+    return made
+
+
+def by_themselves(*books: Mapping[str, bytes]) -> list[tuple[bytes, str]]:
+    return [(book.pdf, book.fault) for book in (typeset(sources, 0) for sources in books)]
+
+
+@needs_fork
+@pytest.mark.parametrize("killed", [False, True], ids=["at work", "gone"])
+def test_it_is_the_same_file(tmp_path: Path, killed: bool) -> None:
+    Kept(tmp_path).keep(pickle.dumps(BEFORE), module._BOOK)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+        books = [NOW] if killed else [NOW, BEFORE, WRONG, NOW]
+        assert fresh.submit(set_in_turn, tmp_path, *books, killed=killed).result() == by_themselves(*books)
+    assert pickle.loads(Kept(tmp_path).take(module._BOOK) or b"") == NOW, "what the next book is set after"
+
+
+@pytest.mark.parametrize(("kept", "begin"), [(False, True), (True, False)], ids=["no book before", "no processor free"])
+def test_without_another_process_it_is_set_here(
+    tmp_path: Path, kept: bool, begin: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kept:
+        Kept(tmp_path).keep(pickle.dumps(BEFORE), module._BOOK)
+    monkeypatch.setattr(module, "begin_fork", lambda *_: pytest.fail("a process was begun"))
+    monkeypatch.setattr(module, "can_fork", lambda: True)
+    with set_before(Kept(tmp_path), begin=begin) as setter:
+        assert setter(NOW, 0) == typeset(NOW, 0)
+    assert pickle.loads(Kept(tmp_path).take(module._BOOK) or b"") == NOW
