@@ -21,11 +21,14 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.claims import MEDIA_TYPE
 from helpers.conclusion_file import HOLDS, UNKNOWN, WORDS, Conclusion
 from helpers.facts import Facts
+from helpers.noted import Noted
 from helpers.pages import plain, quotations_of, reading_order
 from helpers.provenance import trace
 
 OTHERWISE = "_ellers"
 LIST_PAGE = "konklusioner"
+# The judged sentences.
+_CLAIMS = Noted[list[dict[str, Any]]]("claims")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -81,7 +84,7 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
         span.parent.remove(span)
     for figure in _headed(doctree):
         told.append(figure["description"]["claim"] | {"sentence": figure["description"]["finding"]})
-    _all_claims(app.env)[app.env.docname] = told
+    _CLAIMS.of(app.env)[app.env.docname] = told
 
 
 def find_spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
@@ -118,22 +121,9 @@ def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | 
         child.parent = span
 
 
-def _all_claims(env: BuildEnvironment) -> dict[str, list[dict[str, Any]]]:
-    """The judged sentences by page, kept with the environment."""
-    if not hasattr(env, "vaeresteder_claims"):
-        env.vaeresteder_claims = {}  # type: ignore[attr-defined]
-    claims: dict[str, list[dict[str, Any]]] = env.vaeresteder_claims  # type: ignore[attr-defined]
-    return claims
-
-
-def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget the conclusions of a page that is read anew or gone."""
-    _all_claims(env).pop(docname, None)
-
-
 def list_conclusions(env: BuildEnvironment) -> list[dict[str, Any]]:
     """Every judged sentence of the book in reading order, with its page under `page`."""
-    claims = _all_claims(env)
+    claims = _CLAIMS.of(env)
     return [claim | {"page": page} for page in reading_order(env) for claim in claims.get(page, [])]
 
 
@@ -233,7 +223,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(conclusions)
     app.add_directive("konklusioner", ConclusionsDirective)
     app.connect("doctree-read", judge_page)
-    app.connect("env-purge-doc", forget_page)
+    _CLAIMS.connect(app)
     app.connect("doctree-resolved", fill_lists)
     app.connect("env-updated", write_conclusions)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

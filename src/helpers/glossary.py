@@ -10,10 +10,13 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+
+from helpers.noted import Noted
 
 # The class that Sphinx gives the list of entries.
 GLOSSARY = "glossary"
+# The meanings of terms by their ids.
+_MEANINGS = Noted[dict[str, str]]("meanings")
 
 
 class glossed(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names nodes so
@@ -28,25 +31,12 @@ def note_meanings(app: Sphinx, doctree: nodes.document) -> None:
         if GLOSSARY in item.parent["classes"] and definition is not None:
             meaning = " ".join(definition[0].astext().split())
             found |= {identity: meaning for term in item.findall(nodes.term) for identity in term["ids"]}
-    _all_meanings(app.env)[app.env.docname] = found
-
-
-def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget the terms of a page that is read anew or gone."""
-    _all_meanings(env).pop(docname, None)
-
-
-def _all_meanings(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """The meanings by page and id, kept with the environment."""
-    if not hasattr(env, "vaeresteder_meanings"):
-        env.vaeresteder_meanings = {}  # type: ignore[attr-defined]
-    meanings: dict[str, dict[str, str]] = env.vaeresteder_meanings  # type: ignore[attr-defined]
-    return meanings
+    _MEANINGS.of(app.env)[app.env.docname] = found
 
 
 def explain_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Make every reference to a term on a page show the meaning; in print, make it plain text."""
-    meanings = {identity: text for page in _all_meanings(app.env).values() for identity, text in page.items()}
+    meanings = {identity: text for page in _MEANINGS.of(app.env).values() for identity, text in page.items()}
     number = 0
     for reference in list(doctree.findall(nodes.reference)):
         inner = reference.children[0] if reference.children else None
@@ -84,6 +74,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.add_node(glossed, html=(visit_glossed_html, depart_glossed_html))
     app.connect("doctree-read", note_meanings)
-    app.connect("env-purge-doc", forget_page)
+    _MEANINGS.connect(app)
     app.connect("doctree-resolved", explain_terms)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -11,6 +11,11 @@ from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
+from helpers.noted import Noted
+
+# The captions of tables and figures by their ids.
+_CAPTIONS = Noted[dict[str, str]]("captions")
+
 
 class _Remembering:
     """The environment, but for pages that it has read already; they are for looking at, not for changing."""
@@ -50,21 +55,12 @@ def note_captions(app: Sphinx, doctree: nodes.document) -> None:
         for anchor in node["ids"]
         for caption in node.findall(lambda each: isinstance(each, nodes.title | nodes.caption))
     }
-    _captions(app.env)[app.env.docname] = captions
+    _CAPTIONS.of(app.env)[app.env.docname] = captions
 
 
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget the pages where one is read anew or gone."""
-    _captions(env).pop(docname, None)
     env.get_domain("std")._remembering._pages.clear()  # type: ignore[attr-defined]
-
-
-def _captions(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """The captions of each page by the ids of their tables and figures, kept with the environment."""
-    if not hasattr(env, "vaeresteder_captions"):
-        env.vaeresteder_captions = {}  # type: ignore[attr-defined]
-    captions: dict[str, dict[str, str]] = env.vaeresteder_captions  # type: ignore[attr-defined]
-    return captions
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -72,4 +68,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_domain(References, override=True)
     app.connect("doctree-read", note_captions)
     app.connect("env-purge-doc", forget_page)
+    _CAPTIONS.connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.facts import Facts
+from helpers.noted import Noted
 from helpers.pages import WEB_ONLY, chart, quotations_of, reading_order
 from helpers.provenance import Provenance, responses_checksum, trace
 
@@ -39,6 +39,10 @@ class Use(NamedTuple):
     place: str
 
 
+# The facts that a page quotes, with the place.
+_USES = Noted[dict[str, Use]]("uses")
+
+
 class RegisterDirective(SphinxDirective):
     """`{talregister}`: every number that the book quotes, with where it comes from."""
 
@@ -55,12 +59,7 @@ def note_uses(app: Sphinx, doctree: nodes.document) -> None:
         use = Use(not _on_web_only(place), isinstance(place, nodes.table), place["ids"][0])
         if span["fact_id"] not in used or use[:2] >= used[span["fact_id"]][:2]:
             used[span["fact_id"]] = use
-    _uses(app.env)[app.env.docname] = used
-
-
-def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget the uses of a page that is read anew or gone."""
-    _uses(env).pop(docname, None)
+    _USES.of(app.env)[app.env.docname] = used
 
 
 def fill_register(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -76,7 +75,7 @@ def fill_register(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         target = f"{app.builder.get_relative_uri(docname, home)}#{anchor(span['fact_id'])}"
         link = nodes.reference("", span.astext(), internal=True, refuri=target, classes=["fact"])
         span.replace_self(link)
-    listed = {fact_id for used in _uses(env).values() for fact_id in used}
+    listed = {fact_id for used in _USES.of(env).values() for fact_id in used}
     for drawing in doctree.findall(chart):
         drawing["svg"] = _FACT.sub(lambda found: _way(app, docname, home, found["fact"], listed), drawing["svg"])
 
@@ -112,14 +111,6 @@ def _on_web_only(place: nodes.Element) -> bool:
     return place is not None
 
 
-def _uses(env: BuildEnvironment) -> dict[str, dict[str, Use]]:
-    """The facts that each page quotes, with the place, kept with the environment."""
-    if not hasattr(env, "vaeresteder_uses"):
-        env.vaeresteder_uses = {}  # type: ignore[attr-defined]
-    uses: dict[str, dict[str, Use]] = env.vaeresteder_uses  # type: ignore[attr-defined]
-    return uses
-
-
 def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]:
     """One section of numbers a question, and first the file that they rest on.
 
@@ -127,7 +118,7 @@ def _register_nodes(app: Sphinx, facts: Facts, docname: str) -> list[nodes.Node]
     """
     pages: dict[str, list[tuple[str, Use]]] = {}
     for page in reading_order(app.env):
-        for fact_id, use in _uses(app.env).get(page, {}).items():
+        for fact_id, use in _USES.of(app.env).get(page, {}).items():
             pages.setdefault(fact_id, []).append((page, use))
     sections: dict[str, list[tuple[str, Provenance]]] = {}
     for fact_id in facts:
@@ -199,6 +190,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(fact_pages, html=(skip, None), text=(skip, None))
     app.add_directive("talregister", RegisterDirective)
     app.connect("doctree-read", note_uses)
-    app.connect("env-purge-doc", forget_page)
+    _USES.connect(app)
     app.connect("doctree-resolved", fill_register)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -20,10 +20,13 @@ from helpers.claims import MEDIA_TYPE as CLAIMS
 from helpers.conclusions import find_spans, judged, list_conclusions
 from helpers.descriptions import MEDIA_TYPE
 from helpers.notebooks import read_notebook
+from helpers.noted import Noted
 from helpers.pages import chart
 
 # Before the name of a condition, in the class of a sentence that is judged by it.
 IF = "if-"
+# The kinds and names that a page looked up.
+_LOOKUPS = Noted[set[tuple[str, str]]]("lookups")
 _KINDS = ("conditions", "descriptions", "notes")
 _LOGGER = logging.getLogger(__name__)
 
@@ -92,14 +95,9 @@ def find_stored(app: Sphinx, env: BuildEnvironment, added: set[str], changed: se
     env.vaeresteder_stored = found  # type: ignore[attr-defined]
     return [
         page
-        for page, looked_up in _lookups(env).items()
+        for page, looked_up in _LOOKUPS.of(env).items()
         if any(before[kind].get(name) != found[kind].get(name) for kind, name in looked_up)
     ]
-
-
-def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget what was looked up by a page that is read anew or gone."""
-    _lookups(env).pop(docname, None)
 
 
 def compare_with_chapters(app: Sphinx, env: BuildEnvironment) -> None:
@@ -123,7 +121,7 @@ def look_up(env: BuildEnvironment, kind: str, name: str) -> Any:
     Of the kind `conditions` a judged condition, of `descriptions` a table or figure, and of `notes` whether the table
     or figure has nothing to show; None where there is none.
     """
-    _lookups(env).setdefault(env.docname, set()).add((kind, name))
+    _LOOKUPS.of(env).setdefault(env.docname, set()).add((kind, name))
     return stored(env, kind).get(name)
 
 
@@ -133,20 +131,12 @@ def stored(env: BuildEnvironment, kind: str) -> dict[str, Any]:
     return kinds[kind]
 
 
-def _lookups(env: BuildEnvironment) -> dict[str, set[tuple[str, str]]]:
-    """The kinds and names that each page looked up, kept with the environment."""
-    if not hasattr(env, "vaeresteder_lookups"):
-        env.vaeresteder_lookups = {}  # type: ignore[attr-defined]
-    lookups: dict[str, set[tuple[str, str]]] = env.vaeresteder_lookups  # type: ignore[attr-defined]
-    return lookups
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.setup_extension("helpers.conclusions")
     app.add_transform(BringConditions)
     app.add_directive("figur-igen", FigureAgain)
     app.connect("env-get-outdated", find_stored)
-    app.connect("env-purge-doc", forget_page)
+    _LOOKUPS.connect(app)
     app.connect("env-updated", compare_with_chapters)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,12 +20,15 @@ from helpers.downloads.datapackage import FILE
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
+from helpers.noted import Noted
 from helpers.pages import kept_of, quotations_of, reading_order
 from helpers.retold import stored
 from helpers.typesetter import can_fork
 
 _NOT_FOUND = "404"
 _PICTURES = "pictures"
+# The names of the tables and figures that a page shows, in their order.
+_SHOWN = Noted[list[str]]("shown")
 
 
 class take_along(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -52,20 +55,7 @@ def begin_pictures(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) 
 
 def note_shown(app: Sphinx, doctree: nodes.document) -> None:
     """Remember the tables and figures that one page shows."""
-    _shown(app.env)[app.env.docname] = [node["description"]["name"] for node in _places(doctree)]
-
-
-def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget what a page shows that is read anew or gone."""
-    _shown(env).pop(docname, None)
-
-
-def _shown(env: BuildEnvironment) -> dict[str, list[str]]:
-    """The names of the tables and figures that each page shows, in their order, kept with the environment."""
-    if not hasattr(env, "vaeresteder_shown"):
-        env.vaeresteder_shown = {}  # type: ignore[attr-defined]
-    shown: dict[str, list[str]] = env.vaeresteder_shown  # type: ignore[attr-defined]
-    return shown
+    _SHOWN.of(app.env)[app.env.docname] = [node["description"]["name"] for node in _places(doctree)]
 
 
 def write_all(app: Sphinx, env: BuildEnvironment) -> None:
@@ -76,7 +66,7 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> None:
     if hasattr(app, "vaeresteder_pictures"):
         app.vaeresteder_pictures.wait()
     pictures, kept = kept_of(app, _PICTURES), kept_of(app, "files")
-    descriptions, shown = stored(env, "descriptions"), _shown(env)
+    descriptions, shown = stored(env, "descriptions"), _SHOWN.of(env)
     found = [
         Described(descriptions[name], env.titles[page].astext()) for page in reading_order(env) for name in shown[page]
     ]
@@ -184,7 +174,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # After `helpers.retold` has looked at the chapters.
     app.connect("env-before-read-docs", begin_pictures, priority=600)
     app.connect("doctree-read", note_shown)
-    app.connect("env-purge-doc", forget_page)
+    _SHOWN.connect(app)
     app.connect("env-check-consistency", write_all)
     app.connect("doctree-resolved", put_folds)
     app.connect("html-page-context", offer_files)
