@@ -74,7 +74,8 @@ class Project:
     def cold(self) -> dict[str, bytes]:
         """Every chapter executed, and nothing looked up."""
         for chapter in self.chapters:
-            self.execute(chapter, self.folder / "cold" / chapter.name)
+            self.execute(chapter, self.folder / "executed" / chapter.name)
+            stage_executed(self.folder / "executed" / chapter.name, self.folder / "cold" / chapter.name)
         return {path.name: path.read_bytes() for path in (self.folder / "cold").iterdir()}
 
     def warm(self, meanwhile: Callable[[], object] = lambda: None, *, interrupted: bool = False) -> dict[str, bytes]:
@@ -239,7 +240,8 @@ def test_a_chapter_with_new_prose_is_byte_for_byte_the_one_that_is_executed_anew
     nbformat.write(chapter, source)
     [anew] = execute(tmp_path / "nu", source)
     stage_kept(executed.read_bytes(), source, staged := tmp_path / "taget" / "kapitel.ipynb")
-    assert staged.read_bytes() == anew.read_bytes()
+    stage_executed(anew, staged_anew := tmp_path / "nyt" / "kapitel.ipynb")
+    assert staged.read_bytes() == staged_anew.read_bytes()
 
 
 def test_a_table_is_staged_with_its_description_alone_however_it_came_there(tmp_path: Path) -> None:

@@ -111,5 +111,5 @@ class _Chapters:
             return
         for source, executed in self.todo:
             if hash_execution(source, self._parameters, self._surroundings) == self._keys[source]:
-                self._kept.keep(executed.read_bytes(), self._keys[source])
+                self._kept.keep((self._stage / executed.name).read_bytes(), self._keys[source])
         self._kept.forget_unused()

@@ -16,10 +16,9 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
 
 def write_notebook(notebook: Mapping[str, Any], path: Path) -> None:
-    """Write a notebook in the form in which nbformat does."""
+    """Write a notebook; the same bytes for the same content."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    path.write_text(json.dumps(notebook, ensure_ascii=False, sort_keys=True), encoding="utf-8")
 
 
 def clean_notebook(notebook: dict[str, Any]) -> None:
