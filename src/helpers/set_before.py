@@ -4,7 +4,6 @@ Typst remembers what it has set for as long as its process lives. So at the begi
 has nothing to do, a process sets the book of the build before, and waits for the new one.
 """
 
-import os
 import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -57,8 +56,6 @@ def set_before(kept: Kept, *, begin: bool) -> Iterator[Setter]:
 
 
 def _serve(before: bytes, end: Connection) -> None:
-    # The build itself needs a processor.
-    os.environ["RAYON_NUM_THREADS"] = str(max(1, len(os.sched_getaffinity(0)) - 1))
     typeset(pickle.loads(before), 0)
     sources, timestamp = end.recv()
     end.send(typeset(sources, timestamp))
