@@ -11,7 +11,7 @@ import pytest
 
 from helpers import set_before as module
 from helpers.kept import Kept
-from helpers.set_before import set_before
+from helpers.set_before import setting
 from helpers.typesetter import can_fork, typeset
 
 needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="nothing is set before the book here")
@@ -28,7 +28,8 @@ def set_in_turn(folder: Path, *books: Mapping[str, bytes], killed: bool = False)
     assert can_fork()
     made = []
     for sources in books:
-        with set_before(Kept(folder), begin=True) as setter:
+        with setting(Kept(folder)) as setter:
+            setter.begin()
             if killed:
                 multiprocessing.active_children()[0].kill()
             book = setter(sources, 0)
@@ -50,14 +51,19 @@ def test_it_is_the_same_file(tmp_path: Path, killed: bool) -> None:
     assert pickle.loads(Kept(tmp_path).take(module._BOOK) or b"") == NOW, "what the next book is set after"
 
 
-@pytest.mark.parametrize(("kept", "begin"), [(False, True), (True, False)], ids=["no book before", "no processor free"])
-def test_without_another_process_it_is_set_here(
-    tmp_path: Path, kept: bool, begin: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if kept:
-        Kept(tmp_path).keep(pickle.dumps(BEFORE), module._BOOK)
+def test_without_a_book_before_it_is_set_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "begin_fork", lambda *_: pytest.fail("a process was begun"))
     monkeypatch.setattr(module, "can_fork", lambda: True)
-    with set_before(Kept(tmp_path), begin=begin) as setter:
+    with setting(Kept(tmp_path)) as setter:
+        setter.begin()
         assert setter(NOW, 0) == typeset(NOW, 0)
     assert pickle.loads(Kept(tmp_path).take(module._BOOK) or b"") == NOW
+
+
+def test_where_no_process_can_be_forked_it_is_set_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Kept(tmp_path).keep(pickle.dumps(BEFORE), module._BOOK)
+    monkeypatch.setattr(module, "begin_fork", lambda *_: pytest.fail("a process was begun"))
+    monkeypatch.setattr(module, "can_fork", lambda: False)
+    with setting(Kept(tmp_path)) as setter:
+        setter.begin()
+        assert setter(NOW, 0) == typeset(NOW, 0)

@@ -17,7 +17,7 @@ from helpers.inputs import hash_execution, hash_reading, hash_surroundings
 from helpers.kept import Kept
 from helpers.progress import Progress
 from helpers.read_before import hash_sources, keep_read, list_changed, take_read
-from helpers.set_before import set_before
+from helpers.set_before import setting
 from helpers.swap import swap_in
 
 _PAGES = "Webbogen og PDF'en"
@@ -38,12 +38,18 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
     parameters = {"edition": edition, "responses": responses}
     chapters = _Chapters(staged_chapters(toc), parameters, work, Kept(folder / ".work" / f"executed-{edition}"))
     before = take_read(read, chapters.key, work / "read")
-    setting = set_before(Kept(work / "read" / "made" / "set"), begin=not chapters.todo)
-    with _garbage_left(), executing(chapters.todo, parameters) as wait, setting as setter:
+    set_kept = Kept(work / "read" / "made" / "set")
+    with _garbage_left(), executing(chapters.todo, parameters) as wait, setting(set_kept) as setter:
         titles = [chapter_title(chapter) for chapter, _ in chapters.todo]
         steps = Progress([*titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
 
+        # A processor has nothing to do from here on, or from when this process waits for chapters.
+        if not chapters.todo:
+            setter.begin()
+
         def unread() -> Sequence[str]:
+            if chapters.todo:
+                setter.begin()
             wait(lambda number: steps.begin(titles[number]))
             chapters.finish()
             steps.begin(_PAGES)
