@@ -153,6 +153,12 @@ def change_prose(copy: Copy) -> None:
     copy.write("notebooks/baggrund.ipynb", lambda text: text.replace("siden 2009", "lige siden 2009", 1))
 
 
+def move_pages(copy: Copy) -> None:
+    """Half a page more in an early chapter, so that what comes after it in print moves."""
+    more = " ".join(f"Ord {time.time_ns()}." for _ in range(99))
+    copy.write("notebooks/baggrund.ipynb", lambda text: text.replace("siden 2009", f"siden 2009. {more} Siden 2009", 1))
+
+
 def change_code(copy: Copy) -> None:
     """A comment in a cell of one chapter that has tables and charts."""
     copy.write(
@@ -162,6 +168,15 @@ def change_code(copy: Copy) -> None:
             if "check_parameters()  #" not in text
             else re.sub(r"check_parameters\(\)  # \d+", f"check_parameters()  # {time.time_ns()}", text)
         ),
+    )
+
+
+def change_table(copy: Copy) -> None:
+    """Another title of a table in the same chapter: its outputs change with its code."""
+    title = "Indsatser og samarbejde på hjemløseområdet"
+    copy.write(
+        "notebooks/analysedel-3.ipynb",
+        lambda text: re.sub(rf'(title=\\"{title})[ \d]*', rf"\g<1> {time.time_ns()}", text),
     )
 
 
