@@ -144,6 +144,21 @@ def test_pages_are_written_anew_where_they_may_be_other_ones(
     assert files == book.build(builder, f"ny-{builder}", monkeypatch)[1]
 
 
+@pytest.mark.parametrize("builder", ["html", "typst-pdf"])
+def test_a_page_with_a_picture_in_a_file_is_written_anew_since_the_file_may_be_another(
+    builder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Book(tmp_path)
+    book.pages["b"] += "\n\n![Et hus](hus.svg)"
+    for side in (1, 2):
+        (tmp_path / "kilde" / "hus.svg").write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} 1"><rect width="1" height="1"/></svg>'
+        )
+        anew, files = book.build(builder, "beholdt", monkeypatch)
+        assert anew == (ALL if side == 1 else ["b"])
+    assert files == book.build(builder, f"ny-{builder}", monkeypatch)[1]
+
+
 def test_a_pdf_is_set_anew_where_its_markup_or_a_picture_in_it_is_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,13 +108,14 @@ class TypstPdfBuilder(Builder):
         known = repr((sorted(places.labels.items()), sorted(places.landmarks.items()), sorted(places.web_only)))
         levels = self._levels()
 
-        def write(page: str) -> bytes:
-            return pickle.dumps(self._write_page(page, resolved(page), places, levels[page]))
-
-        written: dict[str, Written] = {
-            page: pickle.loads(kept.once(partial(write, page), page, *key, known, str(levels[page])))
-            for page, key in keys.items()
-        }
+        written: dict[str, Written] = {}
+        for page, key in keys.items():
+            made_from = (page, *key, known, str(levels[page]))
+            data = kept.take(*made_from)
+            written[page] = pickle.loads(data) if data else self._write_page(page, resolved(page), places, levels[page])
+            # Unless it has pictures of its own, which may change when the page does not.
+            if not data and not any(resolved(page).findall(nodes.image)):
+                kept.keep(pickle.dumps(written[page]), *made_from)
         kept.forget_unused()
         return written
 
