@@ -35,6 +35,8 @@ write, told = beside._write, {}
 def used():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 def timed(app):
+    # From the pages to the file, with nothing kept of a file before.
+    app.config.vaeresteder_kept, app.config.vaeresteder_setter = "", None
     wall, cpu = time.perf_counter(), used()
     write(app)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -43,16 +43,26 @@ with executing([(c, stage / "notebooks" / c.name) for c in chapters], {"edition"
 # The pipeline of `vaeresteder build` with Sphinx set to write pages alone: neither PDF, nor downloads, nor letter.
 PAGES = """
 import pathlib
-from helpers import making, writing
-run = writing._run_sphinx
-def run_for_pages(stage, target, settings):
-    run(stage, target, settings | {"vaeresteder_pdf_folder": "", "vaeresteder_downloads": False})
-    # Something to publish in the place of the PDF.
-    folder = pathlib.Path(settings["vaeresteder_pdf_folder"])
-    folder.mkdir()
-    (folder / settings["vaeresteder_pdf_name"]).touch()
-writing._run_sphinx = run_for_pages
-writing.offer_download = writing.write_letter = lambda *_: None
+from contextlib import contextmanager
+from helpers import making
+executing = making.executing
+@contextmanager
+def pages_alone(*arguments):
+    with executing(*arguments) as wait:
+        # Here, because this is where they are imported anyway.
+        import helpers.myst
+        from helpers import writing
+        run = writing._run_sphinx
+        def run_for_pages(stage, target, settings):
+            run(stage, target, settings | {"vaeresteder_pdf_folder": "", "vaeresteder_downloads": False})
+            # Something to publish in the place of the PDF.
+            folder = pathlib.Path(settings["vaeresteder_pdf_folder"])
+            folder.mkdir()
+            (folder / settings["vaeresteder_pdf_name"]).touch()
+        writing._run_sphinx = run_for_pages
+        writing.offer_download = writing.write_letter = lambda *_: None
+        yield wait
+making.executing = pages_alone
 making.make_book("2024", "", pathlib.Path("_build").resolve(), lambda step: None)
 """
 
