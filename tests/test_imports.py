@@ -69,9 +69,18 @@ def test_what_says_that_nothing_has_changed_imports_neither_numbers_nor_notebook
     assert modules_after(code) & {"nbformat", "numpy", "pyarrow", "sphinx"} == set()
 
 
-def test_what_myst_executes_with_is_left_out_while_it_is_imported_and_is_there_afterwards() -> None:
+def test_what_myst_executes_with_is_imported_when_it_is_asked_to_execute() -> None:
     assert "sqlalchemy" not in modules_after("import helpers.myst")
-    assert "sqlalchemy" in modules_after("import helpers.myst, myst_nb.core.execute.cache")
+    execute = """
+import helpers.myst
+import nbformat
+from myst_nb.core.config import NbParserConfig
+from myst_nb.core.execute import create_client
+notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+client = create_client(notebook, "", NbParserConfig(execution_mode="force"), None)
+assert type(client).__name__ == "NotebookClientDirect"
+"""
+    assert "sqlalchemy" in modules_after(execute)
     assert "sqlalchemy" in modules_after("import myst_nb.core.execute"), "nothing is left out any more: it can go"
 
 

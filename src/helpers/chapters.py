@@ -67,8 +67,7 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], e
     parameters cell must declare exactly these names: papermill itself would pass over a misspelt one.
     Raises VaerestederError where it does not, and where a cell fails.
     """
-    # Here, because to list chapters takes none of it.
-    # Before papermill, which imports nbformat too.
+    # Here, because to list chapters takes none of it, and before papermill, which imports nbformat too.
     from helpers.notebook_files import nbformat  # isort: skip
     import papermill
 
