@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-# What a step takes where nobody has measured it yet: about a chapter on a laptop.
-USUAL_SECONDS = 4.0
+# What a step takes where nobody has measured it yet: a chapter between a fork and a standard kernel.
+USUAL_SECONDS = 1.0
 # So much work at the old pace is taken for granted: the shortest steps say little of today's pace.
 _TRUSTED_SECONDS = 10.0
 
