@@ -71,6 +71,33 @@ def test_text_of_double_size_loses_nothing(tab: Tab, site: Site, width: int) -> 
     assert cut_on(tab, site, list(site.pages)) == {}
 
 
+# Headings in the book's own face, whether it was in time or not, of which a word is wider than the line.
+BROKEN_WORDS = """
+async () => {
+  const own = new FontFace("Overskrift", `url(${new URL("%s", document.baseURI)})`);
+  document.fonts.add(await own.load());
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4")].filter((heading) => heading.checkVisibility());
+  return headings.filter((heading) => {
+    heading.style.fontFamily = "Overskrift";
+    heading.style.overflowWrap = "normal";
+    return heading.scrollWidth > heading.clientWidth;
+  }).map((heading) => heading.textContent);
+}
+"""
+HEADING_FONT = "_static/fonts/VaerestederSerif-SemiBold.woff2"
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_heading_breaks_a_word_but_at_a_hyphen(tab: Tab, site: Site, width: int) -> None:
+    tab.look(width=width)
+    faults = {}
+    for page in site.pages:
+        tab.open(site.at(page))
+        if found := tab.call(BROKEN_WORDS % HEADING_FONT):
+            faults[page] = found
+    assert faults == {}
+
+
 # Links in the colour that the browser has for a page that gives them none.
 UNCOLOURED = """
 () => {

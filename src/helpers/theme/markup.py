@@ -13,6 +13,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.writers.html5 import HTML5Translator
 
 from helpers.answer_form import FORM
+from helpers.danish import divide_words
 from helpers.theme.answers import TOOLS, write_answers, write_tools
 
 LINK_TITLES = {
@@ -89,6 +90,9 @@ class HTMLTranslator(HTML5Translator):
             self.body.append(f'<caption{identity}><div class="caption">')
             self.add_fignumber(node.parent)
         else:
+            # On a phone a line of a heading has room for few words.
+            for text in list(node.findall(nodes.Text)):
+                text.parent.replace(text, nodes.Text(divide_words(text.astext())))
             super().visit_title(node)
 
     def depart_title(self, node: nodes.title) -> None:
