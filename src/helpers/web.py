@@ -56,7 +56,9 @@ class WebBuilder(StandaloneHTMLBuilder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, and keep it, unless it has files of its own that would have to be kept as well."""
         super().write_doc(docname, doctree)
-        if not any(doctree.findall(lambda node: isinstance(node, nodes.image | addnodes.download_reference))):
+        if docname in self._told and not any(
+            doctree.findall(lambda node: isinstance(node, nodes.image | addnodes.download_reference))
+        ):
             html = Path(self.get_outfilename(docname)).read_bytes()
             written = Written(html, *self._told[docname], collected_passages(self.app)[docname])
             self._kept.keep(pickle.dumps(written), docname, hash_page(self.env, docname), self._surroundings)
