@@ -12,6 +12,8 @@ from hypothesis import settings
 
 from helpers.coded import Coded
 from helpers.facts import Facts, load_facts
+from helpers.inputs import hash_files
+from helpers.paths import DATA, NOTEBOOKS
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.themes import Theme
 
@@ -26,6 +28,18 @@ def nobodys_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VAERESTEDER_KEY", str(tmp_path_factory.mktemp("noegle") / "noegle"))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def project_is_left_alone() -> Iterator[None]:
+    """No test leaves a file in the project: a build beside it would find other data than at its beginning."""
+
+    def names() -> set[str]:
+        return {f"{folder.name}/{name}" for folder in (DATA, NOTEBOOKS) for name in hash_files(folder)}
+
+    before = names()
+    yield
+    assert names() == before
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,9 +26,16 @@ sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
 """
 
 
-def imported(*command: str) -> set[str]:
+def imported(*command: str, data: Path = ROOT / "data") -> set[str]:
     """The heavy packages that a command imports."""
-    done = subprocess.run([sys.executable, "-c", RUN, *command], capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *command],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"VAERESTEDER_DATA": str(data)},
+        check=True,
+    )
     return set(HEAVY) & set(json.loads(done.stderr.rpartition("\n")[2]))
 
 
@@ -39,8 +47,12 @@ def test_the_help_imports_nothing_heavy(command: list[str]) -> None:
 def test_the_check_of_an_export_imports_neither_charts_nor_tables_of_pandas(tmp_path: Path) -> None:
     export = tmp_path / "eksport.csv"
     export.write_text("Hvilken kommune ligger værestedet i?;Hvor mange timer?\nOdense;37,5\n", encoding="utf-8")
-    assert imported("check", "2026", "--data", str(export)) <= {"numpy", "openpyxl", "pyarrow", "yaml"}
-    assert list(tmp_path.iterdir()) != [export]
+    # What is doubted is recorded beside the data.
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    needed = {"numpy", "openpyxl", "pyarrow", "yaml"}
+    assert imported("check", "2026", "--data", str(export), data=data) <= needed
+    assert list(tmp_path.glob("eksport.kontrol*"))
+    assert (data / "2026").exists()
 
 
 def test_the_audit_counts_without_pandas() -> None:

@@ -90,6 +90,35 @@ def add_prose(p: Project) -> None:
     )
 
 
+def rename_section(p: Project) -> None:
+    """Another heading within a chapter, which its contents, the references to it and the search tell."""
+    _rewrite_one(p, r'(?<=\n    ")## [^"\\]*', lambda found: f"{found[0]} nr. {p.chance.randrange(99)}")
+
+
+def rename_table(p: Project) -> None:
+    """Another title of a table or figure, which references, files to take along and the workbook tell."""
+    _rewrite_one(p, r'(?<=title=\\")', lambda found: f"Nr. {p.chance.randrange(99)}: ")
+
+
+def _rewrite_one(p: Project, pattern: str, change: Callable[[re.Match[str]], str]) -> None:
+    """Change one place of those that a pattern finds in the chapters as they are stored."""
+    found = [
+        (path, place)
+        for path in sorted((p.folder / "notebooks").glob("*.ipynb"))
+        for place in re.finditer(pattern, path.read_text(encoding="utf-8"))
+    ]
+    path, place = p.chance.choice(found)
+    p.rewrite(path, lambda text: text[: place.start()] + change(place) + text[place.end() :])
+
+
+def explain_otherwise(p: Project) -> None:
+    """Another meaning of a term, which every page that uses it shows."""
+    p.rewrite(
+        p.folder / "notebooks" / "ordliste.ipynb",
+        lambda text: text.replace("Et værested", f"Et værested nr. {p.chance.randrange(99)}", 1),
+    )
+
+
 def change_code(p: Project) -> None:
     p.edit("code", lambda lines: [*lines, f"# {p.chance.randrange(99)}"], last=True)
 
@@ -155,8 +184,8 @@ def go_back(p: Project) -> None:
 
 
 CHANGES = [
-    rename_chapter, add_prose, change_code, change_data, change_program, change_settings, swap_chapters, touch_all,
-    interrupt, spoil, go_back,
+    rename_chapter, rename_section, rename_table, explain_otherwise, add_prose, change_code, change_data,
+    change_program, change_settings, swap_chapters, touch_all, interrupt, spoil, go_back,
 ]  # fmt: skip
 # In another order than that in which they were thought of, each in one of the rounds of one of two books.
 ORDER = random.Random(1).sample(CHANGES, len(CHANGES))
