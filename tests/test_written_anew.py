@@ -17,6 +17,7 @@ from sphinx.util.docutils import docutils_namespace
 from test_conclusions import write_chapter
 
 from helpers.book_state import hash_state
+from helpers.danish import SOFT_HYPHEN
 from helpers.descriptions import MEDIA_TYPE, Figure
 from helpers.pdf import builder as pdf_builder
 from helpers.pdf.builder import TypstPdfBuilder
@@ -142,6 +143,16 @@ def test_pages_are_written_anew_where_they_may_be_other_ones(
     written, files = book.build(builder, "beholdt", monkeypatch)
     assert written == anew
     assert files == book.build(builder, f"ny-{builder}", monkeypatch)[1]
+
+
+def test_a_long_word_is_divided_in_the_heading_and_not_in_the_contents_of_pages_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Book(tmp_path)
+    book.pages["a"] = book.pages["a"].replace("Kapitel A", "Organisationsform")
+    files = book.build("html", "beholdt", monkeypatch)[1]
+    assert f"Organisations{SOFT_HYPHEN}form<" in files["a.html"].decode("utf-8")
+    assert "Organisationsform<" in files["index.html"].decode("utf-8")
 
 
 @pytest.mark.parametrize("builder", ["html", "typst-pdf"])

@@ -30,6 +30,8 @@ _PLAIN = re.compile(rf'<span(?: class="(?!(?:{"|".join(COLOURED)})")[^"]*")?>([^
 class HTMLTranslator(HTML5Translator):
     """Sphinx's HTML writer with the book's tables, footnotes and permalinks."""
 
+    _in_heading = False
+
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """A link to the element itself; Sphinx's English `title` gives way to a Danish one."""
         if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
@@ -90,17 +92,23 @@ class HTMLTranslator(HTML5Translator):
             self.body.append(f'<caption{identity}><div class="caption">')
             self.add_fignumber(node.parent)
         else:
-            # On a phone a line of a heading has room for few words.
-            for text in list(node.findall(nodes.Text)):
-                text.parent.replace(text, nodes.Text(divide_words(text.astext())))
             super().visit_title(node)
+            self._in_heading = True
 
     def depart_title(self, node: nodes.title) -> None:
         if isinstance(node.parent, nodes.table):
             self.add_permalink_ref(node.parent, "")
             self.body.append("</div></caption>\n")
         else:
+            self._in_heading = False
             super().depart_title(node)
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """A text; in a heading its long words may be divided, as a phone has room for few words on a line of it.
+
+        The nodes stay as they are: the contents on every page have the same ones.
+        """
+        super().visit_Text(nodes.Text(divide_words(node.astext())) if self._in_heading else node)
 
     def depart_colspec(self, node: nodes.colspec) -> None:
         """Nothing: docutils would write column widths as styles; the browser finds better ones."""
