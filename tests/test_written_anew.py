@@ -145,14 +145,17 @@ def test_pages_are_written_anew_where_they_may_be_other_ones(
     assert files == book.build(builder, f"ny-{builder}", monkeypatch)[1]
 
 
-def test_a_long_word_is_divided_in_the_heading_and_not_in_the_contents_of_pages_written_later(
+def test_a_long_word_is_divided_in_the_heading_and_nowhere_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = Book(tmp_path)
     book.pages["a"] = book.pages["a"].replace("Kapitel A", "Organisationsform")
-    files = book.build("html", "beholdt", monkeypatch)[1]
-    assert f"Organisations{SOFT_HYPHEN}form<" in files["a.html"].decode("utf-8")
-    assert "Organisationsform<" in files["index.html"].decode("utf-8")
+    files = {name: data.decode("utf-8") for name, data in book.build("html", "beholdt", monkeypatch)[1].items()}
+    assert f"<h1>Organisations{SOFT_HYPHEN}form<" in files["a.html"]
+    assert files["a.html"].count(SOFT_HYPHEN) == 1
+    # The contents, the ways to the next page, the title in the tab, the titles that the search tells.
+    assert not any(SOFT_HYPHEN in files[page] for page in ("b.html", "index.html"))
+    assert "u00ad" not in files["searchindex.js"]
 
 
 @pytest.mark.parametrize("builder", ["html", "typst-pdf"])

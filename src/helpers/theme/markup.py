@@ -93,7 +93,8 @@ class HTMLTranslator(HTML5Translator):
             self.add_fignumber(node.parent)
         else:
             super().visit_title(node)
-            self._in_heading = True
+            # A title by itself is for the tab, the search and the ways to the next page.
+            self._in_heading = isinstance(node.parent, nodes.section)
 
     def depart_title(self, node: nodes.title) -> None:
         if isinstance(node.parent, nodes.table):
