@@ -2,12 +2,16 @@
 
 import hashlib
 import os
+import pickle
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
 
 
 class Kept:
-    """Results kept in a folder, each under the hash of what it was made from.
+    """Results of any kind but None kept in a folder, each under the hash of what it was made from.
 
     The folder is for one program with one set of data: what else a result depends on is the caller's to name. Without
     a folder nothing is kept.
@@ -17,7 +21,7 @@ class Kept:
         self._folder = folder
         self._used: set[str] = set()
 
-    def take(self, *made_from: str) -> bytes | None:
+    def take(self, *made_from: str) -> Any:
         """What is kept of these texts; None where there is nothing, or it is not as it was left."""
         name = self._name(made_from)
         if self._folder is None:
@@ -26,24 +30,25 @@ class Kept:
             digest, data = (self._folder / name).read_bytes().split(b"\n", 1)
         except (OSError, ValueError):
             return None
-        return data if digest == _digest(data) else None
+        return pickle.loads(data) if digest == _digest(data) else None
 
-    def keep(self, data: bytes, *made_from: str) -> None:
+    def keep(self, result: object, *made_from: str) -> None:
         """Keep a result, as a whole or not at all."""
         name = self._name(made_from)
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         unfinished = self._folder / f"{name}.{os.getpid()}"
+        data = pickle.dumps(result)
         unfinished.write_bytes(_digest(data) + b"\n" + data)
         unfinished.replace(self._folder / name)
 
-    def once(self, make: Callable[[], bytes], *made_from: str) -> bytes:
+    def once(self, make: Callable[[], Result], *made_from: str) -> Result:
         """What is kept of these texts, or else what is made now, and kept."""
-        data = self.take(*made_from)
-        if data is None:
-            self.keep(data := make(), *made_from)
-        return data
+        result: Result | None = self.take(*made_from)
+        if result is None:
+            self.keep(result := make(), *made_from)
+        return result
 
     def forget_unused(self) -> None:
         """Forget what nobody has asked for or kept since the beginning."""

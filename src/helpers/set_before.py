@@ -4,7 +4,6 @@ Typst remembers what it has set for as long as its process lives. So while one p
 sets the book of the build before, and waits for the new one.
 """
 
-import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -32,7 +31,7 @@ class Setter:
 
     def __call__(self, sources: Mapping[str, bytes], timestamp: int) -> Typeset:
         """What `typeset` makes of it; the sources are kept for the next build."""
-        self._kept.keep(pickle.dumps(dict(sources)), _BOOK)
+        self._kept.keep(dict(sources), _BOOK)
         if self._beside is None:
             return typeset(sources, timestamp)
         _, end = self._beside
@@ -63,7 +62,7 @@ def setting(kept: Kept) -> Iterator[Setter]:
         setter.end()
 
 
-def _serve(before: bytes, end: Connection) -> None:
-    typeset(pickle.loads(before), 0)
+def _serve(before: Mapping[str, bytes], end: Connection) -> None:
+    typeset(before, 0)
     sources, timestamp = end.recv()
     end.send(typeset(sources, timestamp))

@@ -1,6 +1,5 @@
 """The builder of the web pages: a page is written anew only where it, or what it may look up in others, has changed."""
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,14 +60,13 @@ class WebBuilder(StandaloneHTMLBuilder):
         ):
             html = Path(self.get_outfilename(docname)).read_bytes()
             written = Written(html, *self._told[docname], collected_passages(self.app)[docname])
-            self._kept.keep(pickle.dumps(written), docname, hash_page(self.env, docname), self._surroundings)
+            self._kept.keep(written, *self._made_from(docname))
 
     def _write_kept(self, docname: str) -> bool:
         """Write a page as it is kept; whether it was."""
-        data = self._kept.take(docname, hash_page(self.env, docname), self._surroundings)
-        if data is None:
+        written: Written | None = self._kept.take(*self._made_from(docname))
+        if written is None:
             return False
-        written: Written = pickle.loads(data)
         target = Path(self.get_outfilename(docname))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(written.html)
@@ -84,6 +82,9 @@ class WebBuilder(StandaloneHTMLBuilder):
         indexed: Any = nodes.container("", *(addnodes.index(entries=each) for each in entries))
         super().index_page(docname, indexed, title)
         del self.indexer._word_collector
+
+    def _made_from(self, docname: str) -> tuple[str, str, str]:
+        return docname, hash_page(self.env, docname), self._surroundings
 
     @cached_property
     def _surroundings(self) -> str:

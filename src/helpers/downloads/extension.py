@@ -1,7 +1,6 @@
 """The Sphinx side: the descriptions of all pages become files, and below each stands the way to them."""
 
 import json
-import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from helpers.danish import NO_BREAK_SPACE, format_number
 from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
-from helpers.downloads.datapackage import FILE
+from helpers.downloads.datapackage import FILE, Resource
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
 from helpers.edition import Edition
@@ -71,12 +70,12 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> None:
         Described(descriptions[name], env.titles[page].astext()) for page in reading_order(env) for name in shown[page]
     ]
 
-    def make() -> bytes:
+    def make() -> list[Resource]:
         files = make_files(found, facts, lambda drawing: draw_once(drawing, pictures))
         pictures.forget_unused()
-        return pickle.dumps(files)
+        return files
 
-    files = pickle.loads(kept.once(make, json.dumps([(each.content, each.chapter) for each in found])))
+    files = kept.once(make, json.dumps([(each.content, each.chapter) for each in found]))
     kept.forget_unused()
     write_files(files, facts.edition, Path(app.outdir) / FOLDER)
 

@@ -1,7 +1,6 @@
 """The Sphinx builder that writes the book's pages as one PDF."""
 
 import hashlib
-import pickle
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,12 +97,10 @@ class TypstPdfBuilder(Builder):
         resolved = cache(self._resolved)
         keys = {page: (state, hash_page(self.env, page)) for page in reading_order(self.env)}
 
-        def find(page: str) -> bytes:
-            return pickle.dumps(find_places(resolved(page), page))
+        def find(page: str) -> Places:
+            return find_places(resolved(page), page)
 
-        found: dict[str, Places] = {
-            page: pickle.loads(kept.once(partial(find, page), page, *key)) for page, key in keys.items()
-        }
+        found = {page: kept.once(partial(find, page), page, *key) for page, key in keys.items()}
         places = join_places(found.values())
         known = repr((sorted(places.labels.items()), sorted(places.landmarks.items()), sorted(places.web_only)))
         levels = self._levels()
@@ -111,11 +108,11 @@ class TypstPdfBuilder(Builder):
         written: dict[str, Written] = {}
         for page, key in keys.items():
             made_from = (page, *key, known, str(levels[page]))
-            data = kept.take(*made_from)
-            written[page] = pickle.loads(data) if data else self._write_page(page, resolved(page), places, levels[page])
+            before: Written | None = kept.take(*made_from)
+            written[page] = before or self._write_page(page, resolved(page), places, levels[page])
             # Unless it has pictures of its own, which may change when the page does not.
-            if not data and not any(resolved(page).findall(nodes.image)):
-                kept.keep(pickle.dumps(written[page]), *made_from)
+            if before is None and not any(resolved(page).findall(nodes.image)):
+                kept.keep(written[page], *made_from)
         kept.forget_unused()
         return written
 
