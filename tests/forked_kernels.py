@@ -24,7 +24,8 @@ from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from helpers.execution import CAN_FORK, ONE_THREAD
+from helpers.execution import ONE_THREAD
+from helpers.fork import CAN_FORK
 
 
 def pytest_configure(config: pytest.Config) -> None:

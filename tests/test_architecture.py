@@ -10,21 +10,8 @@ from helpers.paths import ROOT
 SOURCE = ROOT / "src" / "helpers"
 # From the ground to the roof; a module may import from the floors below its own and from its own package.
 FLOORS = (
-    (
-        "paths",
-        "errors",
-        "rounding",
-        "lint",
-        "sentences",
-        "swap",
-        "progress",
-        "coded",
-        "yaml_file",
-        "ink",
-        "notebooks",
-        "noted",
-    ),
-    ("fork", "notebook_files", "kept"),
+    ("paths", "errors", "rounding", "lint", "sentences", "swap", "progress", "coded", "yaml_file", "ink"),
+    ("fork", "notebooks", "notebook_files", "kept", "noted"),
     ("danish", "day", "myst", "commit", "conclusion_file", "typesetter", "themes", "parameters", "command_group"),
     ("text_widths", "set_before"),
     ("questionnaire", "municipalities", "edition", "download", "reading"),

@@ -7,7 +7,6 @@ import multiprocessing
 import re
 import string
 import struct
-import sys
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -41,6 +40,7 @@ from helpers.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
 from helpers.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 from helpers.edition import Edition, load_edition
 from helpers.facts import Facts, compute_facts
+from helpers.fork import CAN_FORK
 from helpers.kept import Kept
 from helpers.pages import table_nodes
 from helpers.responses import load_responses
@@ -454,7 +454,7 @@ def draw_beforehand(figures: list[dict[str, Any]], folder: Path) -> None:
     Beforehand(figures, RECONSTRUCTED, Kept(folder)).wait()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="pictures are drawn in their turn here")
+@pytest.mark.skipif(not CAN_FORK, reason="pictures are drawn in their turn here")
 def test_pictures_drawn_beforehand_are_those_of_the_files(
     resources: list[Resource], figure: dict[str, Any], tmp_path: Path
 ) -> None:

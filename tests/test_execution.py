@@ -10,7 +10,8 @@ import pytest
 
 from helpers.chapters import execute_chapter, list_chapters
 from helpers.errors import VaerestederError
-from helpers.execution import CAN_FORK, executing, refresh_chapters
+from helpers.execution import executing, refresh_chapters
+from helpers.fork import CAN_FORK
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="chapters have standard kernels here")
 CHAPTERS = list_chapters()

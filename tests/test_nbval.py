@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from helpers.descriptions import MEDIA_TYPE
-from helpers.execution import CAN_FORK
+from helpers.fork import CAN_FORK
 from helpers.paths import NOTEBOOKS
 
 TESTS = Path(__file__).parent

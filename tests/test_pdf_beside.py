@@ -1,7 +1,6 @@
 """The PDF beside the web book: one reading of the pages, the same file, and its faults are the book's."""
 
 import multiprocessing
-import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -13,11 +12,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace
 from test_pdf import OVERRIDES, write_book
 
+from helpers.fork import CAN_FORK
 from helpers.pdf import builder as builder_module
 from helpers.references import References
 from helpers.typesetter import can_fork
 
-needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="the PDF comes after the pages here")
+needs_fork = pytest.mark.skipif(not CAN_FORK, reason="the PDF comes after the pages here")
 
 
 def build(folder: Path, builder: str = "html", **settings: object) -> Sphinx:

@@ -1,7 +1,6 @@
 """A book that is set after the one before it is the book that is set by itself."""
 
 import multiprocessing
-import sys
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -9,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from helpers import set_before as module
+from helpers.fork import CAN_FORK
 from helpers.kept import Kept
 from helpers.set_before import setting
 from helpers.typesetter import can_fork, typeset
 
-needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="nothing is set before the book here")
+needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nothing is set before the book here")
 
 PAGES = '#set page(width: 200pt, height: 200pt)\n#set document(title: "t")\n'
 TEXT = "\n\n".join(f"= Afsnit {number} <a{number}>\n#lorem(90) @a3" for number in range(9))

@@ -1,13 +1,17 @@
 """Work begun in a fork of this process, and the pipe between the two.
 
-Whether a process can be forked is for the caller to know.
+Where it can be done at all, whether this process can be forked just now is for the caller to know.
 """
 
 import multiprocessing
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+
+# macOS can fork as well, but its own libraries may not be used in a fork.
+CAN_FORK = sys.platform == "linux"
 
 
 def begin_fork(work: Callable[..., object], *arguments: object) -> tuple[BaseProcess, Connection]:

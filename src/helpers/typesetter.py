@@ -1,6 +1,5 @@
 """Typst, with the project's fonts, and whether a process in which it may have begun to work can be forked."""
 
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Literal
 
 import typst
 
+from helpers.fork import CAN_FORK
 from helpers.paths import FONTS
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
@@ -49,4 +49,4 @@ def can_fork() -> bool:
 
     Once Typst has begun to work it may have threads of its own, which a fork would wait for in vain.
     """
-    return sys.platform == "linux" and threading.active_count() == 1 and book_fonts.cache_info().currsize == 0
+    return CAN_FORK and threading.active_count() == 1 and book_fonts.cache_info().currsize == 0

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from helpers.errors import VaerestederError
+from helpers.fork import CAN_FORK
 
-# macOS can fork as well, but its own libraries may not be used in a fork.
-CAN_FORK = sys.platform == "linux"
 # Threads would be of no use in a process that does one thing, and cannot be forked: neither pools of them nor the one
 # in which Arrow's allocator tidies up.
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
