@@ -82,6 +82,8 @@ class Project:
         """The chapters as a build stages them; how many it executed is in `executed`."""
         chapters = _Chapters(self.chapters, self.parameters, self.folder, Kept(self.kept))
         self.executed = len(chapters.todo)
+        # Sphinx is not to go by times.
+        assert {path.stat().st_mtime for path in (self.folder / "stage").iterdir()} == {0}
         for chapter, target in chapters.todo:
             self.execute(chapter, target)
         meanwhile()
