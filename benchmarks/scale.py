@@ -143,7 +143,7 @@ def contend(contender: str, path: Path) -> dict[str, object]:
 
 
 def _ours(path: Path) -> dict[str, object]:
-    from helpers.errors import DataError
+    from helpers.base.errors import DataError
     from helpers.facts import compute_facts
     from helpers.responses import load_responses
 

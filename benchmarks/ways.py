@@ -192,7 +192,7 @@ def change_table(copy: Copy) -> None:
 
 def change_helper(copy: Copy) -> None:
     """A comment in one module of the program."""
-    copy.write("src/helpers/danish.py", lambda text: text + f"\n# {time.time_ns()}\n")
+    copy.write("src/helpers/base/danish.py", lambda text: text + f"\n# {time.time_ns()}\n")
 
 
 def change_data(copy: Copy) -> None:

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
+from helpers.base.paths import DATA, NOTEBOOKS
 from helpers.coded import Coded
 from helpers.facts import Facts, load_facts
 from helpers.inputs import hash_files
-from helpers.paths import DATA, NOTEBOOKS
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.themes import Theme
 

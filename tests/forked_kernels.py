@@ -24,8 +24,8 @@ from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
+from helpers.base.forking import CAN_FORK
 from helpers.execution import ONE_THREAD
-from helpers.fork import CAN_FORK
 
 
 def pytest_configure(config: pytest.Config) -> None:

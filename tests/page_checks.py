@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from danish_text import foreign_numbers, foreign_words
 from fontTools.ttLib import TTFont
 
-from helpers.paths import FONTS
+from helpers.base.paths import FONTS
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import exports_writing as writing
 
-from helpers.paths import ROOT
+from helpers.base.paths import ROOT
 from helpers.questionnaire import Questionnaire
 
 PUBLISHED = ROOT / "data" / "2024" / "responses.csv"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from helpers.audit import AGREES, DEVIATES, NOT_RECOMPUTED, audit_edition, audit_facts, audit_figures, audit_problems
+from helpers.base.errors import DataError
+from helpers.base.paths import DATA
 from helpers.edition import load_edition
-from helpers.errors import DataError
 from helpers.facts import Fact, Facts
-from helpers.paths import DATA
 from helpers.published import Deviation, Figure, load_deviations, load_figures, load_quoted, read_figures
 
 EDITION = load_edition("2024")

@@ -31,11 +31,11 @@ from same_text import find_all, printed_chapter, printed_chapters, web_chapter
 from taken_along import delimited_faults, links_to_take, read_delimited, sheet_faults, shown_text
 
 from helpers import writing as writing_module
+from helpers.base.errors import VaerestederError
 from helpers.book import Book, build_book
 from helpers.chapters import list_chapters
 from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import load_facts
 from helpers.register import REGISTER_PAGE
 from helpers.site import assemble_site

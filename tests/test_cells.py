@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import cells as cells_module
+from helpers.base.errors import DataError, Fault
 from helpers.cells import _quoted_strictly, read_cells
-from helpers.errors import DataError, Fault
 
 TEXT = st.text(st.sampled_from('ab1æ,"\n\r ;\x00'), max_size=6)
 

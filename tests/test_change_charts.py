@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 import pytest
 from two_editions import change, edition, facts, rows
 
+from helpers.base.errors import VaerestederError
 from helpers.change_charts import show_changes
 from helpers.changes import Comparison
 from helpers.descriptions import Figure, Note
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text
 from helpers.questionnaire import Questionnaire
 

@@ -9,8 +9,8 @@ from scipy.stats import false_discovery_control, fisher_exact
 from statsmodels.stats.proportion import confint_proportions_2indep
 from two_editions import change, edition, facts, responses, rows
 
+from helpers.base.errors import VaerestederError
 from helpers.changes import Change, Comparison, surely_changed
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts
 from helpers.linking import count_linked
 from helpers.published import load_figures

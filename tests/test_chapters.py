@@ -15,16 +15,16 @@ import yaml
 from nbformat import NotebookNode
 
 from helpers import conditions as conditions_module
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import NOTEBOOKS, ROOT
 from helpers.chapters import chapter_title, edition_toc, execute_chapter, list_chapters, staged_chapters
 from helpers.claims import MEDIA_TYPE as CLAIMS
 from helpers.conditions import Condition
 from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Facts
 from helpers.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.parameters import PARAMETERS
-from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures, load_quoted
 from helpers.questionnaire import load_questionnaire
 from helpers.uncertainty import Strength, compare_shares

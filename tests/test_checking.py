@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from planted_faults import PUBLISHED, clean_rows
 from test_exports_same import FORMATS, decide
 
+from helpers.base.errors import VaerestederError
 from helpers.checking import CheckResult, check_export, locate_export, write_doubts
 from helpers.checking.findings import shown
 from helpers.checking.reasons import explain
 from helpers.doubts import read_doubts
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.exports import new_edition
 from helpers.exports.coding import code_answers
 from helpers.exports.columns import EXACT, ColumnMatch

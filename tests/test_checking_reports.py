@@ -13,12 +13,12 @@ from openpyxl.utils import get_column_letter
 from planted_faults import Planted, Spoilt, clean_rows, spoil
 from test_exports_hostile import HOSTILE
 
+from helpers.base.errors import DataError, VaerestederError
+from helpers.base.paths import ROOT
 from helpers.checking import CheckResult, check_export, plan_reports, write_reports
 from helpers.checking.marked_copy import LIST_SHEET, marked_copy
 from helpers.checking.page import page_html
 from helpers.cli import main
-from helpers.errors import DataError, VaerestederError
-from helpers.paths import ROOT
 from helpers.questionnaire import Questionnaire
 
 TAG = '<script>alert("x")</script>'

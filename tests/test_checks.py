@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.base.danish import NO_BREAK_SPACE
+from helpers.base.rounding import round_half_up
 from helpers.checks.findings import AMBIGUITY, ERROR, LOST, Finding, finding_id
 from helpers.checks.readings import MULTIPLE, SINGLE, read_all
 from helpers.checks.roundings import Rounding, Span, counts_behind, round_as, span_behind
 from helpers.checks.rows import COMPLETE, MISSING, PARTLY, ROUNDED, SEVERAL, WRONG, AnswerRow, answer_rows
 from helpers.checks.search import check_published, find_all
-from helpers.danish import NO_BREAK_SPACE
 from helpers.published import Deviation, Figure
-from helpers.rounding import round_half_up
 
 UP = Rounding.HALF_UP
 SURVEY = Path(__file__).parent / "data" / "rse_survey_2018.csv"

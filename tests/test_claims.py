@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from helpers.base.errors import VaerestederError
 from helpers.claims import MEDIA_TYPE, bind, judge
 from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN
 from helpers.conditions import (
@@ -33,7 +34,6 @@ from helpers.conditions import (
     together_more_than_half,
 )
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts
 from helpers.questionnaire import Questionnaire
 

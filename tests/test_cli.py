@@ -8,11 +8,11 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+from helpers.base.paths import THEME
 from helpers.book import Book
 from helpers.cli import main
 from helpers.conclusion_file import Conclusion
 from helpers.doctor import Diagnosis
-from helpers.paths import THEME
 
 
 @pytest.mark.parametrize(

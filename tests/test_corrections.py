@@ -11,6 +11,7 @@ from editions import Data
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.base.errors import VaerestederError
 from helpers.corrections import (
     CORRECTIONS,
     Correction,
@@ -22,7 +23,6 @@ from helpers.corrections import (
 )
 from helpers.descriptions import Note, Table
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts, read_facts, write_facts
 from helpers.questionnaire import load_questionnaire
 

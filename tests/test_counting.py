@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from helpers.paths import ROOT
+from helpers.base.paths import ROOT
 
 
 @pytest.fixture(scope="module")

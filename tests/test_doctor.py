@@ -11,6 +11,7 @@ import pytest
 from editions import Data
 
 from helpers import doctor
+from helpers.base.paths import FONTS, QUESTIONNAIRE, ROOT
 from helpers.doctor import (
     Diagnosis,
     check_edition,
@@ -26,7 +27,6 @@ from helpers.doctor import (
     examine,
 )
 from helpers.edition import RECORD, load_edition
-from helpers.paths import FONTS, QUESTIONNAIRE, ROOT
 
 
 def assert_well(diagnosis: Diagnosis) -> None:

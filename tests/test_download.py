@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.base.paths import THEME
 from helpers.download import PLACE_OF_DOWNLOAD, beside_the_pages, megabytes, offer_download
-from helpers.paths import THEME
 
 PAGE = f"<html><body><header>{PLACE_OF_DOWNLOAD}</header></body></html>"
 PAGES = ("index.html", "404.html", "analyse/dybt/nede.html")

@@ -26,8 +26,10 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.base.cache import Kept
+from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
+from helpers.base.forking import CAN_FORK
 from helpers.charts import show_share_bars
-from helpers.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
 from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import cite_description, cited_address
@@ -40,8 +42,6 @@ from helpers.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
 from helpers.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 from helpers.edition import Edition, load_edition
 from helpers.facts import Facts, compute_facts
-from helpers.fork import CAN_FORK
-from helpers.kept import Kept
 from helpers.pages import table_nodes
 from helpers.responses import load_responses
 from helpers.tables import show_shares

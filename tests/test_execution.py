@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.base.errors import VaerestederError
+from helpers.base.forking import CAN_FORK
 from helpers.chapters import execute_chapter, list_chapters
-from helpers.errors import VaerestederError
 from helpers.execution import executing, refresh_chapters
-from helpers.fork import CAN_FORK
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="chapters have standard kernels here")
 CHAPTERS = list_chapters()
@@ -166,10 +166,10 @@ def test_a_failing_cell_is_told_as_a_standard_kernel_tells_it(tmp_path: Path) ->
 @needs_fork
 def test_no_chapter_finds_anything_of_another(tmp_path: Path) -> None:
     """Neither names nor what was done to a module, the environment, the folder, or the random numbers."""
-    leave = "import os, random, sys\nimport helpers.danish\nspor = 1\nhelpers.danish.spor = 1\n"
+    leave = "import os, random, sys\nimport helpers.base.danish\nspor = 1\nhelpers.danish.spor = 1\n"
     leave += "sys.spor = 1\nrandom.seed(1)\nos.environ['SPOR'] = '1'\nos.chdir('/')"
-    look = "import os, random, sys\nimport helpers.danish\n"
-    look += "print('spor' in dir(), hasattr(helpers.danish, 'spor'), hasattr(sys, 'spor'), 'SPOR' in os.environ,\n"
+    look = "import os, random, sys\nimport helpers.base.danish\n"
+    look += "print('spor' in dir(), hasattr(helpers.base.danish, 'spor'), hasattr(sys, 'spor'), 'SPOR' in os.environ,\n"
     look += "      os.getcwd() == '/', random.random() == random.Random(1).random(), len(In))"
     chapters = [notebook(tmp_path / f"{name}.ipynb", code) for name, code in (("a", leave), ("b", look), ("c", look))]
     _, *looked = execute(tmp_path / "ud", *chapters)

@@ -9,8 +9,8 @@ from exports_running import answers, decide_column, edit, heading, load, run, wh
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.base.errors import VaerestederError
 from helpers.edition import Edition
-from helpers.errors import VaerestederError
 from helpers.exports import NewEdition
 from helpers.exports.edition_file import write_fields
 from helpers.questionnaire import Questionnaire

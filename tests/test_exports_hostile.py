@@ -12,7 +12,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from helpers.errors import DataError
+from helpers.base.errors import DataError
 from helpers.exports import new_edition
 from helpers.questionnaire import Questionnaire
 
@@ -170,7 +170,7 @@ def test_refusing_takes_little_memory(name: str, tmp_path: Path) -> None:
     path = HOSTILE[name][0](tmp_path)
     code = (
         "import sys; from pathlib import Path\n"
-        "from helpers.errors import DataError; from helpers.exports import read_export\n"
+        "from helpers.base.errors import DataError; from helpers.exports import read_export\n"
         "from helpers.questionnaire import load_questionnaire; q = load_questionnaire('2024')\n"
         "try: read_export(Path(sys.argv[1]), q)\n"
         "except DataError: print(Path('/proc/self/status').read_text())\n"

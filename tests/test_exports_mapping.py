@@ -8,8 +8,8 @@ import pytest
 import yaml
 from exports_running import answers, decide_column, edit, heading, load, run, whole_grid
 
+from helpers.base.errors import VaerestederError
 from helpers.edition import Edition
-from helpers.errors import VaerestederError
 from helpers.exports import new_edition
 from helpers.exports.decisions import NOT_ASKED
 from helpers.exports.wording import normalise, turns

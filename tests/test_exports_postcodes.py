@@ -8,10 +8,10 @@ import exports_writing as writing
 import pytest
 from exports_running import answers, edit, heading, load, run, whole_grid
 
+from helpers.base.paths import ROOT
 from helpers.exports.decisions import Decisions
 from helpers.exports.postcodes import load_postcodes, placed_postcodes
 from helpers.municipalities import load_municipalities
-from helpers.paths import ROOT
 from helpers.questionnaire import Questionnaire
 
 SPEC = importlib.util.spec_from_file_location("take_postcodes", ROOT / "scripts" / "take_postcodes.py")

@@ -13,10 +13,10 @@ from exports_running import answers, decide_column, edit, heading, load, run, wh
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import ROOT
 from helpers.exports import examine_export, new_edition, place_pseudonym
 from helpers.exports.pseudonyms import key_id, load_key, plain_name
-from helpers.paths import ROOT
 from helpers.questionnaire import Questionnaire
 from helpers.responses import read_responses, with_themes
 

@@ -8,9 +8,9 @@ import exports_writing as writing
 import pytest
 import yaml
 
+from helpers.base.paths import DATA
 from helpers.exports import NewEdition, new_edition, write_template
 from helpers.exports.decisions import NOT_ASKED
-from helpers.paths import DATA
 from helpers.questionnaire import Questionnaire
 
 PUBLISHED = DATA / "2024" / "responses.csv"

@@ -9,11 +9,11 @@ import yaml
 from click.testing import CliRunner
 from conftest import multiple
 
+from helpers.base.errors import DataError, VaerestederError
+from helpers.base.paths import THEMES
 from helpers.cli import main
-from helpers.errors import DataError, VaerestederError
 from helpers.exports import NewEdition, new_edition
 from helpers.exports import themes as themes_module
-from helpers.paths import THEMES
 from helpers.questionnaire import Questionnaire
 from helpers.responses import read_responses, with_themes
 

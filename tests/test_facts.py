@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import facts as facts_module
+from helpers.base.errors import DataError, VaerestederError
 from helpers.counting import count_responses
 from helpers.edition import load_edition
-from helpers.errors import DataError, VaerestederError
 from helpers.facts import Fact, Facts, compute_facts, fact_text, load_facts, read_facts, write_facts
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire, load_questionnaire

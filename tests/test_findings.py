@@ -11,16 +11,24 @@ import pytest
 import yaml
 
 from helpers.audit import audit_edition
+from helpers.base.danish import NO_BREAK_SPACE
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import NOTEBOOKS
 from helpers.checks.amounts import Amount
-from helpers.checks.comparisons import VERDICTS, Comparison, Judged, judge_comparisons, load_comparisons, named_figures
+from helpers.checks.comparisons import (
+    VERDICTS,
+    Comparison,
+    Judged,
+    judge_comparisons,
+    load_comparisons,
+    named_figures,
+)
 from helpers.checks.conditions import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
 from helpers.checks.findings import AMBIGUITY, CATEGORIES, ERROR, LOST, Finding
 from helpers.checks.labels import load_labels
 from helpers.checks.roundings import Rounding
-from helpers.danish import NO_BREAK_SPACE
 from helpers.descriptions import Table
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Facts
 from helpers.findings_tables import (
     edition_comparisons,
@@ -32,7 +40,6 @@ from helpers.findings_tables import (
     show_findings,
     show_printed,
 )
-from helpers.paths import NOTEBOOKS
 from helpers.published import Figure, load_figures, load_quoted
 
 EDITION = load_edition("2024")

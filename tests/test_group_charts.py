@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from helpers.base.errors import VaerestederError
 from helpers.chart_style import FORM_COLOURS
 from helpers.charts import show_share_bars
 from helpers.descriptions import Figure, Note
 from helpers.diverging_charts import show_yes_and_no
 from helpers.dot_charts import show_dots
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts
 
 SVG = "{http://www.w3.org/2000/svg}"

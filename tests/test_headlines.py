@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from helpers.base.errors import VaerestederError
 from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN
 from helpers.conditions import above, largest
 from helpers.descriptions import Figure
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts
 from helpers.headlines import headed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.paths import ROOT
+from helpers.base.paths import ROOT
 
 HEAVY = (
     "IPython", "docutils", "jinja2", "jupyter_book", "matplotlib", "nbformat", "numpy", "openpyxl", "pandas",

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from two_editions import Row, change, edition, facts, rows, write_edition
 
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import DATA, ROOT
 from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, read_facts
 from helpers.letter import NOTHING, compare_editions, compose_letter, write_letter
 from helpers.letter_form import Letter, Section
-from helpers.paths import DATA, ROOT
 from helpers.questionnaire import Questionnaire, load_questionnaire
 
 CHOICES = [q for q in load_questionnaire("2024").questions.values() if q.kind == "single"]

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from helpers.base.errors import VaerestederError
 from helpers.descriptions import Figure
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts
 from helpers.maps import COLOURS, CREDIT, _pale, show_municipality_map
 from helpers.municipalities import load_municipalities

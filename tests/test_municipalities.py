@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from helpers.base.paths import DATA
 from helpers.municipalities import load_drawing, load_municipalities
-from helpers.paths import DATA
 from helpers.questionnaire import load_questionnaire
 
 OUTLINES = DATA / "municipality_outlines.json"

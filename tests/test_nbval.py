@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.base.forking import CAN_FORK
+from helpers.base.paths import NOTEBOOKS
 from helpers.descriptions import MEDIA_TYPE
-from helpers.fork import CAN_FORK
-from helpers.paths import NOTEBOOKS
 
 TESTS = Path(__file__).parent
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nbval has standard kernels here")
@@ -117,11 +117,11 @@ def test_a_failing_cell_and_a_kernel_that_goes_down_are_faults_and_the_next_chap
 def test_forked_kernels_find_modules_and_nothing_of_each_other(tmp_path: Path) -> None:
     """Each is a process of its own, of one parent that has a single thread and ends with pytest."""
     who = f"import os\nopen({str(tmp_path / 'processer')!r}, 'a').write(f'{{os.getpid()}} {{os.getppid()}}\\n')\n"
-    leave = "import random, sys, pandas, seaborn\nimport helpers.danish\nspor = 1\nhelpers.danish.spor = 1\n"
+    leave = "import random, sys, pandas, seaborn\nimport helpers.base.danish\nspor = 1\nhelpers.danish.spor = 1\n"
     leave += "sys.spor = 1\nrandom.seed(1)\nos.environ['SPOR'] = '1'\nos.chdir('/')"
     look = "import sys\nprint('pandas' in sys.modules, 'seaborn' in sys.modules, 'pytest' in sys.modules)\n"
-    look += "import random\nimport helpers.danish\n"
-    look += "print('spor' in dir(), hasattr(helpers.danish, 'spor'), hasattr(sys, 'spor'), 'SPOR' in os.environ,\n"
+    look += "import random\nimport helpers.base.danish\n"
+    look += "print('spor' in dir(), hasattr(helpers.base.danish, 'spor'), hasattr(sys, 'spor'), 'SPOR' in os.environ,\n"
     look += "      os.getcwd() == '/', random.random() == random.Random(1).random())\n"
     look += "print(len(os.listdir(f'/proc/{os.getppid()}/task')))"
     printed = "True True False\n" + " ".join(["False"] * 6) + "\n1\n"

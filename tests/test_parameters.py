@@ -9,8 +9,8 @@ import papermill
 import pytest
 from nbformat import NotebookNode
 
+from helpers.base.paths import NOTEBOOKS
 from helpers.parameters import check_parameters, find_misspelt
-from helpers.paths import NOTEBOOKS
 
 LOAD = "check_parameters()\nfacts = load_facts(edition, responses)"
 OWN = 'edition = "2024"\nresponses = ""'

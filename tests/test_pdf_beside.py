@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace
 from test_pdf import OVERRIDES, write_book
 
-from helpers.fork import CAN_FORK
+from helpers.base.forking import CAN_FORK
 from helpers.pdf import builder as builder_module
 from helpers.references import References
 from helpers.typesetter import can_fork

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.commit import source_commit
+from helpers.base.git_commit import source_commit
 from helpers.edition import load_edition
 from helpers.pdf.colophon import citation, imprint, publisher_line
 from helpers.provenance import responses_checksum

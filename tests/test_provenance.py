@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from conftest import WriteResponses, grouped
 
+from helpers.base.errors import VaerestederError
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, compute_facts
 from helpers.provenance import responses_checksum, trace
 from helpers.questionnaire import Questionnaire

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from helpers.paths import DATA, edition_data
+from helpers.base.paths import DATA, edition_data
 
 UNITS = {"percent", "count", "base", "mean", "hours", "total", "listed"}
 WORDS = {

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from helpers.errors import VaerestederError
-from helpers.paths import QUESTIONNAIRE
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import QUESTIONNAIRE
 from helpers.questionnaire import Questionnaire, load_questionnaire
 
 

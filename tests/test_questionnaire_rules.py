@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 import yaml
 
-from helpers.errors import VaerestederError
-from helpers.paths import QUESTIONNAIRE
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import QUESTIONNAIRE
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.questionnaire_rules import load_rules
 

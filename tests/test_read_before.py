@@ -8,7 +8,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
 from helpers.read_before import hash_sources, keep_read, list_changed, take_read
 from helpers.writing import _run_sphinx
 

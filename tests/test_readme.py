@@ -9,9 +9,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from helpers.audit import audit_edition, audit_facts
+from helpers.base.paths import ROOT
 from helpers.cli import main
 from helpers.facts import Facts
-from helpers.paths import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -16,17 +16,17 @@ import pytest
 import yaml
 from ortools.sat.python.cp_model import CpModel, CpSolver
 
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import DATA
+from helpers.base.rounding import feasible_counts
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.municipalities import load_municipalities
-from helpers.paths import DATA
 from helpers.published import Figure, load_figures
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.reconstruct import format_responses, reconstruct_responses, write_reconstruction
 from helpers.reconstruct.names import Quantity, parse_fact
 from helpers.reconstruct.readings import Reading, add_reading, collect_readings
 from helpers.responses import read_responses
-from helpers.rounding import feasible_counts
 
 RESPONSES = DATA / "2024" / "responses.csv"
 Row = dict[str, str]

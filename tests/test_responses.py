@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from conftest import WriteResponses, grouped, multiple
 
+from helpers.base.errors import DataError
+from helpers.base.paths import THEMES
 from helpers.edition import load_edition
-from helpers.errors import DataError
-from helpers.paths import THEMES
 from helpers.questionnaire import Questionnaire
 from helpers.responses import load_responses, questionnaire_of, read_responses
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpers import set_before as module
-from helpers.fork import CAN_FORK
-from helpers.kept import Kept
+from helpers.base.cache import Kept
+from helpers.base.forking import CAN_FORK
 from helpers.set_before import setting
 from helpers.typesetter import can_fork, typeset
 

@@ -25,10 +25,10 @@ from page_checks import (
 )
 
 from helpers import site as site_module
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import FONTS, ROOT, THEME
 from helpers.edition import RECORD, load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts, write_facts
-from helpers.paths import FONTS, ROOT, THEME
 from helpers.questionnaire import load_questionnaire
 from helpers.site import PLACE_OF_SWITCH, Site, assemble_site
 

@@ -32,7 +32,7 @@ from page_checks import (
     table_faults,
 )
 
-from helpers.paths import ROOT, THEME
+from helpers.base.paths import ROOT, THEME
 from helpers.theme.markup import COLOURED
 
 NOTICE = "Genskabt udgave: tallene hviler på rekonstruerede svar."

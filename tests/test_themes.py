@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.errors import DataError
-from helpers.paths import THEMES
+from helpers.base.errors import DataError
+from helpers.base.paths import THEMES
 from helpers.questionnaire import load_questionnaire
 from helpers.themes import Theme, find_themes, load_themes, theme_columns, theme_labels
 

@@ -13,13 +13,13 @@ from scipy.optimize import brentq
 from scipy.stats import binomtest, fisher_exact, hypergeom
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from helpers.danish import format_number
+from helpers.base.danish import format_number
+from helpers.base.errors import VaerestederError
+from helpers.base.rounding import feasible_counts, round_half_up
 from helpers.edition import load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Fact, Facts
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.rounding import feasible_counts, round_half_up
 from helpers.uncertainty import (
     Difference,
     Interval,

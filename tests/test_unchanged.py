@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpers import making
+from helpers.base.errors import VaerestederError
 from helpers.book import UNCHANGED, build_book
-from helpers.errors import VaerestederError
 
 CLAIMS = "name,state,page,sentence,condition,numbers,reason,note\n"
 

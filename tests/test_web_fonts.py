@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.otTables import PairPos
 from page_checks import web_signs
 
-from helpers.paths import FONTS, ROOT, THEME
+from helpers.base.paths import FONTS, ROOT, THEME
 
 SPEC = importlib.util.spec_from_file_location("make_web_fonts", ROOT / "scripts" / "make_web_fonts.py")
 assert SPEC is not None

@@ -16,8 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 from test_conclusions import write_chapter
 
+from helpers.base.danish import SOFT_HYPHEN
 from helpers.book_state import hash_state
-from helpers.danish import SOFT_HYPHEN
 from helpers.descriptions import MEDIA_TYPE, Figure
 from helpers.pdf import builder as pdf_builder
 from helpers.pdf.builder import TypstPdfBuilder

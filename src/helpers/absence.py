@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpers.base.danish import join_words
 from helpers.counting import countable_ids
-from helpers.danish import join_words
 from helpers.facts import Fact, Facts
 from helpers.provenance import trace
 from helpers.questionnaire import Questionnaire, load_questionnaire

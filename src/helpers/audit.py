@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from helpers.danish import format_number
+from helpers.base.danish import format_number
+from helpers.base.rounding import round_half_up
 from helpers.facts import Fact, Facts
 from helpers.published import Deviation, Figure, load_deviations, load_figures
-from helpers.rounding import round_half_up
 
 AGREES = "agrees"
 DEVIATES = "deviates"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.base.paths import BUILD
 from helpers.conclusion_file import Conclusion, read_conclusions
 from helpers.edition import earlier_edition, load_edition
 from helpers.inputs import hash_edition, hash_files
-from helpers.paths import BUILD
 from helpers.progress import say_nothing
 
 UNCHANGED = "Intet er ændret, siden bogen blev bygget."

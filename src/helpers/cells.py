@@ -15,8 +15,8 @@ import pyarrow.compute
 import pyarrow.csv
 from numpy.typing import NDArray
 
+from helpers.base.errors import DataError, Fault
 from helpers.coded import Coded, Coder
-from helpers.errors import DataError, Fault
 
 _BLOCK = 4 << 20
 _QUOTE = ord('"')

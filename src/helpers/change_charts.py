@@ -9,11 +9,11 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
+from helpers.base.errors import VaerestederError
 from helpers.changes import Change, Comparison
 from helpers.chart_style import ACCENT, mark_place
-from helpers.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.descriptions import Cell, Figure, Note, Row, Table
-from helpers.errors import VaerestederError
 from helpers.facts import Facts
 from helpers.ink import FONT, INK, MUTED
 from helpers.provenance import trace

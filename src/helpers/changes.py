@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.base.danish import NO_BREAK_SPACE, format_number
+from helpers.base.errors import VaerestederError
 from helpers.comparability import Asked, reason_against, reason_against_group, reason_against_theme
-from helpers.danish import NO_BREAK_SPACE, format_number
-from helpers.errors import VaerestederError
 from helpers.facts import LINKED, Facts
 from helpers.questionnaire import Group
 from helpers.stated import Stated

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import NOTEBOOKS, ROOT
+from helpers.base.yaml_io import read_yaml
 from helpers.edition import Edition
-from helpers.errors import VaerestederError
 from helpers.notebooks import clean_notebook, read_notebook
-from helpers.paths import NOTEBOOKS, ROOT
 from helpers.published import load_figures
-from helpers.yaml_file import read_yaml
 
 TOC = ROOT / "_toc.yml"
 _FOLDER = f"{NOTEBOOKS.name}/"
@@ -68,8 +68,9 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], e
     Raises VaerestederError where it does not, and where a cell fails.
     """
     # Here, because to list chapters takes none of it, and before papermill, which imports nbformat too.
-    from helpers.notebook_files import nbformat  # isort: skip
     import papermill
+
+    from helpers.notebook_files import nbformat
 
     declared = papermill.inspect_notebook(str(source))
     if declared and parameters and set(declared) != set(parameters):

@@ -11,7 +11,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from helpers.danish import format_number
+from helpers.base.danish import format_number
 from helpers.facts import Fact, Facts, fact_text
 from helpers.ink import FONT, INK, MUTED
 from helpers.questionnaire import Group

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from helpers.absence import nothing_to_show
+from helpers.base.danish import format_number, join_words
 from helpers.chart_style import (
     ACCENT,
     LABEL,
@@ -25,7 +26,6 @@ from helpers.chart_style import (
     share_told,
 )
 from helpers.conditions import Condition
-from helpers.danish import format_number, join_words
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed

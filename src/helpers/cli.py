@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from helpers.base.errors import VaerestederError
 from helpers.command_group import Commands
-from helpers.errors import VaerestederError
 
 _EDITION = click.argument("edition", default="2024")
 _EXPORT = click.Path(exists=True, path_type=Path)
@@ -132,9 +132,9 @@ def notebooks() -> None:
 
     Eksempel: vaeresteder notebooks
     """
+    from helpers.base.paths import BUILD
     from helpers.chapters import chapter_title, list_chapters
     from helpers.execution import refresh_chapters
-    from helpers.paths import BUILD
     from helpers.progress import Progress
 
     chapters = {chapter_title(chapter): chapter for chapter in list_chapters()}

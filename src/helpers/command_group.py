@@ -6,8 +6,8 @@ from typing import IO, Any
 
 import click
 
-from helpers.errors import VaerestederError
-from helpers.paths import THEME
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import THEME
 
 # click takes its own words from here, whatever language the machine is set to.
 os.environ["LANGUAGE"] = "da"

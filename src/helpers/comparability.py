@@ -7,7 +7,7 @@ said in `helpers.changes`. The rules and their reasons: docs/decisions/compariso
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.danish import join_words
+from helpers.base.danish import join_words
 from helpers.questionnaire import Answer, Group, Measure, Question, Questionnaire
 from helpers.themes import THEME
 

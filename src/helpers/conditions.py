@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from helpers.danish import capitalise, format_number, join_words
-from helpers.errors import VaerestederError
+from helpers.base.danish import capitalise, format_number, join_words
+from helpers.base.errors import VaerestederError
 from helpers.facts import Fact
 from helpers.questionnaire import Questionnaire
 from helpers.uncertainty import Strength, compare_shares

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
+from helpers.base.danish import NO_BREAK_SPACE
 from helpers.claims import Claim
-from helpers.danish import NO_BREAK_SPACE
 
 MEDIA_TYPE = "application/vnd.vaeresteder.description+json"
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from helpers.danish import format_number, join_words
+from helpers.base.danish import format_number, join_words
+from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
 from helpers.edition import RECORD, list_editions, load_edition
-from helpers.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
 from helpers.questionnaire import load_questionnaire
 
 _OLDEST_PYTHON = (3, 11)

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
-from helpers.danish import NO_BREAK_SPACE, format_number
+from helpers.base.danish import NO_BREAK_SPACE, format_number
 
 # Where `theme/html/layout.html` leaves room for the link.
 PLACE_OF_DOWNLOAD = "<!-- pdf -->"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
-from helpers.errors import VaerestederError
-from helpers.paths import DATA, edition_data
-from helpers.yaml_file import read_yaml
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import DATA, edition_data
+from helpers.base.yaml_io import read_yaml
 
 # Rehearsed answers are made up, to try next year's edition before there are any.
 SOURCES = ("survey", "reconstructed", "rehearsal")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from helpers.base.danish import capitalise, format_number, format_percent, number_word
+from helpers.base.errors import DataError, Fault, VaerestederError
 from helpers.counting import Count, count_responses
-from helpers.danish import capitalise, format_number, format_percent, number_word
 from helpers.disclosure import withheld_ids
 from helpers.edition import RECORD, Edition, earlier_edition, load_edition
-from helpers.errors import DataError, Fault, VaerestederError
 from helpers.linking import can_be_linked, count_linked, count_places
 from helpers.published import load_figures
 from helpers.questionnaire import Questionnaire

@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache
 
 from helpers.audit import AGREES, DEVIATES, NOT_RECOMPUTED, Verdict, audit_edition
+from helpers.base.danish import capitalise, format_number, format_percent
 from helpers.checks import wording
 from helpers.checks.comparisons import VERDICTS, Judged, judge_comparisons, load_comparisons
 from helpers.checks.conditions import ALMOST, BARELY_ALMOST, CLEAR_MAJORITY, CLEARLY
@@ -14,7 +15,6 @@ from helpers.checks.readings import read_all
 from helpers.checks.roundings import Rounding
 from helpers.checks.rows import AnswerRow, answer_rows
 from helpers.checks.search import find_all
-from helpers.danish import capitalise, format_number, format_percent
 from helpers.descriptions import Cell, Row, Table
 from helpers.edition import Edition
 from helpers.facts import Fact, Facts

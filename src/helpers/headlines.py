@@ -8,11 +8,11 @@ also stands above it where the finding does not hold or cannot be judged.
 import re
 from dataclasses import replace
 
+from helpers.base.errors import VaerestederError
 from helpers.claims import judge, reason_unknown
 from helpers.conclusion_file import HOLDS, UNKNOWN
 from helpers.conditions import Condition
 from helpers.descriptions import Figure
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text
 
 # `{id}` or `{id face}`: a number of the edition within a sentence.

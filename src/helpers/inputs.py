@@ -13,9 +13,9 @@ import sysconfig
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from helpers.commit import source_commit
-from helpers.day import today
-from helpers.paths import DATA, NOTEBOOKS, ROOT, THEME
+from helpers.base.clock import today
+from helpers.base.git_commit import source_commit
+from helpers.base.paths import DATA, NOTEBOOKS, ROOT, THEME
 
 _PROGRAM = THEME.parent
 _STATED = ("SOURCE_DATE_EPOCH", "TZ", "LANG", "LC_ALL", "MPLBACKEND", "MATPLOTLIBRC", "PYTHONPATH")

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from helpers.base.danish import format_number, format_percent, join_words
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import BUILD
 from helpers.changes import Change, Comparison
 from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.corrections import find_moved
-from helpers.danish import format_number, format_percent, join_words
 from helpers.doubts import FILE as DOUBTS
 from helpers.doubts import read_doubts
 from helpers.edition import RECORD, Edition
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_pair, read_facts
 from helpers.letter_form import Letter, Section
-from helpers.paths import BUILD
 from helpers.provenance import trace
 from helpers.stated import keys_of
 from helpers.uncertainty import LEVEL, Strength

@@ -14,10 +14,10 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from helpers.absence import nothing_to_show
+from helpers.base.danish import danish_order, join_words
+from helpers.base.errors import VaerestederError
 from helpers.conditions import Condition
-from helpers.danish import danish_order, join_words
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text
 from helpers.headlines import headed
 from helpers.ink import FONT, INK, MUTED

@@ -8,6 +8,7 @@ import seaborn as sns
 from matplotlib.figure import Figure as Drawing
 
 from helpers.absence import nothing_to_show
+from helpers.base.danish import join_words
 from helpers.chart_style import (
     FORM_COLOURS,
     LABEL,
@@ -23,7 +24,6 @@ from helpers.chart_style import (
     quiet_axes,
 )
 from helpers.conditions import Condition
-from helpers.danish import join_words
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed

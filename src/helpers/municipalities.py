@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from helpers.paths import DATA
+from helpers.base.paths import DATA
 
 Ring = tuple[tuple[float, float], ...]
 

@@ -21,13 +21,13 @@ from sphinx.util.docutils import SphinxRole
 
 from helpers.absence import Absences
 from helpers.audit import audit_edition, audit_facts
-from helpers.danish import divide_words
+from helpers.base.cache import Kept
+from helpers.base.danish import divide_words
+from helpers.base.errors import VaerestederError
 from helpers.descriptions import MEDIA_TYPE
 from helpers.edition import list_editions, load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, fact_text, load_facts
 from helpers.findings_tables import finding_facts
-from helpers.kept import Kept
 from helpers.published import load_figures, load_quoted
 
 # The classes of what only the web book has (lists to look a number up in), and of what only print has.

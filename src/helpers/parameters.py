@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
 
 # The names that a parameters cell has, with an example of each.
 PARAMETERS = {"edition": '"2026"', "responses": '"svar.csv"'}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers.danish import capitalise
+from helpers.base.danish import capitalise
 from helpers.facts import LINKED, Fact, Facts, fact_text
 from helpers.municipalities import load_municipalities
 from helpers.questionnaire import Questionnaire

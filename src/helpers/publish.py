@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.base.clock import today
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import BUILD
 from helpers.book import Book, build_book
 from helpers.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
-from helpers.day import today
 from helpers.edition import RECORD, load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, load_facts, read_facts, write_facts
-from helpers.paths import BUILD
 from helpers.progress import say_nothing
 from helpers.site import Site, assemble_site
 

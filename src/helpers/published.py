@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from helpers.base.errors import DataError, Fault
+from helpers.base.yaml_io import read_yaml
 from helpers.edition import Edition
-from helpers.errors import DataError, Fault
-from helpers.yaml_file import read_yaml
 
 # Which face of a fact a printed figure shows. `listed` is a name in a list of municipalities.
 UNITS = ("percent", "count", "base", "mean", "hours", "total", "listed")

@@ -12,10 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from helpers.errors import VaerestederError
-from helpers.paths import QUESTIONNAIRE
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import QUESTIONNAIRE
+from helpers.base.yaml_io import read_yaml
 from helpers.themes import THEME, Theme
-from helpers.yaml_file import read_yaml
 
 QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
 MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from helpers.errors import VaerestederError
-from helpers.paths import QUESTIONNAIRE
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import QUESTIONNAIRE
+from helpers.base.yaml_io import read_yaml
 from helpers.questionnaire import Questionnaire, are_limits
-from helpers.yaml_file import read_yaml
 
 BOTH_OR_NEITHER, PER_PERSON, SUM_AT_MOST = "both_or_neither", "per_person", "sum_at_most"
 AMONG, REQUIRES, SAME_PLACE, PLACES = "among", "requires", "same_place", "places"

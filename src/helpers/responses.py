@@ -13,12 +13,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from helpers.base.errors import DataError, Fault
+from helpers.base.paths import THEMES
 from helpers.cells import FIRST_ROW, Cells, find_blank, read_cells
 from helpers.coded import Coded
 from helpers.edition import Edition
-from helpers.errors import DataError, Fault
 from helpers.municipalities import load_municipalities
-from helpers.paths import THEMES
 from helpers.questionnaire import Question, Questionnaire, load_questionnaire
 from helpers.themes import THEME, load_themes, theme_columns
 

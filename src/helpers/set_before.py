@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from helpers.fork import begin_fork
-from helpers.kept import Kept
+from helpers.base.cache import Kept
+from helpers.base.forking import begin_fork
 from helpers.typesetter import Typeset, can_fork, typeset
 
 _BOOK = "book"

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import BUILD, DATA, ROOT, THEME
+from helpers.base.swap import swap_in
 from helpers.download import beside_the_pages, megabytes
 from helpers.downloads import citation
 from helpers.edition import RECORD, Edition, list_editions, load_edition
-from helpers.errors import VaerestederError
 from helpers.facts import read_facts
-from helpers.paths import BUILD, DATA, ROOT, THEME
 from helpers.provenance import SOURCE_WORDS
 from helpers.responses import PLACE
-from helpers.swap import swap_in
 
 SITE = "site"
 # Where `theme/html/layout.html` leaves room for the switch; a book by itself has no use for one.

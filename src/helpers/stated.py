@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from helpers.audit import AGREES, DEVIATES, Verdict, audit_edition
+from helpers.base.danish import number_word
 from helpers.comparability import name_is_lost
-from helpers.danish import number_word
 from helpers.facts import Fact, Facts
 from helpers.uncertainty import SMALLEST_BASE
 

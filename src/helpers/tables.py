@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from helpers.absence import nothing_to_show
+from helpers.base.danish import NO_BREAK_SPACE, danish_order
 from helpers.changes import DOWN, UP, surely_changed
-from helpers.danish import NO_BREAK_SPACE, danish_order
 from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.facts import Facts, fact_text
 from helpers.municipalities import load_municipalities

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers.errors import DataError, Fault
+from helpers.base.errors import DataError, Fault
 
 # What an answer in which no theme was found is counted as, and what a reader sees of it.
 WITHOUT, WITHOUT_LABEL = "uden", "Uden tema"

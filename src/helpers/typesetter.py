@@ -8,8 +8,8 @@ from typing import Literal
 
 import typst
 
-from helpers.fork import CAN_FORK
-from helpers.paths import FONTS
+from helpers.base.forking import CAN_FORK
+from helpers.base.paths import FONTS
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 

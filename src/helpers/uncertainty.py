@@ -10,8 +10,8 @@ from fractions import Fraction
 from math import comb, sqrt
 from statistics import NormalDist
 
-from helpers.danish import NO_BREAK_SPACE, format_number, format_percent, number_word
-from helpers.errors import VaerestederError
+from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, number_word
+from helpers.base.errors import VaerestederError
 from helpers.facts import Fact, Facts
 from helpers.questionnaire import Questionnaire
 

@@ -11,9 +11,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from helpers.base.cache import Kept
 from helpers.book_state import hash_page, hash_state
 from helpers.downloads.citation import FOLDER
-from helpers.kept import Kept
 from helpers.pages import kept_of
 from helpers.theme.search import Passage, collected_passages
 

@@ -14,12 +14,12 @@ from typing import Any
 from jupyter_book.sphinx import build_sphinx
 
 from helpers.audit import audit_edition, audit_problems
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import ROOT
 from helpers.download import offer_download
-from helpers.errors import VaerestederError
 from helpers.facts import Facts, write_facts
 from helpers.letter import write_letter
 from helpers.pages import load_book_facts
-from helpers.paths import ROOT
 from helpers.published import load_deviations
 from helpers.set_before import Setter
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from helpers.base.paths import BUILD, DATA, NOTEBOOKS, ROOT
 from helpers.book import build_book
-from helpers.paths import BUILD, DATA, NOTEBOOKS, ROOT
 from helpers.site import assemble_site
 
 from .chromium import Browser, Tab, find_browser

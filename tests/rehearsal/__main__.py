@@ -2,7 +2,7 @@
 
 import sys
 
-from helpers.paths import ROOT
+from helpers.base.paths import ROOT
 from rehearsal.rehearse import Plan, RehearsalError, rehearse
 
 try:

@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from helpers.base.paths import ROOT
 from helpers.facts import load_facts
-from helpers.paths import ROOT
 from helpers.questionnaire import load_questionnaire
 from rehearsal.answers import Answers, make_answers
 from rehearsal.exports import FIRST_ROW, WRITE

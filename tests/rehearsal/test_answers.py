@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.base.paths import DATA
 from helpers.edition import load_edition
 from helpers.exports import new_edition
 from helpers.facts import Facts, compute_facts, load_facts
-from helpers.paths import DATA
 from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.responses import read_responses
 from rehearsal.answers import Answers, make_answers

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+from helpers.base.paths import ROOT
 from helpers.inputs import hash_files
-from helpers.paths import ROOT
 
 pytestmark = pytest.mark.rehearsal
 

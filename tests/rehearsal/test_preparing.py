@@ -4,8 +4,8 @@ from pathlib import Path
 
 import yaml
 
+from helpers.base.paths import DATA
 from helpers.edition import list_editions
-from helpers.paths import DATA
 from rehearsal.planned import YEAR
 from rehearsal.rehearse import Plan, _other_years, prepare
 

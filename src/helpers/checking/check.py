@@ -7,17 +7,17 @@ from typing import Any
 
 import yaml
 
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import DATA
+from helpers.base.yaml_io import read_yaml
 from helpers.checking.cells import find_faults
 from helpers.checking.findings import CheckResult, Finding
 from helpers.checking.notes import find_notes
 from helpers.checking.reading import Reading, read_anew
 from helpers.checking.rows import find_doubts
-from helpers.errors import VaerestederError
 from helpers.exports.export import Export
 from helpers.municipalities import load_municipalities
-from helpers.paths import DATA
 from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.yaml_file import read_yaml
 
 
 def check_export(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from helpers.danish import format_number, join_words
+from helpers.base.danish import format_number, join_words
 from helpers.exports.export import Export
 
 FAULT, DOUBT, NOTE = "fejl", "tvivl", "note"

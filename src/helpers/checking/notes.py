@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from helpers.base.danish import format_number
 from helpers.checking.cells import is_id
 from helpers.checking.findings import NOTE, Finding
 from helpers.checking.reading import Reading
 from helpers.checking.rows import name_column
-from helpers.danish import format_number
 from helpers.exports.columns import DECIDED, OPEN, PRIVATE, UNKNOWN
 from helpers.exports.decisions import INCLUDE, LEAVE_OUT, NOTHING
 from helpers.exports.export import FINISHED, PARTIAL

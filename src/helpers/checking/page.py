@@ -3,8 +3,8 @@
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from helpers.base.danish import capitalise, format_number
 from helpers.checking.findings import DOUBT, FAULT, HEADINGS, NOTE, CheckResult, Finding, count_words
-from helpers.danish import capitalise, format_number
 
 GENERATOR = "vaeresteder check"
 _STYLE = Path(__file__).with_name("page.css")

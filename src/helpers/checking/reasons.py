@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from helpers.base.danish import format_number
 from helpers.checking.findings import shown
-from helpers.danish import format_number
 from helpers.exports.coding import CellRead
 from helpers.exports.columns import EXACT
 from helpers.exports.numbers import DATE, parse, read_number

@@ -4,9 +4,9 @@ import csv
 from dataclasses import astuple, fields
 from pathlib import Path
 
+from helpers.base.paths import DATA
 from helpers.checking.findings import CheckResult
 from helpers.doubts import FILE, Doubt
-from helpers.paths import DATA
 
 
 def write_doubts(result: CheckResult, data: Path = DATA) -> Path:

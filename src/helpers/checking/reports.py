@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import BUILD, DATA, ROOT
 from helpers.checking.findings import CheckResult
 from helpers.checking.marked_copy import marked_copy
 from helpers.checking.page import GENERATOR, page_html
-from helpers.errors import VaerestederError
-from helpers.paths import BUILD, DATA, ROOT
 
 _HEAD = 2_000
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml")

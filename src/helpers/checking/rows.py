@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from helpers.base.danish import format_number, join_words
 from helpers.checking.findings import DOUBT, Finding, Place
 from helpers.checking.reading import Reading
-from helpers.danish import format_number, join_words
 from helpers.exports.choices import code_label
 from helpers.exports.export import Column
 from helpers.exports.pseudonyms import plain_name

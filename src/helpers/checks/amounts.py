@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from helpers.base.danish import format_number, format_percent
 from helpers.checks import wording
 from helpers.checks.roundings import Rounding, counts_behind, span_behind
-from helpers.danish import format_number, format_percent
 from helpers.published import Figure, Quoted
 
 _COUNTED = "antal:"

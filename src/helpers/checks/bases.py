@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from helpers.base.danish import join_words
 from helpers.checks import wording
 from helpers.checks.findings import AMBIGUITY, CERTAIN, ERROR, PROBABLE, Finding, finding_id
 from helpers.checks.readings import Reading
 from helpers.checks.roundings import Rounding, counts_behind
-from helpers.danish import join_words
 from helpers.published import Figure
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from helpers.base.danish import format_percent
 from helpers.checks import wording
 from helpers.checks.findings import CERTAIN, ERROR, Finding, finding_id
 from helpers.checks.readings import Reading
 from helpers.checks.roundings import Rounding, counts_behind, round_as
 from helpers.checks.rows import AnswerRow
-from helpers.danish import format_percent
 from helpers.published import Figure
 
 

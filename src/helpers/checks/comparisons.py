@@ -23,13 +23,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from helpers.base.errors import VaerestederError
+from helpers.base.yaml_io import read_yaml
 from helpers.checks.amounts import Amount, amounts_by_id, read_amount
 from helpers.checks.conditions import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
 from helpers.checks.findings import CERTAIN, ERROR, POSSIBLE, Finding, finding_id
 from helpers.checks.roundings import Rounding
-from helpers.errors import VaerestederError
 from helpers.published import Figure, Quoted
-from helpers.yaml_file import read_yaml
 
 VERDICTS = {
     HOLDS: "holder",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from helpers.base.errors import VaerestederError
 from helpers.checks.amounts import Amount
-from helpers.errors import VaerestederError
 
 HOLDS = "holds"
 HOLDS_BARELY = "holds barely"

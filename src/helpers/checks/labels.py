@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from helpers.base.errors import VaerestederError
+from helpers.base.yaml_io import read_yaml
 from helpers.checks.findings import CATEGORIES, CERTAINTIES, Finding
-from helpers.errors import VaerestederError
-from helpers.yaml_file import read_yaml
 
 
 def load_labels(path: Path) -> tuple[Finding, ...]:

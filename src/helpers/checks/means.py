@@ -6,12 +6,12 @@ The first is known as the GRIM test (Brown and Heathers, 2017).
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from helpers.base.danish import format_number
 from helpers.checks import wording
 from helpers.checks.findings import AMBIGUITY, CERTAIN, ERROR, PROBABLE, Finding, finding_id
 from helpers.checks.readings import Reading
 from helpers.checks.roundings import Rounding, Span, round_as, span_behind
 from helpers.checks.rows import AnswerRow
-from helpers.danish import format_number
 from helpers.published import Figure
 
 _WHOLE, _HALVES = Fraction(1), Fraction(1, 2)

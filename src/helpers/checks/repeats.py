@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from helpers.base.danish import format_percent
 from helpers.checks import wording
 from helpers.checks.findings import CERTAIN, ERROR, PROBABLE, Finding, finding_id
 from helpers.checks.readings import Reading
 from helpers.checks.roundings import Rounding, counts_behind, round_as, span_behind
-from helpers.danish import format_percent
 from helpers.published import Figure
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import floor
 
-from helpers.danish import NO_BREAK_SPACE, format_number, format_percent, join_words
+from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, join_words
 from helpers.published import Figure
 
 

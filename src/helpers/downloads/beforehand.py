@@ -9,10 +9,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from helpers.base.cache import Kept
+from helpers.base.forking import begin_fork
 from helpers.downloads.drawing import draw_png, draw_svg
 from helpers.edition import Edition
-from helpers.fork import begin_fork
-from helpers.kept import Kept
 
 
 class Beforehand:

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from helpers.danish import NO_BREAK_SPACE, format_number
+from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
 from helpers.downloads.datapackage import FILE, Resource

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.danish import SOFT_HYPHEN
+from helpers.base.danish import SOFT_HYPHEN
 from helpers.downloads.citation import WORKBOOK, file_name, short_code
 from helpers.downloads.datapackage import FILE, Resource, write_datapackage
 from helpers.downloads.delimited import write_csv

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from helpers.base.danish import SOFT_HYPHEN
 from helpers.changes import DOWN, UP
-from helpers.danish import SOFT_HYPHEN
 from helpers.edition import Edition
 from helpers.facts import Facts
 from helpers.provenance import SOURCE_WORDS, trace

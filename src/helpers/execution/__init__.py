@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from helpers.errors import VaerestederError
-from helpers.fork import CAN_FORK
+from helpers.base.errors import VaerestederError
+from helpers.base.forking import CAN_FORK
 
 # Threads would be of no use in a process that does one thing, and cannot be forked: neither pools of them nor the one
 # in which Arrow's allocator tidies up.

@@ -21,10 +21,10 @@ from pathlib import Path
 
 # Before whatever else imports nbformat.
 import helpers.notebook_files  # noqa: F401 # isort: skip
+from helpers.base.errors import VaerestederError
+from helpers.base.forking import begin_fork
 from helpers.chapters import execute_chapter
-from helpers.errors import VaerestederError
 from helpers.execution.shell import ENGINE, register
-from helpers.fork import begin_fork
 from helpers.notebooks import read_notebook
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
 
 EMPTY, ZERO, NOT_ASKED = "tom", "nul", "ikke stillet"
 INCLUDE, LEAVE_OUT = "medtag", "udelad"

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from helpers.errors import VaerestederError
-from helpers.yaml_file import read_yaml
+from helpers.base.errors import VaerestederError
+from helpers.base.yaml_io import read_yaml
 
 
 def read_fields(path: Path) -> dict[str, Any]:

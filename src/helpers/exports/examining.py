@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import DATA, key_file
 from helpers.exports.choices import code_label
 from helpers.exports.coding import Coded, code_answers
 from helpers.exports.columns import ColumnMatch, match_columns
@@ -20,7 +21,6 @@ from helpers.exports.pseudonyms import NAME, key_id, load_key, place_pseudonym
 from helpers.exports.reading import read_export
 from helpers.exports.rewording import other_wordings, reworded
 from helpers.exports.surveyxact import part_of
-from helpers.paths import DATA, key_file
 from helpers.questionnaire import Questionnaire, load_questionnaire
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.errors import DataError, Fault
+from helpers.base.errors import DataError, Fault
 
 FINISHED, PARTIAL, UNANSWERED = "gennemført", "delvis", "ubesvaret"
 

@@ -5,12 +5,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.base.paths import DATA
 from helpers.exports.codebook import write_codebook
 from helpers.exports.decisions import ZERO
 from helpers.exports.edition_file import read_fields, write_fields
 from helpers.exports.examining import Examined, examine_export
 from helpers.exports.themes import Grouped, group_texts, keep_themes, tell_unmatched, write_unmatched
-from helpers.paths import DATA
 from helpers.questionnaire import Questionnaire
 from helpers.responses import ID, PLACE, read_responses
 

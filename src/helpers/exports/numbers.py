@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from helpers.danish import format_number
+from helpers.base.danish import format_number
 from helpers.exports.verdict import Verdict, decided, exact, undecided
 from helpers.questionnaire import Question
 

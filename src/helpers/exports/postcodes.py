@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from helpers.base.paths import DATA
 from helpers.exports.decisions import USE, Decisions
-from helpers.paths import DATA
 
 
 @cache

@@ -11,9 +11,9 @@ import secrets
 import unicodedata
 from pathlib import Path
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import ROOT
 from helpers.exports.wording import normalise
-from helpers.paths import ROOT
 
 # The private question whose answer, with the municipality, tells a place from all others.
 NAME = "navn"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import BUILD, DATA, ROOT, THEMES
 from helpers.exports.choices import code_label
 from helpers.exports.coding import NOT_RELEASED, Coded
 from helpers.exports.columns import ColumnMatch
 from helpers.exports.export import Export
-from helpers.paths import BUILD, DATA, ROOT, THEMES
 from helpers.questionnaire import Questionnaire
 from helpers.responses import with_themes
 from helpers.themes import WITHOUT, Theme, find_themes, theme_columns, theme_labels

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 
-from helpers.fork import begin_fork
+from helpers.base.forking import begin_fork
 from helpers.pdf.builder import TypstPdfBuilder
 from helpers.typesetter import can_fork
 

@@ -14,8 +14,8 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
 from helpers.answer_form import form_field, place_fields
+from helpers.base.danish import number_ranges
 from helpers.book_state import hash_page, hash_state
-from helpers.danish import number_ranges
 from helpers.edition import load_edition
 from helpers.pages import kept_of, reading_order
 from helpers.pdf.colophon import imprint, publisher_line

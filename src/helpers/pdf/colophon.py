@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from helpers.commit import source_commit
-from helpers.danish import format_date
+from helpers.base.danish import format_date
+from helpers.base.git_commit import source_commit
 from helpers.edition import Edition
 from helpers.provenance import responses_checksum
 

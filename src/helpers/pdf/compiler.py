@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from helpers.paths import THEME
+from helpers.base.paths import THEME
 from helpers.pdf.finishing import finish
 from helpers.typesetter import Typeset, typeset
 

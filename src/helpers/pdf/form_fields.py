@@ -5,7 +5,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream, String
 
 from helpers.answer_form import BOX, CHOICE
-from helpers.paths import FONTS
+from helpers.base.paths import FONTS
 from helpers.pdf.form import Described, read_address
 
 FONT = "SourceSans3-Regular"

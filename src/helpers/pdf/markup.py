@@ -11,8 +11,8 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from helpers.danish import SOFT_HYPHEN, divide_words
-from helpers.paths import FONTS
+from helpers.base.danish import SOFT_HYPHEN, divide_words
+from helpers.base.paths import FONTS
 from helpers.text_widths import text_width
 
 FAMILIES = ("SourceSerif4", "SourceSans3")

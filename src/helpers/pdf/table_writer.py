@@ -5,7 +5,7 @@ from collections.abc import Callable
 from docutils import nodes
 
 from helpers.answer_form import BOX, CHOICE, SCALES, form_field
-from helpers.danish import NO_BREAK_SPACE
+from helpers.base.danish import NO_BREAK_SPACE
 from helpers.pages import WEB_ONLY
 from helpers.pdf.column_widths import FIELD, GAP, fit_columns
 from helpers.pdf.markup import array, string, value_call

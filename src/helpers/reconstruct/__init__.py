@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
+from helpers.base.errors import VaerestederError
 from helpers.edition import load_edition, record_checksum
-from helpers.errors import VaerestederError
 from helpers.municipalities import Municipality, load_municipalities
 from helpers.published import Figure, load_figures
 from helpers.questionnaire import Questionnaire, load_questionnaire

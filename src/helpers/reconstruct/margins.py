@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import CpModel, LinearExpr
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
 from helpers.questionnaire import Group, Measure, Question, Questionnaire
 from helpers.reconstruct.names import STEPS, Expression, Quantity, parse_fact
 

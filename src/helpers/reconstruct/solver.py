@@ -2,7 +2,7 @@
 
 from ortools.sat.python.cp_model import OPTIMAL, CpModel, CpSolver
 
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
 from helpers.reconstruct.names import Expression
 
 SEED = 2024

@@ -9,7 +9,7 @@ from html import escape
 from docutils import nodes
 
 from helpers.answer_form import BOX, CHOICE, FIELD, LINE, SCALES, form_field, form_rows
-from helpers.errors import VaerestederError
+from helpers.base.errors import VaerestederError
 
 # The class of the span that stands where the tools are to be.
 TOOLS = "form-tools"

@@ -13,7 +13,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.writers.html5 import HTML5Translator
 
 from helpers.answer_form import FORM
-from helpers.danish import divide_words
+from helpers.base.danish import divide_words
 from helpers.theme.answers import TOOLS, write_answers, write_tools
 
 LINK_TITLES = {

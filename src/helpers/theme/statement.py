@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.danish import capitalise, format_date
-from helpers.day import today
+from helpers.base.clock import today
+from helpers.base.danish import capitalise, format_date
+from helpers.base.paths import THEME
+from helpers.base.yaml_io import read_yaml
 from helpers.edition import Edition
-from helpers.paths import THEME
-from helpers.yaml_file import read_yaml
 
 PAGE = "tilgaengelighed"
 NOT_STATED = "ikke oplyst"

@@ -7,13 +7,13 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from helpers.fork import begin_fork
+from helpers.base.forking import begin_fork
 
 MUCH = 10_000_000  # bytes, more than a pipe holds
 
 LEFT_ALONE = f"""
 import os, signal
-from helpers.fork import begin_fork
+from helpers.base.forking import begin_fork
 begin_fork(lambda end: end.send_bytes(bytes({MUCH})))
 os.kill(os.getpid(), signal.SIGKILL)
 """

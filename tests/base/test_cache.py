@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.kept import Kept
+from helpers.base.cache import Kept
 
 
 @given(st.lists(st.text(), max_size=3), st.lists(st.text(), max_size=3))

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.danish import (
+from helpers.base.danish import (
     SOFT_HYPHEN,
     capitalise,
     divide_words,

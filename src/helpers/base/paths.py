@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # The rehearsal has data and a `_build` of its own, so that no invented year ever lies among the real ones.
 DATA = Path(os.environ.get("VAERESTEDER_DATA") or ROOT / "data").resolve()
 BUILD = DATA.parent / "_build"
 NOTEBOOKS = ROOT / "notebooks"
-THEME = Path(__file__).resolve().parent / "theme"
+THEME = Path(__file__).resolve().parents[1] / "theme"
 FONTS = THEME / "fonts"
 
 QUESTIONNAIRE = DATA / "questionnaire.yml"

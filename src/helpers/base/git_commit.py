@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from helpers.paths import ROOT
+from helpers.base.paths import ROOT
 
 
 def source_commit(folder: Path = ROOT) -> str:

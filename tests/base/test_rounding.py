@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.rounding import feasible_counts, round_half_up
+from helpers.base.rounding import feasible_counts, round_half_up
 
 
 @pytest.mark.parametrize(
