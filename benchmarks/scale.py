@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from helpers.edition import load_edition
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Question, load_questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Question, load_questionnaire
 
 RESULT = Path(__file__).with_name("SCALE.md")
 EDITION = "2024"
@@ -145,7 +145,7 @@ def contend(contender: str, path: Path) -> dict[str, object]:
 def _ours(path: Path) -> dict[str, object]:
     from helpers.base.errors import DataError
     from helpers.facts import compute_facts
-    from helpers.responses import load_responses
+    from helpers.survey.responses import load_responses
 
     # As many as one likes answer here.
     edition = replace(load_edition(EDITION), frame=10**9)

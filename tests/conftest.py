@@ -11,11 +11,11 @@ import pytest
 from hypothesis import settings
 
 from helpers.base.paths import DATA, NOTEBOOKS
-from helpers.coded import Coded
 from helpers.facts import Facts, load_facts
 from helpers.inputs import hash_files
-from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.themes import Theme
+from helpers.survey.coded_column import Coded
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.text_themes import Theme
 
 # Speed is measured in the benchmark, never asserted in a test.
 settings.register_profile("no deadline", deadline=None)

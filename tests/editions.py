@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from helpers import edition as edition_module
-from helpers.edition import load_edition
+from helpers.survey import edition as edition_module
+from helpers.survey.edition import load_edition
 
 DESCRIBED = {
     "title": "Væresteders rammer og vilkår",

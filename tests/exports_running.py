@@ -8,7 +8,7 @@ import yaml
 from conftest import multiple
 
 from helpers.exports import NewEdition, new_edition
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 
 def whole_grid(questionnaire: Questionnaire) -> writing.Grid:

@@ -11,8 +11,8 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Question, Questionnaire
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Question, Questionnaire
 
 Row = Mapping[str, str]
 Grid = list[list[object]]

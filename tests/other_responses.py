@@ -8,7 +8,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
-from helpers.edition import load_edition
+from helpers.survey.edition import load_edition
 
 FILE = Path(__file__).parent / "data" / "andre-svar.csv"
 

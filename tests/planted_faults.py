@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import exports_writing as writing
 
 from helpers.base.paths import ROOT
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 PUBLISHED = ROOT / "data" / "2024" / "responses.csv"
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 import pytest
 
 from helpers.absence import EMPTY, NOT_ASKED, WITHHELD, Absence, Absences, tell_absences
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 SURVEY = replace(load_edition("2024"), source="survey")
 GONE = ("har_hjemloese", "personale_antal")

@@ -8,9 +8,16 @@ import pytest
 from helpers.audit import AGREES, DEVIATES, NOT_RECOMPUTED, audit_edition, audit_facts, audit_figures, audit_problems
 from helpers.base.errors import DataError
 from helpers.base.paths import DATA
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts
-from helpers.published import Deviation, Figure, load_deviations, load_figures, load_quoted, read_figures
+from helpers.survey.edition import load_edition
+from helpers.survey.printed_figures import (
+    Deviation,
+    Figure,
+    load_deviations,
+    load_figures,
+    load_quoted,
+    read_figures,
+)
 
 EDITION = load_edition("2024")
 FIGURE = Figure("f", 1, "Tabel 1", "", "", "38 %", Fraction(38), 0, "percent", 16, "x", "")

@@ -35,10 +35,10 @@ from helpers.base.errors import VaerestederError
 from helpers.book import Book, build_book
 from helpers.chapters import list_chapters
 from helpers.descriptions import MEDIA_TYPE
-from helpers.edition import load_edition
 from helpers.facts import load_facts
 from helpers.register import REGISTER_PAGE
 from helpers.site import assemble_site
+from helpers.survey.edition import load_edition
 
 NOTICE = load_edition("2024").notice
 CHAPTERS = [path.stem for path in list_chapters()]

@@ -10,7 +10,7 @@ from helpers.change_charts import show_changes
 from helpers.changes import Comparison
 from helpers.descriptions import Figure, Note
 from helpers.facts import Facts, fact_text
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -13,9 +13,9 @@ from helpers.base.errors import VaerestederError
 from helpers.changes import Change, Comparison, surely_changed
 from helpers.facts import Fact, Facts
 from helpers.linking import count_linked
-from helpers.published import load_figures
-from helpers.questionnaire import Questionnaire
 from helpers.stated import Stated
+from helpers.survey.printed_figures import load_figures
+from helpers.survey.questionnaire import Questionnaire
 from helpers.uncertainty import Strength
 
 

@@ -21,12 +21,12 @@ from helpers.chapters import chapter_title, edition_toc, execute_chapter, list_c
 from helpers.claims import MEDIA_TYPE as CLAIMS
 from helpers.conditions import Condition
 from helpers.descriptions import MEDIA_TYPE
-from helpers.edition import load_edition
 from helpers.facts import Facts
 from helpers.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.parameters import PARAMETERS
-from helpers.published import load_figures, load_quoted
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.printed_figures import load_figures, load_quoted
+from helpers.survey.questionnaire import load_questionnaire
 from helpers.uncertainty import Strength, compare_shares
 
 CHAPTERS = list_chapters()

@@ -17,15 +17,15 @@ from helpers.base.errors import VaerestederError
 from helpers.checking import CheckResult, check_export, locate_export, write_doubts
 from helpers.checking.findings import shown
 from helpers.checking.reasons import explain
-from helpers.doubts import read_doubts
-from helpers.edition import load_edition
 from helpers.exports import new_edition
 from helpers.exports.coding import code_answers
 from helpers.exports.columns import EXACT, ColumnMatch
 from helpers.exports.decisions import Decisions
 from helpers.exports.export import Column, Export
 from helpers.exports.numbers import read_number
-from helpers.questionnaire import Questionnaire
+from helpers.survey.doubts_file import read_doubts
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire
 
 Row = dict[str, str]
 Check = Callable[..., CheckResult]

@@ -16,7 +16,7 @@ from test_exports_same import decide
 from helpers.checking import CheckResult, check_export
 from helpers.checking.findings import FAULT, Finding, Place
 from helpers.exports import Export, new_edition
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 
 @pytest.fixture(scope="module")

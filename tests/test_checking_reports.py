@@ -19,7 +19,7 @@ from helpers.checking import CheckResult, check_export, plan_reports, write_repo
 from helpers.checking.marked_copy import LIST_SHEET, marked_copy
 from helpers.checking.page import page_html
 from helpers.cli import main
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 TAG = '<script>alert("x")</script>'
 

@@ -23,7 +23,7 @@ from helpers.checks.readings import MULTIPLE, SINGLE, read_all
 from helpers.checks.roundings import Rounding, Span, counts_behind, round_as, span_behind
 from helpers.checks.rows import COMPLETE, MISSING, PARTLY, ROUNDED, SEVERAL, WRONG, AnswerRow, answer_rows
 from helpers.checks.search import check_published, find_all
-from helpers.published import Deviation, Figure
+from helpers.survey.printed_figures import Deviation, Figure
 
 UP = Rounding.HALF_UP
 SURVEY = Path(__file__).parent / "data" / "rse_survey_2018.csv"

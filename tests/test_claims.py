@@ -33,9 +33,9 @@ from helpers.conditions import (
     together,
     together_more_than_half,
 )
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts
-from helpers.questionnaire import Questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire
 
 EDITION = load_edition("2024")
 # Two answers of one question, and one answer in groups that share nobody.

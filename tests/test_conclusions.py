@@ -20,9 +20,9 @@ from helpers.claims import Claim, Claims, bind
 from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.conditions import largest, nobody
 from helpers.descriptions import Figure
-from helpers.edition import load_edition
 from helpers.facts import Facts, load_facts
-from helpers.responses import load_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.responses import load_responses
 
 SHOW = {
     name: member

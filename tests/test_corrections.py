@@ -22,9 +22,9 @@ from helpers.corrections import (
     show_corrections,
 )
 from helpers.descriptions import Note, Table
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts, read_facts, write_facts
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import load_questionnaire
 
 SHARE = Fact("organisationsform.selvejende", Fraction(600, 16), "percent", 6, 16, "survey")
 MEAN = Fact("aabningstimer.kommunal", Fraction(73, 2), "hours", None, 12, "survey")

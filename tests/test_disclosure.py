@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.disclosure import withheld_ids
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.questionnaire import load_questionnaire
 
 QUESTIONNAIRE = load_questionnaire("2024")
 GROUPS = [group.key for group in QUESTIONNAIRE.groups("har_hjemloese")]

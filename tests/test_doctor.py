@@ -26,7 +26,7 @@ from helpers.doctor import (
     check_writing,
     examine,
 )
-from helpers.edition import RECORD, load_edition
+from helpers.survey.edition import RECORD, load_edition
 
 
 def assert_well(diagnosis: Diagnosis) -> None:

@@ -40,10 +40,10 @@ from helpers.downloads.extension import file_size, put_folds
 from helpers.downloads.files import Described, make_files
 from helpers.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
 from helpers.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
-from helpers.edition import Edition, load_edition
 from helpers.facts import Facts, compute_facts
 from helpers.pages import table_nodes
-from helpers.responses import load_responses
+from helpers.survey.edition import Edition, load_edition
+from helpers.survey.responses import load_responses
 from helpers.tables import show_shares
 
 RECONSTRUCTED = load_edition("2024")

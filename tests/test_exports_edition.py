@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.base.errors import VaerestederError
-from helpers.edition import Edition
 from helpers.exports import NewEdition
-from helpers.exports.edition_file import write_fields
-from helpers.questionnaire import Questionnaire
+from helpers.survey.edition import Edition
+from helpers.survey.edition_file import write_fields
+from helpers.survey.questionnaire import Questionnaire
 
 NEAR = "Hvad er de største styrker ved det arbejde, som værestedet udfører?"
 

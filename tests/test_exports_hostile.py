@@ -14,7 +14,7 @@ import pytest
 
 from helpers.base.errors import DataError
 from helpers.exports import new_edition
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -171,7 +171,7 @@ def test_refusing_takes_little_memory(name: str, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from helpers.base.errors import DataError; from helpers.exports import read_export\n"
-        "from helpers.questionnaire import load_questionnaire; q = load_questionnaire('2024')\n"
+        "from helpers.survey.questionnaire import load_questionnaire; q = load_questionnaire('2024')\n"
         "try: read_export(Path(sys.argv[1]), q)\n"
         "except DataError: print(Path('/proc/self/status').read_text())\n"
     )

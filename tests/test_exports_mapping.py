@@ -9,11 +9,11 @@ import yaml
 from exports_running import answers, decide_column, edit, heading, load, run, whole_grid
 
 from helpers.base.errors import VaerestederError
-from helpers.edition import Edition
 from helpers.exports import new_edition
 from helpers.exports.decisions import NOT_ASKED
 from helpers.exports.wording import normalise, turns
-from helpers.questionnaire import Questionnaire
+from helpers.survey.edition import Edition
+from helpers.survey.questionnaire import Questionnaire
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from exports_running import answers, edit, heading, load, run, whole_grid
 from helpers.base.paths import ROOT
 from helpers.exports.decisions import Decisions
 from helpers.exports.postcodes import load_postcodes, placed_postcodes
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Questionnaire
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Questionnaire
 
 SPEC = importlib.util.spec_from_file_location("take_postcodes", ROOT / "scripts" / "take_postcodes.py")
 assert SPEC is not None

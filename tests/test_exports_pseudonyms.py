@@ -17,8 +17,8 @@ from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
 from helpers.exports import examine_export, new_edition, place_pseudonym
 from helpers.exports.pseudonyms import key_id, load_key, plain_name
-from helpers.questionnaire import Questionnaire
-from helpers.responses import read_responses, with_themes
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import read_responses, with_themes
 
 KEY = bytes(range(32))
 OTHER = bytes(32)

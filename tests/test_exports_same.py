@@ -11,7 +11,7 @@ import yaml
 from helpers.base.paths import DATA
 from helpers.exports import NewEdition, new_edition, write_template
 from helpers.exports.decisions import NOT_ASKED
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 PUBLISHED = DATA / "2024" / "responses.csv"
 Rows = list[dict[str, str]]

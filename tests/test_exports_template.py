@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.exports import write_template
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Questionnaire
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Questionnaire
 
 
 @pytest.fixture

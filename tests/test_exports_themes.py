@@ -14,8 +14,8 @@ from helpers.base.paths import THEMES
 from helpers.cli import main
 from helpers.exports import NewEdition, new_edition
 from helpers.exports import themes as themes_module
-from helpers.questionnaire import Questionnaire
-from helpers.responses import read_responses, with_themes
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import read_responses, with_themes
 
 ODD = 'Kaffen <b>"er god"</b>\nog =varm'
 SAID = ["Vi er RUMMELIGE, og alle mødes i øjenhøjde", "", ODD, "Rummelighed"]

@@ -17,7 +17,7 @@ from helpers.exports import NewEdition, new_edition, read_export
 from helpers.exports.choices import read_single
 from helpers.exports.columns import OPEN
 from helpers.exports.decisions import IN_ORDER, NOT_ASKED
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 Decisions = Mapping[str, object]
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from helpers import facts as facts_module
 from helpers.base.errors import DataError, VaerestederError
 from helpers.counting import count_responses
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts, compute_facts, fact_text, load_facts, read_facts, write_facts
-from helpers.published import load_figures
-from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.responses import Responses, load_responses, read_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.printed_figures import load_figures
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.responses import Responses, load_responses, read_responses
 
 EDITION = load_edition("2024")
 

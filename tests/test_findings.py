@@ -28,7 +28,6 @@ from helpers.checks.findings import AMBIGUITY, CATEGORIES, ERROR, LOST, Finding
 from helpers.checks.labels import load_labels
 from helpers.checks.roundings import Rounding
 from helpers.descriptions import Table
-from helpers.edition import load_edition
 from helpers.facts import Facts
 from helpers.findings_tables import (
     edition_comparisons,
@@ -40,7 +39,8 @@ from helpers.findings_tables import (
     show_findings,
     show_printed,
 )
-from helpers.published import Figure, load_figures, load_quoted
+from helpers.survey.edition import load_edition
+from helpers.survey.printed_figures import Figure, load_figures, load_quoted
 
 EDITION = load_edition("2024")
 FIGURES = load_figures(EDITION)

@@ -21,7 +21,7 @@ from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion
 from helpers.facts import Facts, read_facts
 from helpers.letter import NOTHING, compare_editions, compose_letter, write_letter
 from helpers.letter_form import Letter, Section
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 CHOICES = [q for q in load_questionnaire("2024").questions.values() if q.kind == "single"]
 GROUPING = {group.question for groups in load_questionnaire("2024").groupings.values() for group in groups}

@@ -11,11 +11,11 @@ import pytest
 
 from helpers.base.errors import VaerestederError
 from helpers.descriptions import Figure
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts
 from helpers.maps import COLOURS, CREDIT, _pale, show_municipality_map
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import load_questionnaire
 
 # Places, represented municipalities and all municipalities of each group.
 TABLE_1 = {

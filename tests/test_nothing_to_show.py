@@ -8,12 +8,12 @@ from conftest import WriteResponses, multiple
 
 from helpers.charts import show_share_bars
 from helpers.descriptions import Note
-from helpers.edition import load_edition
 from helpers.facts import Facts, compute_facts
 from helpers.maps import show_municipality_map
 from helpers.mean_charts import show_mean_bars
-from helpers.questionnaire import Questionnaire
-from helpers.responses import read_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import read_responses
 from helpers.tables import show_codebook, show_hours, show_municipality_groups, show_shares
 
 Survey = Callable[..., Facts]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from helpers.base.git_commit import source_commit
-from helpers.edition import load_edition
 from helpers.pdf.colophon import citation, imprint, publisher_line
 from helpers.provenance import responses_checksum
+from helpers.survey.edition import load_edition
 
 RECONSTRUCTED = load_edition("2024")
 SURVEY = replace(RECONSTRUCTED, key="2026", source="survey", subtitle="Udgave 2026", publisher="Foreningen")

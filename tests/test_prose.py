@@ -16,9 +16,9 @@ from helpers import pages as pages_module
 from helpers.claims import bind
 from helpers.conditions import largest
 from helpers.descriptions import Note, Table
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import load_questionnaire
 
 A, B = "organisationsform.kommunal", "organisationsform.selvejende"
 HOMELESS = "har_hjemloese.ja"

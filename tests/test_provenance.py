@@ -5,12 +5,12 @@ import pytest
 from conftest import WriteResponses, grouped
 
 from helpers.base.errors import VaerestederError
-from helpers.edition import load_edition
 from helpers.facts import Facts, compute_facts
 from helpers.provenance import responses_checksum, trace
-from helpers.questionnaire import Questionnaire
 from helpers.register import _file_note
-from helpers.responses import read_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import read_responses
 
 
 def test_a_share_tells_its_question_answer_group_and_count(facts_2024: Facts) -> None:

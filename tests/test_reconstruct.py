@@ -19,14 +19,14 @@ from ortools.sat.python.cp_model import CpModel, CpSolver
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA
 from helpers.base.rounding import feasible_counts
-from helpers.edition import load_edition
-from helpers.municipalities import load_municipalities
-from helpers.published import Figure, load_figures
-from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.reconstruct import format_responses, reconstruct_responses, write_reconstruction
 from helpers.reconstruct.names import Quantity, parse_fact
 from helpers.reconstruct.readings import Reading, add_reading, collect_readings
-from helpers.responses import read_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.printed_figures import Figure, load_figures
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.responses import read_responses
 
 RESPONSES = DATA / "2024" / "responses.csv"
 Row = dict[str, str]

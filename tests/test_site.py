@@ -27,10 +27,10 @@ from page_checks import (
 from helpers import site as site_module
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import FONTS, ROOT, THEME
-from helpers.edition import RECORD, load_edition
 from helpers.facts import Fact, Facts, write_facts
-from helpers.questionnaire import load_questionnaire
 from helpers.site import PLACE_OF_SWITCH, Site, assemble_site
+from helpers.survey.edition import RECORD, load_edition
+from helpers.survey.questionnaire import load_questionnaire
 
 LAYOUT = (THEME / "html" / "layout.html").read_text(encoding="utf-8")
 KINDS = {".html", ".css", ".svg", ".woff2", ".md", ".pdf", ".csv", ".js"}

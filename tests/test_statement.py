@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
 from helpers.base.paths import THEME
-from helpers.edition import load_edition
+from helpers.survey.edition import load_edition
 from helpers.theme import statement as statement_module
 from helpers.theme.statement import KnownFault, Statement, make_statement
 

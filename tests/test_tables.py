@@ -7,10 +7,10 @@ import pytest
 from conftest import WriteResponses, grouped
 
 from helpers.descriptions import Note, Table
-from helpers.edition import load_edition
 from helpers.facts import Facts, compute_facts
-from helpers.questionnaire import Questionnaire
-from helpers.responses import read_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import read_responses
 from helpers.tables import show_codebook, show_hours, show_municipality_groups, show_shares, show_themes
 
 

@@ -16,10 +16,10 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 from helpers.base.danish import format_number
 from helpers.base.errors import VaerestederError
 from helpers.base.rounding import feasible_counts, round_half_up
-from helpers.edition import load_edition
 from helpers.facts import Fact, Facts
-from helpers.published import load_figures
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.edition import load_edition
+from helpers.survey.printed_figures import load_figures
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.uncertainty import (
     Difference,
     Interval,

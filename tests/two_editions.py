@@ -8,10 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from helpers.edition import Edition
 from helpers.facts import Facts, compute_facts
-from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.responses import PLACE, Responses, read_responses
+from helpers.survey.edition import Edition
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.responses import PLACE, Responses, read_responses
 
 Row = dict[str, str]
 SHARES = {"ja": 30, "nej": 60, "ved_ikke": 10}

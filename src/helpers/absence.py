@@ -7,7 +7,7 @@ from helpers.base.danish import join_words
 from helpers.counting import countable_ids
 from helpers.facts import Fact, Facts
 from helpers.provenance import trace
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 NOT_ASKED, WITHHELD, EMPTY = "not asked", "withheld", "empty"
 _WHOLE_SURVEY = "hele undersøgelsen"

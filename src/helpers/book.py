@@ -8,9 +8,9 @@ from pathlib import Path
 
 from helpers.base.paths import BUILD
 from helpers.conclusion_file import Conclusion, read_conclusions
-from helpers.edition import earlier_edition, load_edition
 from helpers.inputs import hash_edition, hash_files
 from helpers.progress import say_nothing
+from helpers.survey.edition import earlier_edition, load_edition
 
 UNCHANGED = "Intet er ændret, siden bogen blev bygget."
 

@@ -17,8 +17,8 @@ from helpers.descriptions import Cell, Figure, Note, Row, Table
 from helpers.facts import Facts
 from helpers.ink import FONT, INK, MUTED
 from helpers.provenance import trace
-from helpers.questionnaire import load_questionnaire
 from helpers.stated import keys_of
+from helpers.survey.questionnaire import load_questionnaire
 from helpers.svg import Mark, svg_of
 from helpers.uncertainty import LEVEL
 

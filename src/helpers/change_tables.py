@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.changes import Change, Comparison
-from helpers.comparability import Asked, reason_against
 from helpers.descriptions import Cell, Note, Row, Table
 from helpers.facts import LINKED, Facts
 from helpers.provenance import trace
 from helpers.stated import Stated
+from helpers.survey.comparability import Asked, reason_against
 from helpers.uncertainty import LEVEL
 
 

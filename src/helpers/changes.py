@@ -1,6 +1,6 @@
 """What changed from one edition to the next, how much, and how sure it is.
 
-A number is compared only where both editions asked the same (`helpers.comparability`) and both state
+A number is compared only where both editions asked the same (`helpers.survey.comparability`) and both state
 it firmly (`helpers.stated`): nothing that a reconstruction made up is ever a trend. Rules and reasons:
 docs/decisions/comparison.md.
 """
@@ -12,10 +12,10 @@ from functools import cached_property
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.base.errors import VaerestederError
-from helpers.comparability import Asked, reason_against, reason_against_group, reason_against_theme
 from helpers.facts import LINKED, Facts
-from helpers.questionnaire import Group
 from helpers.stated import Stated
+from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
+from helpers.survey.questionnaire import Group
 from helpers.uncertainty import (
     LEVEL,
     SIGNIFICANT,

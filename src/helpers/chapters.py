@@ -7,9 +7,9 @@ from typing import Any
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import NOTEBOOKS, ROOT
 from helpers.base.yaml_io import read_yaml
-from helpers.edition import Edition
 from helpers.notebooks import clean_notebook, read_notebook
-from helpers.published import load_figures
+from helpers.survey.edition import Edition
+from helpers.survey.printed_figures import load_figures
 
 TOC = ROOT / "_toc.yml"
 _FOLDER = f"{NOTEBOOKS.name}/"

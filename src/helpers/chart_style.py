@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from helpers.base.danish import format_number
 from helpers.facts import Fact, Facts, fact_text
 from helpers.ink import FONT, INK, MUTED
-from helpers.questionnaire import Group
+from helpers.survey.questionnaire import Group
 from helpers.uncertainty import LEVEL, share_interval
 
 ACCENT = "#0b6073"

@@ -169,9 +169,9 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
         _audit_published(published, rounding)
         return
     from helpers.audit import audit_edition, audit_facts, audit_problems
-    from helpers.edition import load_edition
     from helpers.facts import fact_text, load_facts
-    from helpers.published import load_deviations
+    from helpers.survey.edition import load_edition
+    from helpers.survey.printed_figures import load_deviations
 
     verdicts = audit_edition(load_facts(edition))
     counts = audit_facts(verdicts)
@@ -262,7 +262,7 @@ def template(year: str, path: Path) -> None:
     Eksempel: vaeresteder template 2027 skema.xlsx
     """
     from helpers.exports import write_template
-    from helpers.questionnaire import load_questionnaire
+    from helpers.survey.questionnaire import load_questionnaire
 
     if path.exists():
         raise VaerestederError(f"{path} findes allerede. Vælg et andet navn, så intet overskrives.")

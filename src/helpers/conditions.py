@@ -12,7 +12,7 @@ from fractions import Fraction
 from helpers.base.danish import capitalise, format_number, join_words
 from helpers.base.errors import VaerestederError
 from helpers.facts import Fact
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 from helpers.uncertainty import Strength, compare_shares
 
 Test = Callable[[Sequence[Fact], Questionnaire], bool]

@@ -17,9 +17,9 @@ from helpers.base.danish import NO_BREAK_SPACE, format_date, format_number
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
 from helpers.descriptions import Cell, Note, Row, Table
-from helpers.edition import Edition
 from helpers.facts import Fact, Facts, fact_text
 from helpers.provenance import trace
+from helpers.survey.edition import Edition
 
 CORRECTIONS = "corrections.yml"
 _HEAD = "# Offentliggjorte tal, der siden er rettet, ældste først. Skrives af `vaeresteder publish`.\n"

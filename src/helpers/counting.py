@@ -12,12 +12,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.cells import find_blank
-from helpers.coded import Coded, code_numbers, tally
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Answer, Measure, Question, Questionnaire
-from helpers.responses import ID, PLACE, Responses
-from helpers.themes import theme_columns
+from helpers.survey.coded_column import Coded, code_numbers, tally
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Answer, Measure, Question, Questionnaire
+from helpers.survey.response_csv import find_blank
+from helpers.survey.responses import ID, PLACE, Responses
+from helpers.survey.text_themes import theme_columns
 
 
 class Count(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 
 def withheld_ids(bases: Mapping[str, int], questionnaire: Questionnaire, minimum_base: int) -> frozenset[str]:

@@ -16,7 +16,7 @@ from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, sour
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed
 from helpers.ink import INK, MUTED
-from helpers.questionnaire import Group
+from helpers.survey.questionnaire import Group
 from helpers.svg import Mark, svg_of
 
 YES, NO, DOUBT = "ja", "nej", "ved_ikke"

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from helpers.base.danish import format_number, join_words
 from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
-from helpers.edition import RECORD, list_editions, load_edition
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.edition import RECORD, list_editions, load_edition
+from helpers.survey.questionnaire import load_questionnaire
 
 _OLDEST_PYTHON = (3, 11)
 _FONT_FILES = tuple(

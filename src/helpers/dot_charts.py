@@ -18,7 +18,7 @@ from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, sour
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed
 from helpers.ink import INK, MUTED
-from helpers.questionnaire import Answer, Group
+from helpers.survey.questionnaire import Answer, Group
 from helpers.svg import Mark, svg_of
 
 # Inches, as the other charts.

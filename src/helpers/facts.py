@@ -13,11 +13,11 @@ from helpers.base.danish import capitalise, format_number, format_percent, numbe
 from helpers.base.errors import DataError, Fault, VaerestederError
 from helpers.counting import Count, count_responses
 from helpers.disclosure import withheld_ids
-from helpers.edition import RECORD, Edition, earlier_edition, load_edition
 from helpers.linking import can_be_linked, count_linked, count_places
-from helpers.published import load_figures
-from helpers.questionnaire import Questionnaire
-from helpers.responses import Responses, load_responses, questionnaire_of
+from helpers.survey.edition import RECORD, Edition, earlier_edition, load_edition
+from helpers.survey.printed_figures import load_figures
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import Responses, load_responses, questionnaire_of
 
 # Hours are kept in half hours.
 HALF_HOURS = 2

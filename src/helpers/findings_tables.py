@@ -16,9 +16,9 @@ from helpers.checks.roundings import Rounding
 from helpers.checks.rows import AnswerRow, answer_rows
 from helpers.checks.search import find_all
 from helpers.descriptions import Cell, Row, Table
-from helpers.edition import Edition
 from helpers.facts import Fact, Facts
-from helpers.published import load_deviations, load_figures, load_quoted
+from helpers.survey.edition import Edition
+from helpers.survey.printed_figures import load_deviations, load_figures, load_quoted
 
 # The rule by which the report rounds: 12.5 is printed as 13.
 _ROUNDING = Rounding.HALF_UP

@@ -21,7 +21,7 @@ from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, sour
 from helpers.facts import Facts, fact_text
 from helpers.headlines import headed
 from helpers.ink import FONT, INK, MUTED
-from helpers.municipalities import Ring, load_drawing, load_municipalities
+from helpers.survey.municipalities import Ring, load_drawing, load_municipalities
 from helpers.svg import Mark, svg_of
 
 CREDIT = "Kommunernes omrids: react-denmark-map, Martin Polley (MIT)."

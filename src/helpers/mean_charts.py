@@ -27,7 +27,7 @@ from helpers.conditions import Condition
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts import Fact, Facts, fact_text
 from helpers.headlines import headed
-from helpers.questionnaire import Group
+from helpers.survey.questionnaire import Group
 from helpers.svg import Mark, svg_of
 
 # Between two blocks, in heights of a usual block.

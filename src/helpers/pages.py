@@ -25,10 +25,10 @@ from helpers.base.cache import Kept
 from helpers.base.danish import divide_words
 from helpers.base.errors import VaerestederError
 from helpers.descriptions import MEDIA_TYPE
-from helpers.edition import list_editions, load_edition
 from helpers.facts import Facts, fact_text, load_facts
 from helpers.findings_tables import finding_facts
-from helpers.published import load_figures, load_quoted
+from helpers.survey.edition import list_editions, load_edition
+from helpers.survey.printed_figures import load_figures, load_quoted
 
 # The classes of what only the web book has (lists to look a number up in), and of what only print has.
 WEB_ONLY, PRINT_ONLY = "web-only", "print-only"

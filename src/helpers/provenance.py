@@ -7,9 +7,9 @@ from pathlib import Path
 
 from helpers.base.danish import capitalise
 from helpers.facts import LINKED, Fact, Facts, fact_text
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Questionnaire
-from helpers.themes import THEME, theme_labels
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.text_themes import THEME, theme_labels
 
 # Facts that no question or measure of the questionnaire defines.
 _OTHERS = {

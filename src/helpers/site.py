@@ -18,10 +18,10 @@ from helpers.base.paths import BUILD, DATA, ROOT, THEME
 from helpers.base.swap import swap_in
 from helpers.download import beside_the_pages, megabytes
 from helpers.downloads import citation
-from helpers.edition import RECORD, Edition, list_editions, load_edition
 from helpers.facts import read_facts
 from helpers.provenance import SOURCE_WORDS
-from helpers.responses import PLACE
+from helpers.survey.edition import RECORD, Edition, list_editions, load_edition
+from helpers.survey.responses import PLACE
 
 SITE = "site"
 # Where `theme/html/layout.html` leaves room for the switch; a book by itself has no use for one.

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from helpers.audit import AGREES, DEVIATES, Verdict, audit_edition
 from helpers.base.danish import number_word
-from helpers.comparability import name_is_lost
 from helpers.facts import Fact, Facts
+from helpers.survey.comparability import name_is_lost
 from helpers.uncertainty import SMALLEST_BASE
 
 

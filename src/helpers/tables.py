@@ -8,9 +8,9 @@ from helpers.base.danish import NO_BREAK_SPACE, danish_order
 from helpers.changes import DOWN, UP, surely_changed
 from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.facts import Facts, fact_text
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Answer, Group, Question, load_questionnaire
-from helpers.themes import theme_columns, theme_labels
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Answer, Group, Question, load_questionnaire
+from helpers.survey.text_themes import theme_columns, theme_labels
 
 # What stands where the edition has no such fact, and where the report had one that was lost.
 NO_FACT = "–"

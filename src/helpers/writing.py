@@ -20,8 +20,8 @@ from helpers.download import offer_download
 from helpers.facts import Facts, write_facts
 from helpers.letter import write_letter
 from helpers.pages import load_book_facts
-from helpers.published import load_deviations
 from helpers.set_before import Setter
+from helpers.survey.printed_figures import load_deviations
 
 CONFIG = ROOT / "_config.yml"
 # What Sphinx and MyST-NB leave in their output and no page of ours loads.

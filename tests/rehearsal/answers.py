@@ -10,8 +10,8 @@ from fractions import Fraction
 from random import Random
 
 from helpers.facts import Facts
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Question, Questionnaire
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Question, Questionnaire
 from rehearsal.numbers import fill_numbers
 from rehearsal.people import HOSTILE, Contact, make_contact, write_text
 from rehearsal.planned import RELEASED

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import exports_writing as writing
 
-from helpers.municipalities import load_municipalities
+from helpers.survey.municipalities import load_municipalities
 from rehearsal.answers import Answers
 
 Write = Callable[[Path, Answers], Path]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from random import Random
 
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 Row = dict[str, str]
 Share = Callable[[str, str], int | Fraction | None]

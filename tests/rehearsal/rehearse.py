@@ -14,7 +14,7 @@ from time import monotonic
 
 from helpers.base.paths import ROOT
 from helpers.facts import load_facts
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.questionnaire import load_questionnaire
 from rehearsal.answers import Answers, make_answers
 from rehearsal.exports import FIRST_ROW, WRITE
 from rehearsal.person import decide, label_as_rehearsal

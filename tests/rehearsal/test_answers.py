@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.base.paths import DATA
-from helpers.edition import load_edition
 from helpers.exports import new_edition
 from helpers.facts import Facts, compute_facts, load_facts
-from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.responses import read_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.responses import read_responses
 from rehearsal.answers import Answers, make_answers
 from rehearsal.exports import FIRST_ROW, WRITE
 from rehearsal.numbers import settle

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.facts import Facts
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 from rehearsal.letters import moved, section
 from rehearsal.planned import (
     DROPPED,

@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from helpers.base.paths import DATA
-from helpers.edition import list_editions
+from helpers.survey.edition import list_editions
 from rehearsal.planned import YEAR
 from rehearsal.rehearse import Plan, _other_years, prepare
 

@@ -16,8 +16,8 @@ from helpers.checking.notes import find_notes
 from helpers.checking.reading import Reading, read_anew
 from helpers.checking.rows import find_doubts
 from helpers.exports.export import Export
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 
 def check_export(

@@ -12,8 +12,8 @@ from helpers.exports.columns import DECIDED, OPEN, PRIVATE, UNKNOWN
 from helpers.exports.decisions import INCLUDE, LEAVE_OUT, NOTHING
 from helpers.exports.export import FINISHED, PARTIAL
 from helpers.exports.places import read_postcode
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire_rules import SAME_PLACE
+from helpers.survey.answer_rules import SAME_PLACE
+from helpers.survey.municipalities import load_municipalities
 
 _MANY_ROWS = 12
 

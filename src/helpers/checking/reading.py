@@ -16,8 +16,8 @@ from helpers.exports.columns import ColumnMatch, match_columns
 from helpers.exports.decisions import Decisions, load_decisions
 from helpers.exports.examining import kept_rows
 from helpers.exports.export import Column, Export
-from helpers.questionnaire import Question, Questionnaire
-from helpers.questionnaire_rules import Rules, load_rules
+from helpers.survey.answer_rules import Rules, load_rules
+from helpers.survey.questionnaire import Question, Questionnaire
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from helpers.exports.columns import EXACT
 from helpers.exports.numbers import DATE, parse, read_number
 from helpers.exports.places import read_postcode
 from helpers.exports.wording import NEAR, nearest, normalise, turns
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Question
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Question
 
 # Excel writes them in English in the file and in Danish in a CSV.
 _FORMULA_ERROR = re.compile(

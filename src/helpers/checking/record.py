@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers.base.paths import DATA
 from helpers.checking.findings import CheckResult
-from helpers.doubts import FILE, Doubt
+from helpers.survey.doubts_file import FILE, Doubt
 
 
 def write_doubts(result: CheckResult, data: Path = DATA) -> Path:

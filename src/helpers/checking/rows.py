@@ -11,9 +11,7 @@ from helpers.checking.reading import Reading
 from helpers.exports.choices import code_label
 from helpers.exports.export import Column
 from helpers.exports.pseudonyms import plain_name
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Answer
-from helpers.questionnaire_rules import (
+from helpers.survey.answer_rules import (
     AMONG,
     BOTH_OR_NEITHER,
     PER_PERSON,
@@ -23,6 +21,8 @@ from helpers.questionnaire_rules import (
     SUM_AT_MOST,
     CrossRule,
 )
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Answer
 
 
 def find_doubts(reading: Reading, members: Mapping[str, int], frame: int) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from helpers.base.danish import format_number, format_percent
 from helpers.checks import wording
 from helpers.checks.roundings import Rounding, counts_behind, span_behind
-from helpers.published import Figure, Quoted
+from helpers.survey.printed_figures import Figure, Quoted
 
 _COUNTED = "antal:"
 

@@ -10,7 +10,7 @@ from helpers.checks.findings import CERTAIN, ERROR, Finding, finding_id
 from helpers.checks.readings import Reading
 from helpers.checks.roundings import Rounding, counts_behind, round_as
 from helpers.checks.rows import AnswerRow
-from helpers.published import Figure
+from helpers.survey.printed_figures import Figure
 
 
 def check_cells(readings: Iterable[Reading], rows: Sequence[AnswerRow], rounding: Rounding) -> list[Finding]:

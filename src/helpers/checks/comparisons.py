@@ -29,7 +29,7 @@ from helpers.checks.amounts import Amount, amounts_by_id, read_amount
 from helpers.checks.conditions import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
 from helpers.checks.findings import CERTAIN, ERROR, POSSIBLE, Finding, finding_id
 from helpers.checks.roundings import Rounding
-from helpers.published import Figure, Quoted
+from helpers.survey.printed_figures import Figure, Quoted
 
 VERDICTS = {
     HOLDS: "holder",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from helpers.checks import wording
 from helpers.checks.findings import CERTAIN, ERROR, Finding, finding_id
 from helpers.checks.readings import MULTIPLE, Reading
-from helpers.published import Figure
+from helpers.survey.printed_figures import Figure
 
 
 def check_lists(readings: Sequence[Reading]) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from helpers.checks.findings import CERTAIN, LOST, Finding, finding_id
 from helpers.checks.readings import Reading
-from helpers.published import Figure
+from helpers.survey.printed_figures import Figure
 
 
 def check_lost(readings: Iterable[Reading]) -> list[Finding]:

@@ -12,7 +12,7 @@ from helpers.checks.findings import AMBIGUITY, CERTAIN, ERROR, PROBABLE, Finding
 from helpers.checks.readings import Reading
 from helpers.checks.roundings import Rounding, Span, round_as, span_behind
 from helpers.checks.rows import AnswerRow
-from helpers.published import Figure
+from helpers.survey.printed_figures import Figure
 
 _WHOLE, _HALVES = Fraction(1), Fraction(1, 2)
 _MEANS = ("mean", "hours")

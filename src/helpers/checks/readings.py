@@ -18,8 +18,8 @@ transcribed from another report, is read from its words, and these are the conve
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from helpers.published import Figure
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.printed_figures import Figure
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 SINGLE = "single"
 MULTIPLE = "multiple"

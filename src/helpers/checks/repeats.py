@@ -10,7 +10,7 @@ from helpers.checks import wording
 from helpers.checks.findings import CERTAIN, ERROR, PROBABLE, Finding, finding_id
 from helpers.checks.readings import Reading
 from helpers.checks.roundings import Rounding, counts_behind, round_as, span_behind
-from helpers.published import Figure
+from helpers.survey.printed_figures import Figure
 
 
 @dataclass(frozen=True)

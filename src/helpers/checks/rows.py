@@ -12,7 +12,7 @@ from helpers.checks import wording
 from helpers.checks.findings import AMBIGUITY, CERTAIN, ERROR, POSSIBLE, Finding, finding_id
 from helpers.checks.readings import MULTIPLE, SINGLE, Reading
 from helpers.checks.roundings import Rounding, counts_behind
-from helpers.published import Figure
+from helpers.survey.printed_figures import Figure
 
 # What a row's sum says.
 COMPLETE = "giver 100"

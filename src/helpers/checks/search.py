@@ -15,7 +15,7 @@ from helpers.checks.readings import Reading, read_all
 from helpers.checks.repeats import check_repeats
 from helpers.checks.roundings import Rounding
 from helpers.checks.rows import answer_rows, check_rows
-from helpers.published import Deviation, Figure, Quoted, read_figures
+from helpers.survey.printed_figures import Deviation, Figure, Quoted, read_figures
 
 # What the book does where the deviations say nothing.
 _ACTIONS = {

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, join_words
-from helpers.published import Figure
+from helpers.survey.printed_figures import Figure
 
 
 def share(count: int, base: int) -> str:

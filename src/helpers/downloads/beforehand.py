@@ -12,7 +12,7 @@ from typing import Any
 from helpers.base.cache import Kept
 from helpers.base.forking import begin_fork
 from helpers.downloads.drawing import draw_png, draw_svg
-from helpers.edition import Edition
+from helpers.survey.edition import Edition
 
 
 class Beforehand:

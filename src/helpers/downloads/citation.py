@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.downloads.grid import plain
-from helpers.edition import Edition
+from helpers.survey.edition import Edition
 
 # The folder of the files, beside the pages, and the name of the one that holds all tables.
 FOLDER = "hent"

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.downloads.citation import cite_book
 from helpers.downloads.delimited import SOURCE, cell_text
 from helpers.downloads.grid import MISSING, Grid
-from helpers.edition import Edition
+from helpers.survey.edition import Edition
 
 FILE = "datapackage.json"
 LICENCE = {

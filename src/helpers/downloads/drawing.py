@@ -12,8 +12,8 @@ import typst
 
 from helpers.downloads.citation import short_code
 from helpers.downloads.grid import plain
-from helpers.edition import Edition
 from helpers.ink import FONT, INK, MUTED
+from helpers.survey.edition import Edition
 from helpers.text_widths import text_width
 from helpers.typesetter import book_fonts
 

@@ -18,10 +18,10 @@ from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited
 from helpers.downloads.datapackage import FILE, Resource
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
-from helpers.edition import Edition
 from helpers.noted import Noted
 from helpers.pages import kept_of, quotations_of, reading_order
 from helpers.retold import stored
+from helpers.survey.edition import Edition
 from helpers.typesetter import can_fork
 
 _NOT_FOUND = "404"

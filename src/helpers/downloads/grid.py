@@ -8,9 +8,9 @@ from typing import Any
 
 from helpers.base.danish import SOFT_HYPHEN
 from helpers.changes import DOWN, UP
-from helpers.edition import Edition
 from helpers.facts import Facts
 from helpers.provenance import SOURCE_WORDS, trace
+from helpers.survey.edition import Edition
 from helpers.tables import HIDDEN, LOST, NO_FACT
 
 Value = str | int | Decimal

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.downloads.citation import cite_book, short_code
 from helpers.downloads.grid import MISSING, Grid, Value
-from helpers.edition import Edition
+from helpers.survey.edition import Edition
 
 COVER, CONTENTS, NOTES = "Forside", "Indhold", "Noter"
 # What a cell of a table says that is empty in the book: a blank would look like a mistake.

@@ -6,7 +6,7 @@ from helpers.exports.decisions import EMPTY, IN_ORDER
 from helpers.exports.numbers import DATE
 from helpers.exports.verdict import Verdict, decided, exact, undecided
 from helpers.exports.wording import NEAR, nearest, normalise, turns
-from helpers.questionnaire import Question
+from helpers.survey.questionnaire import Question
 
 MARKED = frozenset({"1", "ja", "valgt", "x", "sand"})
 # A machine writes these for an answer that nobody looked at; "Nej" somebody wrote.

@@ -21,7 +21,7 @@ from helpers.exports.places import place_municipality, read_postcode
 from helpers.exports.postcodes import placed_postcodes
 from helpers.exports.verdict import Verdict, decided, exact, undecided
 from helpers.exports.wording import normalise
-from helpers.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Question, Questionnaire
 
 NOT_RELEASED = "[ikke offentliggjort]"
 HAS_ANSWER = "svar"

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from helpers.exports.export import Column, Export
 from helpers.exports.wording import NEAR, joined, nearest, normalise, turns
-from helpers.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Question, Questionnaire
 
 LEAVE_OUT = "udelad"
 EXACT, DECIDED, OPEN, PRIVATE, UNKNOWN = "ordret", "afgjort", "åben", "privat", "ukendt"

@@ -12,7 +12,6 @@ from helpers.exports.choices import code_label
 from helpers.exports.coding import Coded, code_answers
 from helpers.exports.columns import ColumnMatch, match_columns
 from helpers.exports.decisions import LEAVE_OUT, NOT_ASKED, Decisions, load_decisions
-from helpers.exports.edition_file import read_fields
 from helpers.exports.export import FINISHED, PARTIAL, Column, Export
 from helpers.exports.mapping import Mapping as Described
 from helpers.exports.mapping import describe_mapping
@@ -21,7 +20,8 @@ from helpers.exports.pseudonyms import NAME, key_id, load_key, place_pseudonym
 from helpers.exports.reading import read_export
 from helpers.exports.rewording import other_wordings, reworded
 from helpers.exports.surveyxact import part_of
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.edition_file import read_fields
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from helpers.exports.export import FINISHED, PARTIAL, Export
 from helpers.exports.postcodes import load_postcodes
 from helpers.exports.pseudonyms import NAME
 from helpers.exports.rewording import other_wordings, reworded_question
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Question, Questionnaire
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Question, Questionnaire
 
 _HEAD = """\
 # Sådan er eksporten læst. Filen skrives igen, hver gang vaeresteder new køres; det, du har afgjort, bliver stående.

@@ -8,11 +8,11 @@ from pathlib import Path
 from helpers.base.paths import DATA
 from helpers.exports.codebook import write_codebook
 from helpers.exports.decisions import ZERO
-from helpers.exports.edition_file import read_fields, write_fields
 from helpers.exports.examining import Examined, examine_export
 from helpers.exports.themes import Grouped, group_texts, keep_themes, tell_unmatched, write_unmatched
-from helpers.questionnaire import Questionnaire
-from helpers.responses import ID, PLACE, read_responses
+from helpers.survey.edition_file import read_fields, write_fields
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import ID, PLACE, read_responses
 
 # Below this a share of a real survey could be traced to a place; the person may change it in edition.yml.
 MINIMUM_BASE = 5

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.exports.columns import PRIVATE, UNKNOWN, ColumnMatch
-from helpers.exports.edition_file import read_fields
 from helpers.exports.export import UNANSWERED, Export
 from helpers.exports.pseudonyms import NAME
-from helpers.questionnaire import Questionnaire
+from helpers.survey.edition_file import read_fields
+from helpers.survey.questionnaire import Questionnaire
 
 # More than these are told by their number; mapping.yml lists them all.
 _LISTED = 12

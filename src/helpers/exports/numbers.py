@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from helpers.base.danish import format_number
 from helpers.exports.verdict import Verdict, decided, exact, undecided
-from helpers.questionnaire import Question
+from helpers.survey.questionnaire import Question
 
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 DATE = re.compile(

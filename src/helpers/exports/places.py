@@ -7,7 +7,7 @@ from helpers.exports.decisions import USE
 from helpers.exports.postcodes import load_postcodes
 from helpers.exports.verdict import Verdict, decided, exact, undecided
 from helpers.exports.wording import NEAR, nearest, normalise
-from helpers.municipalities import load_municipalities
+from helpers.survey.municipalities import load_municipalities
 
 # "5000", "5000 Odense C"; municipality codes begin with 0, and no postcode of a place to visit does.
 _POSTCODE = re.compile(r"(?:DK-)?([1-9]\d{3})(?:\s+\D.*)?\Z", re.IGNORECASE)

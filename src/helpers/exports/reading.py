@@ -13,7 +13,7 @@ from helpers.exports.guard import DAMAGED, open_archive
 from helpers.exports.sheets import read_sheets
 from helpers.exports.spss import read_spss
 from helpers.exports.surveyxact import is_surveyxact, join_tables, part_of
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 ABOUT_SHEET = "Om udgaven"
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from helpers.exports.columns import DECIDED, ColumnMatch, Wordings
 from helpers.exports.wording import joined, normalise, turns
-from helpers.questionnaire import Questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 SAME, CHANGED = "samme", "ændret"
 

@@ -9,8 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.exports.reading import ABOUT_SHEET
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Question, Questionnaire
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Question, Questionnaire
 
 SHEET, EXPLANATION, LISTS = "Svar", "Spørgsmålene", "Lister"
 ROWS = 500

@@ -11,9 +11,9 @@ from helpers.exports.choices import code_label
 from helpers.exports.coding import NOT_RELEASED, Coded
 from helpers.exports.columns import ColumnMatch
 from helpers.exports.export import Export
-from helpers.questionnaire import Questionnaire
-from helpers.responses import with_themes
-from helpers.themes import WITHOUT, Theme, find_themes, theme_columns, theme_labels
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import with_themes
+from helpers.survey.text_themes import WITHOUT, Theme, find_themes, theme_columns, theme_labels
 
 # The first line of the list begins so.
 _LIST = "Svar uden tema i "

@@ -16,7 +16,6 @@ from sphinx.errors import SphinxError
 from helpers.answer_form import form_field, place_fields
 from helpers.base.danish import number_ranges
 from helpers.book_state import hash_page, hash_state
-from helpers.edition import load_edition
 from helpers.pages import kept_of, reading_order
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
@@ -24,6 +23,7 @@ from helpers.pdf.markup import array, call, content, shown, string
 from helpers.pdf.places import Places, find_places, join_places
 from helpers.pdf.running_text import PAGE_MARK
 from helpers.pdf.typst_writer import TypstWriter
+from helpers.survey.edition import load_edition
 from helpers.typesetter import typeset
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from helpers.base.danish import format_date
 from helpers.base.git_commit import source_commit
-from helpers.edition import Edition
 from helpers.provenance import responses_checksum
+from helpers.survey.edition import Edition
 
 
 def publisher_line(edition: Edition) -> str:

@@ -11,14 +11,14 @@ from io import StringIO
 from pathlib import Path
 
 from helpers.base.errors import VaerestederError
-from helpers.edition import load_edition, record_checksum
-from helpers.municipalities import Municipality, load_municipalities
-from helpers.published import Figure, load_figures
-from helpers.questionnaire import Questionnaire, load_questionnaire
 from helpers.reconstruct.fill import fill_answers, fill_numbers
 from helpers.reconstruct.places import deal_municipalities, is_about_places
 from helpers.reconstruct.readings import collect_readings
 from helpers.reconstruct.settle import settle_readings
+from helpers.survey.edition import load_edition, record_checksum
+from helpers.survey.municipalities import Municipality, load_municipalities
+from helpers.survey.printed_figures import Figure, load_figures
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 __all__ = ["format_responses", "reconstruct_responses", "write_reconstruction"]
 

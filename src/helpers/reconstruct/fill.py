@@ -8,7 +8,6 @@ from random import Random
 
 from ortools.sat.python.cp_model import LinearExpr
 
-from helpers.questionnaire import Question, Questionnaire
 from helpers.reconstruct.names import STEPS
 from helpers.reconstruct.orderings import excess
 from helpers.reconstruct.quantities import Quantities
@@ -17,6 +16,7 @@ from helpers.reconstruct.realism import BOUNDS, add_realism, is_unprinted
 from helpers.reconstruct.settle import Settlement
 from helpers.reconstruct.solver import SEED, solve
 from helpers.reconstruct.variables import Rows, negated
+from helpers.survey.questionnaire import Question, Questionnaire
 
 # Cells of the responses by column.
 Columns = dict[str, list[str]]

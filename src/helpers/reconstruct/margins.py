@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from helpers.base.errors import VaerestederError
-from helpers.questionnaire import Group, Measure, Question, Questionnaire
 from helpers.reconstruct.names import STEPS, Expression, Quantity, parse_fact
+from helpers.survey.questionnaire import Group, Measure, Question, Questionnaire
 
 # One number a cell. A cell is a group of the breakdown; the empty key is all who are in no group.
 Cells = Mapping[str, Expression]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ortools.sat.python.cp_model import LinearExpr
 
 from helpers.base.errors import VaerestederError
-from helpers.questionnaire import Group, Questionnaire
+from helpers.survey.questionnaire import Group, Questionnaire
 
 # A sum of variables, or a number that is known already.
 Expression = LinearExpr | int

@@ -9,10 +9,10 @@ from random import Random
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
-from helpers.municipalities import Municipality
 from helpers.reconstruct.names import Quantity
 from helpers.reconstruct.readings import Reading, add_reading
 from helpers.reconstruct.solver import SEED, solve, solve_then_keep
+from helpers.survey.municipalities import Municipality
 
 # The measures that count places and municipalities.
 _PLACES, _REPRESENTED = "kommunegruppe", "kommuner"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import IntVar, LinearExpr
 
-from helpers.questionnaire import Measure
 from helpers.reconstruct.names import STEPS, Expression, Quantity, parse_fact
 from helpers.reconstruct.variables import Literal, Rows, negated
+from helpers.survey.questionnaire import Measure
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
-from helpers.published import Figure
 from helpers.reconstruct.names import Quantity
+from helpers.survey.printed_figures import Figure
 
 # Facts about the fieldwork: they do not depend on what anybody answered.
 FIELDWORK = frozenset({"medlemmer", "ramme", "respondenter", "svarprocent"})

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
-from helpers.questionnaire import Group, Questionnaire
 from helpers.reconstruct.margins import Margins
 from helpers.reconstruct.names import Expression, parse_fact
 from helpers.reconstruct.orderings import ORDERINGS, Ordering, excess
 from helpers.reconstruct.readings import Reading, add_reading
 from helpers.reconstruct.realism import BOUNDS, SECTIONS
 from helpers.reconstruct.solver import solve_then_keep
+from helpers.survey.questionnaire import Group, Questionnaire
 
 # First as many readings as can be; then those that a table prints, for the text was written from the
 # tables; then as few groups as can be in which an answer is missing. Each weight exceeds the sum of

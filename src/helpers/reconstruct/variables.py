@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LiteralT
 
-from helpers.questionnaire import Question, Questionnaire
 from helpers.reconstruct.names import STEPS
+from helpers.survey.questionnaire import Question, Questionnaire
 
 # A 0/1 variable, or a 0 or 1 that is known already.
 Literal = IntVar | int

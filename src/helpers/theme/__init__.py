@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from helpers.answer_form import place_fields
 from helpers.base.paths import FONTS, THEME
-from helpers.edition import load_edition
+from helpers.survey.edition import load_edition
 from helpers.theme.description import describe_page
 from helpers.theme.markup import HTMLTranslator, depart_folded_code, visit_folded_code
 from helpers.theme.navigation import book_parts, page_sections

@@ -8,7 +8,7 @@ from helpers.base.clock import today
 from helpers.base.danish import capitalise, format_date
 from helpers.base.paths import THEME
 from helpers.base.yaml_io import read_yaml
-from helpers.edition import Edition
+from helpers.survey.edition import Edition
 
 PAGE = "tilgaengelighed"
 NOT_STATED = "ikke oplyst"

@@ -15,7 +15,7 @@ from typing import Any
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import QUESTIONNAIRE
 from helpers.base.yaml_io import read_yaml
-from helpers.themes import THEME, Theme
+from helpers.survey.text_themes import THEME, Theme
 
 QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
 MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from helpers import edition as edition_module
 from helpers.base.errors import VaerestederError
-from helpers.edition import load_edition, record_checksum
+from helpers.survey import edition as edition_module
+from helpers.survey.edition import load_edition, record_checksum
 
 
 def test_the_2024_edition_says_that_its_responses_are_reconstructed() -> None:

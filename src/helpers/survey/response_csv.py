@@ -16,7 +16,7 @@ import pyarrow.csv
 from numpy.typing import NDArray
 
 from helpers.base.errors import DataError, Fault
-from helpers.coded import Coded, Coder
+from helpers.survey.coded_column import Coded, Coder
 
 _BLOCK = 4 << 20
 _QUOTE = ord('"')

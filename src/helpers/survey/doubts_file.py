@@ -7,7 +7,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.edition import Edition
+from helpers.survey.edition import Edition
 
 FILE = "doubts.csv"
 

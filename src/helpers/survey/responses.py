@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from helpers.base.errors import DataError, Fault
 from helpers.base.paths import THEMES
-from helpers.cells import FIRST_ROW, Cells, find_blank, read_cells
-from helpers.coded import Coded
-from helpers.edition import Edition
-from helpers.municipalities import load_municipalities
-from helpers.questionnaire import Question, Questionnaire, load_questionnaire
-from helpers.themes import THEME, load_themes, theme_columns
+from helpers.survey.coded_column import Coded
+from helpers.survey.edition import Edition
+from helpers.survey.municipalities import load_municipalities
+from helpers.survey.questionnaire import Question, Questionnaire, load_questionnaire
+from helpers.survey.response_csv import FIRST_ROW, Cells, find_blank, read_cells
+from helpers.survey.text_themes import THEME, load_themes, theme_columns
 
 if TYPE_CHECKING:
     import pandas as pd

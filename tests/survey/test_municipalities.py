@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from helpers.base.paths import DATA
-from helpers.municipalities import load_drawing, load_municipalities
-from helpers.questionnaire import load_questionnaire
+from helpers.survey.municipalities import load_drawing, load_municipalities
+from helpers.survey.questionnaire import load_questionnaire
 
 OUTLINES = DATA / "municipality_outlines.json"
 

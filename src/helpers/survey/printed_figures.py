@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.base.errors import DataError, Fault
 from helpers.base.yaml_io import read_yaml
-from helpers.edition import Edition
+from helpers.survey.edition import Edition
 
 # Which face of a fact a printed figure shows. `listed` is a name in a list of municipalities.
 UNITS = ("percent", "count", "base", "mean", "hours", "total", "listed")

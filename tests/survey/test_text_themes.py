@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from helpers.base.errors import DataError
 from helpers.base.paths import THEMES
-from helpers.questionnaire import load_questionnaire
-from helpers.themes import Theme, find_themes, load_themes, theme_columns, theme_labels
+from helpers.survey.questionnaire import load_questionnaire
+from helpers.survey.text_themes import Theme, find_themes, load_themes, theme_columns, theme_labels
 
 QUESTIONS = ("styrker", "udfordringer")
 PERSONNEL = Theme("personale", "Mangel på personale", ("*mangel", "mangl* hænder", "personale"))

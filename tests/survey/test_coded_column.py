@@ -5,7 +5,7 @@ from conftest import code_values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.coded import Coded, code_numbers, tally
+from helpers.survey.coded_column import Coded, code_numbers, tally
 
 ANSWERS = st.lists(st.tuples(st.sampled_from(["a", "b", "c", None]), st.sampled_from([0, 1, 37, None])), max_size=50)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import cells as cells_module
 from helpers.base.errors import DataError, Fault
-from helpers.cells import _quoted_strictly, read_cells
+from helpers.survey import response_csv as cells_module
+from helpers.survey.response_csv import _quoted_strictly, read_cells
 
 TEXT = st.text(st.sampled_from('ab1æ,"\n\r ;\x00'), max_size=6)
 

@@ -7,9 +7,9 @@ from conftest import WriteResponses, grouped, multiple
 
 from helpers.base.errors import DataError
 from helpers.base.paths import THEMES
-from helpers.edition import load_edition
-from helpers.questionnaire import Questionnaire
-from helpers.responses import load_responses, questionnaire_of, read_responses
+from helpers.survey.edition import load_edition
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import load_responses, questionnaire_of, read_responses
 
 
 def test_cells_are_coded_and_blank_stays_missing(write_responses: WriteResponses, questionnaire: Questionnaire) -> None:

@@ -6,8 +6,8 @@ import yaml
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import QUESTIONNAIRE
-from helpers.questionnaire import Questionnaire, load_questionnaire
-from helpers.questionnaire_rules import load_rules
+from helpers.survey.answer_rules import load_rules
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 
 def edited(tmp_path: Path, *steps: str, value: object) -> Path:

@@ -10,7 +10,7 @@ from typing import Any
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import QUESTIONNAIRE
 from helpers.base.yaml_io import read_yaml
-from helpers.questionnaire import Questionnaire, are_limits
+from helpers.survey.questionnaire import Questionnaire, are_limits
 
 BOTH_OR_NEITHER, PER_PERSON, SUM_AT_MOST = "both_or_neither", "per_person", "sum_at_most"
 AMONG, REQUIRES, SAME_PLACE, PLACES = "among", "requires", "same_place", "places"

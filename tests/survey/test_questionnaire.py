@@ -5,7 +5,7 @@ import yaml
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import QUESTIONNAIRE
-from helpers.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 
 def test_every_kind_of_column_is_named_after_its_question(questionnaire: Questionnaire) -> None:

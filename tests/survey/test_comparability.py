@@ -4,9 +4,9 @@ from types import MappingProxyType
 
 import pytest
 
-from helpers.comparability import Asked, reason_against, reason_against_group, reason_against_theme
-from helpers.questionnaire import Answer, Question, Questionnaire, load_questionnaire
-from helpers.themes import Theme
+from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
+from helpers.survey.questionnaire import Answer, Question, Questionnaire, load_questionnaire
+from helpers.survey.text_themes import Theme
 
 CHOICE = Question(
     "sparring", "kvalitet", "single", "Hvor ofte holder I møder?", (Answer("tit", "Tit"), Answer("aldrig", "Aldrig"))
