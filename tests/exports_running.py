@@ -7,7 +7,7 @@ import exports_writing as writing
 import yaml
 from conftest import multiple
 
-from helpers.exports import NewEdition, new_edition
+from helpers.intake.new_edition import NewEdition, new_edition
 from helpers.survey.questionnaire import Questionnaire
 
 

@@ -16,6 +16,7 @@ ROOMS = (
 MOVED = (
     "base",
     "survey",
+    "intake",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

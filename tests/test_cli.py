@@ -98,7 +98,7 @@ def test_the_template_overwrites_nothing(tmp_path: Path) -> None:
 
 
 def test_an_export_without_answers_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("helpers.exports.new.new_edition.__defaults__", (tmp_path / "data", None, None))
+    monkeypatch.setattr("helpers.intake.new_edition.new_edition.__defaults__", (tmp_path / "data", None, None))
     path = tmp_path / "skema.xlsx"
     CliRunner().invoke(main, ["template", "2027", str(path)])
     result = CliRunner().invoke(main, ["new", "2026", "--data", str(path)])
@@ -109,7 +109,7 @@ def test_an_export_without_answers_is_asked_about(tmp_path: Path, monkeypatch: p
 def test_a_note_about_an_export_is_printed_before_the_questions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("helpers.exports.new.new_edition.__defaults__", (tmp_path / "data", None, None))
+    monkeypatch.setattr("helpers.intake.new_edition.new_edition.__defaults__", (tmp_path / "data", None, None))
     path = tmp_path / "eksport.csv"
     path.write_text("Er værestedet et åbent eller et visiteret tilbud?;Smagte det?\nBegge;Ja\n", encoding="utf-8")
     lines = CliRunner().invoke(main, ["new", "2026", "--data", str(path)]).output.splitlines()

@@ -213,7 +213,7 @@ def new(year: str, export: Path) -> None:
 
     Eksempel: vaeresteder new 2026 --data eksport.xlsx
     """
-    from helpers.exports import new_edition
+    from helpers.intake.new_edition import new_edition
 
     edition = new_edition(year, export)
     for note in edition.notes:
@@ -237,7 +237,9 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
 
     Eksempel: vaeresteder check 2026 --data eksport.xlsx
     """
-    from helpers.checking import check_export, locate_export, plan_reports, write_doubts, write_reports
+    from helpers.intake.check.record import write_doubts
+    from helpers.intake.check.report_files import plan_reports, write_reports
+    from helpers.intake.check.run import check_export, locate_export
 
     path = export or locate_export(year)
     reports = plan_reports(path, folder)
@@ -261,7 +263,7 @@ def template(year: str, path: Path) -> None:
 
     Eksempel: vaeresteder template 2027 skema.xlsx
     """
-    from helpers.exports import write_template
+    from helpers.intake.template import write_template
     from helpers.survey.questionnaire import load_questionnaire
 
     if path.exists():

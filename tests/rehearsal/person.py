@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from helpers.exports.columns import OPEN
-from helpers.exports.decisions import EMPTY, IN_ORDER, INCLUDE, LEAVE_OUT, NOT_ASKED, ZERO
+from helpers.intake.decisions import EMPTY, IN_ORDER, INCLUDE, LEAVE_OUT, NOT_ASKED, ZERO
+from helpers.intake.matching import OPEN
 from rehearsal.exports import POSTCODES
 from rehearsal.planned import INVITED, NOTICE, RELEASED, SHORT_NOTICE
 

@@ -1,0 +1,132 @@
+"""What the check found: faults that stop, doubts that are shown, notes; each with its place in the export."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from helpers.base.danish import format_number, join_words
+from helpers.intake.export import Export
+
+FAULT, DOUBT, NOTE = "fejl", "tvivl", "note"
+HEADINGS = {FAULT: "Fejl", DOUBT: "Tvivl", NOTE: "Noter"}
+_LONGEST = 80
+_LONGEST_WORDING = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of the export, or a whole column where `row` is 0, or the file where `column` is 0 too.
+
+    `row` is the number in the file, `column` the position in its sheet, counted from 1. `letter` is
+    empty for files that no spreadsheet opens.
+    """
+
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+    letter: str = ""
+    code: str = ""
+    wording: str = ""
+
+    @property
+    def words(self) -> str:
+        """Sheet, row and column as a reader finds them; blank for the whole file."""
+        return self.with_rows([self.row] if self.row else [])
+
+    def with_rows(self, rows: Sequence[int]) -> str:
+        """The same place in one or several rows."""
+        parts = []
+        if self.sheet:
+            parts.append(self.sheet if self.sheet.endswith(".csv") else f'ark "{self.sheet}"')
+        if rows:
+            parts.append(f"{'række' if len(rows) == 1 else 'rækkerne'} {join_words([str(row) for row in rows])}")
+        if self.column:
+            parts.append(f"kolonne {self.letter}" if self.letter else f"variabel {self.code}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: `kind` is FAULT, DOUBT or NOTE, `rule` the key of what was held against the answer.
+
+    `message` is the Danish sentence; `given`, `allowed` and `near` (the nearest guess) are blank where
+    they say nothing. `given` is the respondent's text, cut short and without control characters.
+    """
+
+    kind: str
+    rule: str
+    message: str
+    question: str = ""
+    place: Place = field(default_factory=Place)
+    given: str = ""
+    allowed: str = ""
+    near: str = ""
+
+    def line(self, file: str, rows: Sequence[int]) -> str:
+        """The finding in one line for the terminal, in all the rows that have it; `file` is the export's name."""
+        wording = f' "{_shortened(self.place.wording)}"' if self.place.wording else ""
+        where = ", ".join(filter(None, (file, f"{self.place.with_rows(rows)}{wording}")))
+        parts = [self.message]
+        if self.allowed:
+            parts.append(f"Tilladt: {self.allowed}")
+        if self.near:
+            parts.append(f'Nærmeste gæt: "{self.near}".')
+        return f"{where}: {' '.join(parts)}"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """All that the check of one export found, in the order of the file; `count` is the number of responses."""
+
+    year: str
+    path: Path
+    export: Export
+    count: int
+    faults: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings by their kind."""
+        return {FAULT: self.faults, DOUBT: self.doubts, NOTE: self.notes}
+
+    @property
+    def summary(self) -> str:
+        """How many of each kind there are, and what that means, in one sentence or two."""
+        counted = f"{format_number(self.count)} svar er kontrolleret: {count_words(self)}."
+        if self.faults:
+            return f"{counted} Ret fejlene i eksporten, eller afgør dem i mapping.yml; ellers bygges udgaven ikke."
+        return f"{counted} Ingen fejl standser udgaven."
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """Everything for the terminal: a heading, a line for what is alike but for its row, then the summary."""
+        for kind, found in self.findings.items():
+            if found:
+                yield f"{HEADINGS[kind]} ({format_number(len(found))})"
+                alike: dict[Finding, list[int]] = {}
+                for finding in found:
+                    rows = alike.setdefault(replace(finding, place=replace(finding.place, row=0)), [])
+                    rows += [finding.place.row] if finding.place.row else []
+                yield from (f"- {finding.line(self.export.file, rows)}" for finding, rows in alike.items())
+                yield ""
+        yield self.summary
+
+
+def count_words(result: CheckResult) -> str:
+    """The numbers of faults, doubts and notes in words."""
+    notes = "1 note" if len(result.notes) == 1 else f"{format_number(len(result.notes))} noter"
+    return f"{format_number(len(result.faults))} fejl, {format_number(len(result.doubts))} tvivl, {notes}"
+
+
+def _shortened(wording: str) -> str:
+    """A column's wording without its middle: what tells columns of one question apart stands last."""
+    half = _LONGEST_WORDING // 2
+    return wording if len(wording) <= _LONGEST_WORDING else f"{wording[:half].rstrip()} … {wording[-half:].lstrip()}"
+
+
+def shown(text: str, longest: int = _LONGEST) -> str:
+    """A text from the export fit to be shown on one line: cut short, nothing that steers a terminal."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * longest]).split())
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"

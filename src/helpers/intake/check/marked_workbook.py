@@ -1,0 +1,209 @@
+"""The marked copy: the researcher's own workbook, each doubtful cell coloured and commented, and a list of all.
+
+A copy of a file that is no workbook holds its text as it was read. No copy holds a formula: each cell
+has the value that the check read, and text that looks like a formula is text.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from helpers.intake.check.finding import DOUBT, FAULT, CheckResult, Finding
+from helpers.intake.check.html_report import GENERATOR
+from helpers.intake.export import Export, Table, refuse
+from helpers.intake.formats.workbook_guard import DAMAGED, inspect_workbook
+
+LIST_SHEET = "Fejl og tvivl"
+_TEXT_SHEET = "Svar"
+_FILLS = {
+    FAULT: PatternFill("solid", start_color="FFFFC7CE", end_color="FFFFC7CE"),
+    DOUBT: PatternFill("solid", start_color="FFFFEB9C", end_color="FFFFEB9C"),
+}
+_HEADING = ("Slags", "Ark", "Celle", "Række", "Spørgsmål", "Der står", "Hvad der er galt", "Tilladt", "Nærmeste gæt")
+_WIDTHS = (8, 14, 10, 8, 44, 24, 50, 44, 24)
+_MARK = "Kontrol: "
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def marked_copy(result: CheckResult) -> Workbook:
+    """The workbook with its marks, unsaved.
+
+    Raises DataError where the export is a workbook that cannot be read whole.
+    """
+    path, export = result.path, result.export
+    workbook = not export.tables and path.suffix.casefold() != ".sav"
+    book = _load(path) if workbook else _from_text(export)
+    if book.properties.creator == GENERATOR:
+        _clean(book)
+    names = {column.sheet: column.sheet for column in export.columns}
+    if not workbook:
+        names = {sheet: _sheet_name(sheet) for sheet in names}
+    _guard_texts(book)
+    cells: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    found = [*result.faults, *result.doubts]
+    targets = [_target(finding, book, names, export) for finding in found]
+    for finding, target in zip(found, targets, strict=True):
+        if target is not None:
+            cells[target].append(finding)
+    for (sheet, coordinate), findings in cells.items():
+        _mark(book[sheet], coordinate, findings)
+    _list_all(book, found, targets, not workbook)
+    book.properties.creator = GENERATOR
+    return book
+
+
+def _load(path: Path) -> Workbook:
+    """The researcher's workbook, every formula replaced by the value that the check read."""
+    inspect_workbook(path)
+    try:
+        return openpyxl.load_workbook(path, data_only=True, keep_links=False)
+    except (*DAMAGED, KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise refuse(path, "Filen er ikke en hel Excel-projektmappe. Åbn den i Excel, og gem den igen.") from error
+
+
+def _from_text(export: Export) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in export.tables or (_spss_table(export),):
+        sheet = book.create_sheet(_sheet_name(table.name if export.statuses is not None else ""))
+        for number, texts in table.rows:
+            for column, text in enumerate(texts, start=1):
+                if text:
+                    _write(sheet.cell(number, column), text)
+        sheet.freeze_panes = "A2"
+    return book
+
+
+def _spss_table(export: Export) -> Table:
+    """The cases below a row of wordings: case 1 stands in row 2."""
+    rows = [(1, tuple(column.wording for column in export.columns))]
+    rows += [(n + 1, tuple(column.values[n - 1] for column in export.columns)) for n in export.rows]
+    return Table("", tuple(rows))
+
+
+def _sheet_name(name: str) -> str:
+    return name.removesuffix(".csv") or _TEXT_SHEET
+
+
+def _write(cell: Cell, text: str) -> None:
+    """Puts text into a cell as text, whatever it begins with."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if text.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True
+
+
+def _guard_texts(book: Workbook) -> None:
+    """Makes text that looks like a formula stay text when somebody edits the cell."""
+    for sheet in book.worksheets:
+        for cell in _cells(sheet):
+            if isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
+                cell.data_type = "s"
+                cell.quotePrefix = True
+
+
+def _cells(sheet: Worksheet) -> list[Cell]:
+    """The cells that are there; going through rows would make all those between them."""
+    return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
+
+
+def _clean(book: Workbook) -> None:
+    """Takes the marks of an earlier check away: the copy may come back with its faults mended."""
+    if LIST_SHEET in book.sheetnames:
+        book.remove(book[LIST_SHEET])
+    for sheet in book.worksheets:
+        for cell in _cells(sheet):
+            if cell.comment and _MARK in cell.comment.text:
+                before = cell.comment.text.partition(_MARK)[0].strip()
+                cell.comment = Comment(before, cell.comment.author) if before else None
+                cell.fill = PatternFill()
+
+
+def _target(finding: Finding, book: Workbook, names: Mapping[str, str], export: Export) -> tuple[str, str] | None:
+    """Sheet and cell that a finding is about; the heading where it is about a column, None where about neither."""
+    place = finding.place
+    name = names.get(place.sheet, "")
+    if not place.column or name not in book.sheetnames:
+        return None
+    row = place.row + (export.format == "SPSS") if place.row else _heading_row(book[name], place.column, export)
+    return name, _anchor(book[name], row, place.column)
+
+
+def _heading_row(sheet: Worksheet, column: int, export: Export) -> int:
+    """The lowest row above the answers in which the column has a heading; the first where it has none."""
+    first = min(export.rows, default=2)
+    above = range(first - 1, 0, -1)
+    return next((row for row in above if sheet.cell(row, column).value not in (None, "")), 1)
+
+
+def _anchor(sheet: Worksheet, row: int, column: int) -> str:
+    """The cell that can be written to: of merged ones the first."""
+    if isinstance(sheet.cell(row, column), MergedCell):
+        for merged in sheet.merged_cells.ranges:
+            if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+                return str(merged.start_cell.coordinate)
+    return f"{get_column_letter(column)}{row}"
+
+
+def _mark(sheet: Worksheet, coordinate: str, findings: Sequence[Finding]) -> None:
+    cell = sheet[coordinate]
+    kind = FAULT if any(finding.kind == FAULT for finding in findings) else DOUBT
+    cell.fill = _FILLS[kind]
+    lines = []
+    for finding in findings:
+        parts = [f"{finding.kind.upper()}: {finding.message}"]
+        if finding.allowed:
+            parts.append(f"Tilladt: {finding.allowed}")
+        if finding.near:
+            parts.append(f'Nærmeste gæt: "{finding.near}".')
+        lines.append("\n".join(parts))
+    before = f"{cell.comment.text}\n\n" if cell.comment else ""
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", f"{before}{_MARK}" + "\n\n".join(lines))
+    cell.comment = Comment(text, GENERATOR, width=320, height=40 + 22 * (len(text) // 42 + text.count("\n") + 1))
+
+
+def _list_all(
+    book: Workbook, found: Sequence[Finding], targets: Sequence[tuple[str, str] | None], from_text: bool
+) -> None:
+    sheet = book.create_sheet(LIST_SHEET, 0)
+    sheet.append(_HEADING)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for number, (finding, target) in enumerate(zip(found, targets, strict=True), start=2):
+        place = finding.place
+        texts = (finding.kind, target[0] if target else "", target[1] if target else "", "", place.wording,
+                 finding.given, finding.message, finding.allowed, finding.near)  # fmt: skip
+        for column, text in enumerate(texts, start=1):
+            cell = sheet.cell(number, column)
+            if text:
+                _write(cell, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(number, 4).value = place.row or None
+        sheet.cell(number, 1).fill = _FILLS[finding.kind]
+        if target:
+            link = sheet.cell(number, 3)
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quote_sheetname(target[0])}!{target[1]}")
+            link.font = Font(color="FF0563C1", underline="single")
+    for index, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_HEADING))}{len(found) + 1}"
+    about = sheet.cell(len(found) + 3, 1, (
+        "Kopien har alt, hvad eksporten har, også navne og adresser, hvis de står der: Send den kun til dem, der må se "
+        "dem. " + ("Cellerne er filens tekst, som den blev læst." if from_text
+                   else "I stedet for formler står de værdier, som kontrollen læste.")
+    ))  # fmt: skip
+    about.font = Font(italic=True)
+    book.active = 0
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet

@@ -1,0 +1,137 @@
+"""Notes: what the check saw that is no fault and no doubt, and that the researcher should know."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from helpers.base.danish import format_number
+from helpers.intake.check.doubts import name_column
+from helpers.intake.check.examined import Reading
+from helpers.intake.check.faults import is_id
+from helpers.intake.check.finding import NOTE, Finding
+from helpers.intake.coding.municipalities import read_postcode
+from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING
+from helpers.intake.export import FINISHED, PARTIAL
+from helpers.intake.matching import DECIDED, OPEN, PRIVATE, UNKNOWN
+from helpers.survey.answer_rules import SAME_PLACE
+from helpers.survey.municipalities import load_municipalities
+
+_MANY_ROWS = 12
+
+
+def find_notes(reading: Reading, frame: int) -> Iterator[Finding]:
+    """Every note; `frame` is the number of places invited, 0 where it is not known."""
+    yield from _statuses(reading)
+    if not frame:
+        yield _note("ramme", "Det vides ikke, hvor mange der er inviteret: Svarprocenten er ikke kontrolleret.")
+    for rule in reading.rules.cross:
+        if rule.kind == SAME_PLACE and name_column(reading, rule.of[0]) is None:
+            yield _note("navn", (
+                "Eksporten har ingen kolonne med værestedets navn: Det er ikke kontrolleret, om et sted har svaret to "
+                "gange."
+            ), rule.of[0])  # fmt: skip
+    yield from _columns(reading)
+    yield from _nothing_chosen(reading)
+    yield from _decided(reading)
+    yield from _blank(reading)
+
+
+def _note(rule: str, message: str, question: str = "") -> Finding:
+    return Finding(NOTE, rule, message, question)
+
+
+def _statuses(reading: Reading) -> Iterator[Finding]:
+    export = reading.export
+    if export.statuses is None:
+        return
+    invited, finished, partial = (
+        format_number(n) for n in (len(export.rows), export.statuses.count(FINISHED), export.statuses.count(PARTIAL))
+    )
+    yield _note(
+        "status", f"{invited} er inviteret; {finished} har gennemført, {partial} er begyndt uden at blive færdige."
+    )
+    if PARTIAL in export.statuses:
+        what = {
+            INCLUDE: "Det er afgjort, at de, der ikke blev færdige, tæller med.",
+            LEAVE_OUT: "Det er afgjort, at de, der ikke blev færdige, ikke tæller med.",
+        }.get(
+            reading.decisions.partial,
+            f'Om de, der ikke blev færdige, tæller med, afgøres ved delvise i mapping.yml ("{INCLUDE}" eller '
+            f'"{LEAVE_OUT}"); her er de talt med.',
+        )
+        yield _note("delvise", what)
+
+
+def _columns(reading: Reading) -> Iterator[Finding]:
+    if not reading.by_target:
+        # Of a file without headings the first answers stand for them, and are not repeated.
+        return
+    for match in reading.matches:
+        place = reading.place(match.column)
+        if is_id(match):
+            what = "Kolonnen bruges kun til at se, om et svar står der to gange."
+            yield Finding(NOTE, "id_kolonne", what, "", place)
+        elif match.how == UNKNOWN:
+            yield Finding(NOTE, "ukendt_kolonne", "Kolonnen hører ikke til spørgeskemaet og læses ikke.", "", place)
+        elif match.how == PRIVATE:
+            yield Finding(NOTE, "privat_kolonne", "Kolonnen har personoplysninger og læses ikke videre.", "", place)
+        elif match.how == DECIDED:
+            what = (
+                f'Kolonnen er i hånden sat til "{match.target}".' if match.target else "Kolonnen er i hånden udeladt."
+            )
+            yield Finding(NOTE, "afgjort_kolonne", what, match.target.partition(".")[0], place)
+    if count := len(reading.export.system_columns):
+        yield _note("systemkolonner", f"{format_number(count)} af systemets egne kolonner er ikke læst.")
+
+
+def _nothing_chosen(reading: Reading) -> Iterator[Finding]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for read in reading.coded.rows:
+        if read.doubt == NOTHING and not read.settled:
+            rows[read.question].append(reading.export.rows[read.row])
+    for question, found in rows.items():
+        listed = ", ".join(map(str, found[:_MANY_ROWS])) + (" …" if len(found) > _MANY_ROWS else "")
+        yield _note("intet_valgt", (
+            f'I {format_number(len(found))} svar er intet valgt i "{reading.questionnaire.text(question)}" (række '
+            f'{listed}). Det afgøres under intet_valgt i mapping.yml, om det er "nul" eller "tom".'
+        ), question)  # fmt: skip
+
+
+def _decided(reading: Reading) -> Iterator[Finding]:
+    counts: Counter[str] = Counter()
+    postcodes: Counter[tuple[str, str]] = Counter()
+    known = load_municipalities()
+    for read in reading.coded.cells:
+        if read.verdict.how != DECIDED:
+            continue
+        postcode = read_postcode(read.label or read.text)
+        kind = reading.questionnaire.questions[read.question].kind
+        if kind == "municipality" and postcode and read.verdict.meaning in known:
+            postcodes[postcode, known[read.verdict.meaning].name] += 1
+        else:
+            counts[read.question] += 1
+    for (postcode, name), count in sorted(postcodes.items()):
+        yield _note("postnummer", f"Postnummer {postcode} er i hånden lagt i {name} ({format_number(count)} svar).")
+    for question, count in counts.items():
+        cells = "1 celle" if count == 1 else f"{format_number(count)} celler"
+        what = f'Svaret på "{reading.questionnaire.text(question)}" er afgjort i hånden i {cells}.'
+        yield _note("afgjort_svar", what, question)
+
+
+def _blank(reading: Reading) -> Iterator[Finding]:
+    """How many left each question blank; what is at fault or not decided is not blank."""
+    total = len(reading.kept)
+    unclear = {(read.question, read.row) for read in reading.coded.cells if read.verdict.how == OPEN}
+    unclear |= {(read.question, read.row) for read in reading.coded.rows if not read.settled}
+    for question in reading.questionnaire.questions.values():
+        columns = [column for column in question.columns if column in reading.coded.columns]
+        given = [
+            sum(bool(reading.answer(column, response)) for column in columns)
+            for response, row in enumerate(reading.kept)
+            if (question.key, row) not in unclear
+        ]
+        blank, partly = given.count(0), sum(0 < count < len(columns) for count in given)
+        if columns and (blank or partly):
+            some = f"; {format_number(partly)} har kun svaret på en del" if partly else ""
+            yield _note("ubesvaret", (
+                f'{format_number(blank)} af {format_number(total)} har ikke svaret på "{question.text}"{some}.'
+            ), question.key)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Cells as answers: choices, numbers, municipalities. `answers` codes a whole export."""

@@ -1,0 +1,152 @@
+"""A new edition's folder from an export: nothing open, and the responses are written; else what to decide."""
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.base.paths import DATA
+from helpers.intake.codebook_file import write_codebook
+from helpers.intake.decisions import ZERO
+from helpers.intake.examination import Examined, examine_export
+from helpers.intake.free_text import Grouped, group_texts, keep_themes, tell_unmatched, write_unmatched
+from helpers.survey.edition_file import read_fields, write_fields
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.responses import ID, PLACE, read_responses
+
+# Below this a share of a real survey could be traced to a place; the person may change it in edition.yml.
+MINIMUM_BASE = 5
+PUBLISHER = "Landsforeningen af Væresteder"
+
+
+@dataclass(frozen=True)
+class NewEdition:
+    """What came of an export: the folder, the number of responses, and what a person has to decide.
+
+    `responses` is the file written, None while `open` has any. `mapping` is the file to decide in;
+    `notes` are sentences about what needs no decision.
+    """
+
+    year: str
+    folder: Path
+    mapping: Path
+    responses: Path | None
+    count: int
+    invited: int
+    open: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def next_step(self) -> str:
+        """What to do now, in Danish."""
+        if self.open:
+            number = "Der er 1 ting" if len(self.open) == 1 else f"Der er {len(self.open)} ting"
+            return f"{number} at afgøre. Ret {self.mapping}, og kør kommandoen igen."
+        return (
+            f"{self.count} svar af {self.invited} er skrevet til {self.responses}. "
+            f"Kør nu: vaeresteder check {self.year}, og derefter: vaeresteder build {self.year}"
+        )
+
+
+def new_edition(
+    year: str,
+    export_path: Path,
+    data: Path = DATA,
+    questionnaire: Questionnaire | None = None,
+    key_path: Path | None = None,
+) -> NewEdition:
+    """The edition `year` under `data`, made or made anew from an export and the decisions in its `mapping.yml`.
+
+    Writes `mapping.yml` and `codebook.csv`, and where nothing is open `responses.csv` and `edition.yml`
+    (an edition.yml that is there keeps all that is its owner's). `key_path` is the researcher's key,
+    where it is not in its usual place. Raises what `examine_export` raises, with nothing written.
+    """
+    examined = examine_export(year, export_path, data, questionnaire, key_path)
+    grouped = group_texts(examined.export, examined.matches, examined.kept, examined.coded, examined.asked)
+    folder, mapping, count = examined.folder, examined.mapping, len(examined.kept)
+    numbers = mapping.content["udgave"]
+    if not count:
+        mapping.open.append(
+            f"svar: {examined.export.file} har ingen svar på spørgeskemaets spørgsmål. Er det den rigtige fil?"
+        )
+    invited = int(numbers["ramme"]) if numbers["ramme"].isdecimal() else 0
+    if numbers["ramme"].isdecimal() and invited < count:
+        mapping.open.append(f"udgave, ramme: {numbers['ramme']} inviterede er færre end de {count} svar. Ret tallet.")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mapping.yml").write_text(mapping.text, encoding="utf-8")
+    write_codebook(folder / "codebook.csv", examined.matches)
+    responses, notes = None, examined.notes
+    if not mapping.open:
+        responses = _write_responses(folder / "responses.csv", examined, grouped)
+        keep_themes(folder, year, grouped)
+        _write_edition(folder / "edition.yml", examined)
+        notes += tell_unmatched(grouped, write_unmatched(export_path, grouped))
+    return NewEdition(year, folder, folder / "mapping.yml", responses, count, invited, tuple(mapping.open), notes)
+
+
+def _write_responses(path: Path, examined: Examined, grouped: Grouped) -> Path:
+    """The path, its file checked as every edition's is before it replaces the one there."""
+    draft = path.with_name("responses.draft.csv")
+    coded, asked = examined.coded, grouped.questionnaire
+    columns = [coded.columns.get(column) or _unasked(column, examined) for column in asked.columns]
+    header = [ID, *asked.columns, *grouped.columns]
+    columns += grouped.columns.values()
+    if examined.key_id:
+        header.append(PLACE)
+        columns.append(coded.places)
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header)
+            for number, cells in enumerate(zip(*columns, strict=True), start=1):
+                writer.writerow([f"r{number:03}", *map(_with_plain_line_ends, cells)])
+        read_responses(draft, asked)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def _with_plain_line_ends(cell: str) -> str:
+    """The cell with lines that end as the file's do: the writer leaves a lone carriage return without marks."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unasked(column: str, examined: Examined) -> list[str]:
+    """The cells of a column that the export lacks, though its question was asked: blank.
+
+    An answer that was not offered and counts as not chosen is 0 where the question is answered.
+    """
+    blank = [""] * len(examined.kept)
+    if examined.decisions.missing.get(column) != ZERO:
+        return blank
+    question = examined.questionnaire.questions[column.partition(".")[0]]
+    beside = next((cells for each in question.columns if (cells := examined.coded.columns.get(each))), blank)
+    return ["0" if cell else "" for cell in beside]
+
+
+def _write_edition(path: Path, examined: Examined) -> None:
+    year, numbers, count = examined.year, examined.mapping.content["udgave"], len(examined.kept)
+    checksum = hashlib.sha256(path.with_name("responses.csv").read_bytes()).hexdigest()
+    first = {
+        "title": "Væresteders rammer og vilkår",
+        "subtitle": f"{PUBLISHER}s undersøgelse {year}",
+        "publisher": PUBLISHER,
+        "source": "survey",
+        "minimum_base": MINIMUM_BASE,
+        "notice": f"Tallene er beregnet af værestedernes egne svar på spørgeskemaet i {year}.",
+        "short_notice": f"Værestedernes egne svar, {year}",
+        "responses_public": False,
+    }
+    generated = {
+        "members": int(numbers["medlemmer"]),
+        "frame": int(numbers["ramme"]),
+        "period": numbers["periode"],
+        "not_asked": list(examined.not_asked),
+        "reworded": dict(examined.reworded),
+        "key_id": examined.key_id,
+        # The answers of real places are not kept in the repository, unless their owner has written a checksum here.
+        "responses_sha256": checksum if read_fields(path).get("responses_sha256") else "",
+    }
+    head = f"# Edition {year}: {count} responses. The export is described in mapping.yml.\n"
+    write_fields(path, generated, first, head)
