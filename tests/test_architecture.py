@@ -17,6 +17,7 @@ MOVED = (
     "base",
     "survey",
     "intake",
+    "facts",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

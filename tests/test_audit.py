@@ -8,7 +8,7 @@ import pytest
 from helpers.audit import AGREES, DEVIATES, NOT_RECOMPUTED, audit_edition, audit_facts, audit_figures, audit_problems
 from helpers.base.errors import DataError
 from helpers.base.paths import DATA
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.edition import load_edition
 from helpers.survey.printed_figures import (
     Deviation,

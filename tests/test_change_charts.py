@@ -9,7 +9,7 @@ from helpers.base.errors import VaerestederError
 from helpers.change_charts import show_changes
 from helpers.changes import Comparison
 from helpers.descriptions import Figure, Note
-from helpers.facts import Facts, fact_text
+from helpers.facts.model import Facts, fact_text
 from helpers.survey.questionnaire import Questionnaire
 
 SVG = "{http://www.w3.org/2000/svg}"

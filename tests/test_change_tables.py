@@ -6,7 +6,7 @@ from two_editions import change, edition, facts, rows
 
 from helpers.change_tables import show_comparability, show_linked
 from helpers.descriptions import Note, Table
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.questionnaire import Questionnaire
 from helpers.tables import show_shares
 

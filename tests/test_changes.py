@@ -11,12 +11,12 @@ from two_editions import change, edition, facts, responses, rows
 
 from helpers.base.errors import VaerestederError
 from helpers.changes import Change, Comparison, surely_changed
-from helpers.facts import Fact, Facts
-from helpers.linking import count_linked
+from helpers.facts.linked_places import count_linked
+from helpers.facts.model import Fact, Facts
+from helpers.facts.uncertainty import Strength
 from helpers.stated import Stated
 from helpers.survey.printed_figures import load_figures
 from helpers.survey.questionnaire import Questionnaire
-from helpers.uncertainty import Strength
 
 
 @pytest.fixture(scope="module")

@@ -14,20 +14,20 @@ import pytest
 import yaml
 from nbformat import NotebookNode
 
-from helpers import conditions as conditions_module
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import NOTEBOOKS, ROOT
 from helpers.chapters import chapter_title, edition_toc, execute_chapter, list_chapters, staged_chapters
-from helpers.claims import MEDIA_TYPE as CLAIMS
-from helpers.conditions import Condition
 from helpers.descriptions import MEDIA_TYPE
-from helpers.facts import Facts
+from helpers.facts import conditions as conditions_module
+from helpers.facts.claims import MEDIA_TYPE as CLAIMS
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Facts
+from helpers.facts.uncertainty import Strength, compare_shares
 from helpers.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.parameters import PARAMETERS
 from helpers.survey.edition import load_edition
 from helpers.survey.printed_figures import load_figures, load_quoted
 from helpers.survey.questionnaire import load_questionnaire
-from helpers.uncertainty import Strength, compare_shares
 
 CHAPTERS = list_chapters()
 ALLOWED = yaml.safe_load((Path(__file__).parent / "plain_language.yml").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 
 from helpers.charts import show_share_bars
 from helpers.descriptions import Figure
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.ink import FONT
 from helpers.mean_charts import show_mean_bars
 from helpers.svg import in_steps, svg_of

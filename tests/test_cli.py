@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from helpers.base.paths import THEME
 from helpers.book import Book
 from helpers.cli import main
-from helpers.conclusion_file import Conclusion
 from helpers.doctor import Diagnosis
+from helpers.facts.claims_csv import Conclusion
 
 
 @pytest.mark.parametrize(

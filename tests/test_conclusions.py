@@ -14,13 +14,13 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from helpers import charts, diverging_charts, dot_charts, maps, mean_charts
-from helpers import conditions as conditions_module
 from helpers.chapters import list_chapters
-from helpers.claims import Claim, Claims, bind
-from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
-from helpers.conditions import largest, nobody
 from helpers.descriptions import Figure
-from helpers.facts import Facts, load_facts
+from helpers.facts import conditions as conditions_module
+from helpers.facts.claims import Claim, Claims, bind
+from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
+from helpers.facts.conditions import largest, nobody
+from helpers.facts.model import Facts, load_facts
 from helpers.survey.edition import load_edition
 from helpers.survey.responses import load_responses
 

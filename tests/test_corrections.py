@@ -22,7 +22,7 @@ from helpers.corrections import (
     show_corrections,
 )
 from helpers.descriptions import Note, Table
-from helpers.facts import Fact, Facts, read_facts, write_facts
+from helpers.facts.model import Fact, Facts, read_facts, write_facts
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import load_questionnaire
 

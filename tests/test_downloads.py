@@ -40,7 +40,7 @@ from helpers.downloads.extension import file_size, put_folds
 from helpers.downloads.files import Described, make_files
 from helpers.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
 from helpers.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
-from helpers.facts import Facts, compute_facts
+from helpers.facts.model import Facts, compute_facts
 from helpers.pages import table_nodes
 from helpers.survey.edition import Edition, load_edition
 from helpers.survey.responses import load_responses

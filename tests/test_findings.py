@@ -28,7 +28,7 @@ from helpers.checks.findings import AMBIGUITY, CATEGORIES, ERROR, LOST, Finding
 from helpers.checks.labels import load_labels
 from helpers.checks.roundings import Rounding
 from helpers.descriptions import Table
-from helpers.facts import Facts
+from helpers.facts.model import Facts
 from helpers.findings_tables import (
     edition_comparisons,
     edition_findings,

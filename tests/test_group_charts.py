@@ -13,7 +13,7 @@ from helpers.charts import show_share_bars
 from helpers.descriptions import Figure, Note
 from helpers.diverging_charts import show_yes_and_no
 from helpers.dot_charts import show_dots
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMED = {"name": "figur-x", "title": "Titel"}

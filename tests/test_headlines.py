@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from helpers.base.errors import VaerestederError
-from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN
-from helpers.conditions import above, largest
 from helpers.descriptions import Figure
-from helpers.facts import Fact, Facts
+from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN
+from helpers.facts.conditions import above, largest
+from helpers.facts.model import Fact, Facts
 from helpers.headlines import headed
 
 OPEN = "tilbudstype.aaben"

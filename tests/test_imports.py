@@ -77,7 +77,7 @@ Quotations(load_book_facts("2024"))
 
 
 def test_what_says_that_nothing_has_changed_imports_neither_numbers_nor_notebooks() -> None:
-    code = "from helpers.book import build_book\nfrom helpers.conclusion_file import WORDS"
+    code = "from helpers.book import build_book\nfrom helpers.facts.claims_csv import WORDS"
     assert modules_after(code) & {"nbformat", "numpy", "pyarrow", "sphinx"} == set()
 
 

@@ -17,8 +17,8 @@ from two_editions import Row, change, edition, facts, rows, write_edition
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA, ROOT
-from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, Conclusion
-from helpers.facts import Facts, read_facts
+from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion
+from helpers.facts.model import Facts, read_facts
 from helpers.letter import NOTHING, compare_editions, compose_letter, write_letter
 from helpers.letter_form import Letter, Section
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
@@ -245,7 +245,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         "rule,row,question,message\nx,7,aabningstimer,400 timer.\n", encoding="utf-8"
     )
     code = (
-        "from helpers.facts import load_facts, write_facts; from pathlib import Path; from helpers.cli import main;"
+        "from helpers.facts.model import load_facts, write_facts; from pathlib import Path; from helpers.cli import main;"
         "write_facts(load_facts('2028'), Path('facts-2028.csv')); main()"
     )
     environment = os.environ | {"VAERESTEDER_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}

@@ -11,7 +11,7 @@ import pytest
 
 from helpers.base.errors import VaerestederError
 from helpers.descriptions import Figure
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.maps import COLOURS, CREDIT, _pale, show_municipality_map
 from helpers.survey.edition import load_edition
 from helpers.survey.municipalities import load_municipalities

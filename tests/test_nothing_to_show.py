@@ -8,7 +8,7 @@ from conftest import WriteResponses, multiple
 
 from helpers.charts import show_share_bars
 from helpers.descriptions import Note
-from helpers.facts import Facts, compute_facts
+from helpers.facts.model import Facts, compute_facts
 from helpers.maps import show_municipality_map
 from helpers.mean_charts import show_mean_bars
 from helpers.survey.edition import load_edition

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpers.base.git_commit import source_commit
+from helpers.facts.provenance import responses_checksum
 from helpers.pdf.colophon import citation, imprint, publisher_line
-from helpers.provenance import responses_checksum
 from helpers.survey.edition import load_edition
 
 RECONSTRUCTED = load_edition("2024")

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from helpers.audit import audit_edition, audit_facts
 from helpers.base.paths import ROOT
 from helpers.cli import main
-from helpers.facts import Facts
+from helpers.facts.model import Facts
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -1,6 +1,6 @@
 """The reconstructed responses of 2024, counted by a checker of its own: csv, yaml and plain Python.
 
-The checker shares no code with the solver and none with `helpers.facts`.
+The checker shares no code with the solver and none with `helpers.facts.model`.
 """
 
 import csv

@@ -27,7 +27,7 @@ from page_checks import (
 from helpers import site as site_module
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import FONTS, ROOT, THEME
-from helpers.facts import Fact, Facts, write_facts
+from helpers.facts.model import Fact, Facts, write_facts
 from helpers.site import PLACE_OF_SWITCH, Site, assemble_site
 from helpers.survey.edition import RECORD, load_edition
 from helpers.survey.questionnaire import load_questionnaire

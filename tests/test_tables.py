@@ -7,7 +7,7 @@ import pytest
 from conftest import WriteResponses, grouped
 
 from helpers.descriptions import Note, Table
-from helpers.facts import Facts, compute_facts
+from helpers.facts.model import Facts, compute_facts
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.responses import read_responses

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers.facts import Facts, compute_facts
+from helpers.facts.model import Facts, compute_facts
 from helpers.survey.edition import Edition
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.responses import PLACE, Responses, read_responses

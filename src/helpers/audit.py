@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from helpers.base.danish import format_number
 from helpers.base.rounding import round_half_up
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.printed_figures import Deviation, Figure, load_deviations, load_figures
 
 AGREES = "agrees"

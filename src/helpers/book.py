@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.base.paths import BUILD
-from helpers.conclusion_file import Conclusion, read_conclusions
+from helpers.facts.claims_csv import Conclusion, read_conclusions
 from helpers.inputs import hash_edition, hash_files
 from helpers.progress import say_nothing
 from helpers.survey.edition import earlier_edition, load_edition

@@ -14,13 +14,13 @@ from helpers.base.errors import VaerestederError
 from helpers.changes import Change, Comparison
 from helpers.chart_style import ACCENT, mark_place
 from helpers.descriptions import Cell, Figure, Note, Row, Table
-from helpers.facts import Facts
+from helpers.facts.model import Facts
+from helpers.facts.provenance import trace
+from helpers.facts.uncertainty import LEVEL
 from helpers.ink import FONT, INK, MUTED
-from helpers.provenance import trace
 from helpers.stated import keys_of
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.svg import Mark, svg_of
-from helpers.uncertainty import LEVEL
 
 # Inches. The same width as the other charts, so that the text is as large on a telephone.
 _WIDTH = 4.7

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.changes import Change, Comparison
 from helpers.descriptions import Cell, Note, Row, Table
-from helpers.facts import LINKED, Facts
-from helpers.provenance import trace
+from helpers.facts.model import LINKED, Facts
+from helpers.facts.provenance import trace
+from helpers.facts.uncertainty import LEVEL
 from helpers.stated import Stated
 from helpers.survey.comparability import Asked, reason_against
-from helpers.uncertainty import LEVEL
 
 
 def show_comparability(facts: Facts, *, name: str, title: str) -> Table:

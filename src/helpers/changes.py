@@ -12,11 +12,8 @@ from functools import cached_property
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.base.errors import VaerestederError
-from helpers.facts import LINKED, Facts
-from helpers.stated import Stated
-from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
-from helpers.survey.questionnaire import Group
-from helpers.uncertainty import (
+from helpers.facts.model import LINKED, Facts
+from helpers.facts.uncertainty import (
     LEVEL,
     SIGNIFICANT,
     Interval,
@@ -27,6 +24,9 @@ from helpers.uncertainty import (
     mcnemar_p,
     paired_interval,
 )
+from helpers.stated import Stated
+from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
+from helpers.survey.questionnaire import Group
 
 UP, DOWN = "↑", "↓"
 

@@ -12,10 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.base.danish import format_number
-from helpers.facts import Fact, Facts, fact_text
+from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.uncertainty import LEVEL, share_interval
 from helpers.ink import FONT, INK, MUTED
 from helpers.survey.questionnaire import Group
-from helpers.uncertainty import LEVEL, share_interval
 
 ACCENT = "#0b6073"
 # One colour an organisation form, everywhere: told apart by the colour-blind (after Okabe and Ito,

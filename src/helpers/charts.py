@@ -9,7 +9,6 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from helpers.absence import nothing_to_show
 from helpers.base.danish import format_number, join_words
 from helpers.chart_style import (
     ACCENT,
@@ -25,13 +24,14 @@ from helpers.chart_style import (
     quiet_axes,
     share_told,
 )
-from helpers.conditions import Condition
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
-from helpers.facts import Fact, Facts, fact_text
+from helpers.facts.absence import nothing_to_show
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.uncertainty import LEVEL, Interval, share_interval
 from helpers.headlines import headed
 from helpers.ink import INK
 from helpers.svg import Mark, svg_of
-from helpers.uncertainty import LEVEL, Interval, share_interval
 
 # Answers that are none of the others: they stand last, however many gave them.
 _RESIDUAL = ("andet", "ved_ikke")

@@ -34,7 +34,7 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
     Eksempel: vaeresteder build 2024
     """
     from helpers.book import build_book
-    from helpers.conclusion_file import BROKEN, HOLDS, WORDS
+    from helpers.facts.claims_csv import BROKEN, HOLDS, WORDS
 
     book = build_book(edition, str(responses or ""), say=click.echo)
     click.echo()
@@ -169,7 +169,7 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
         _audit_published(published, rounding)
         return
     from helpers.audit import audit_edition, audit_facts, audit_problems
-    from helpers.facts import fact_text, load_facts
+    from helpers.facts.model import fact_text, load_facts
     from helpers.survey.edition import load_edition
     from helpers.survey.printed_figures import load_deviations
 

@@ -2,7 +2,7 @@
 
 In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say
 otherwise is another, `[Sentence.]{#name_ellers .otherwise}`. The chapter's cells hold the judged
-conditions (see `helpers.claims`), which arrive here as nodes of the same page. The finding above a figure comes
+conditions (see `helpers.facts.claims`), which arrive here as nodes of the same page. The finding above a figure comes
 judged with its description (see `helpers.headlines`).
 """
 
@@ -18,12 +18,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.claims import MEDIA_TYPE
-from helpers.conclusion_file import HOLDS, UNKNOWN, WORDS, Conclusion
-from helpers.facts import Facts
+from helpers.facts.claims import MEDIA_TYPE
+from helpers.facts.claims_csv import HOLDS, UNKNOWN, WORDS, Conclusion
+from helpers.facts.model import Facts
+from helpers.facts.provenance import trace
 from helpers.noted import Noted
 from helpers.pages import plain, quotations_of, reading_order
-from helpers.provenance import trace
 
 OTHERWISE = "_ellers"
 LIST_PAGE = "konklusioner"

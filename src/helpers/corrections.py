@@ -17,8 +17,8 @@ from helpers.base.danish import NO_BREAK_SPACE, format_date, format_number
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
 from helpers.descriptions import Cell, Note, Row, Table
-from helpers.facts import Fact, Facts, fact_text
-from helpers.provenance import trace
+from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.provenance import trace
 from helpers.survey.edition import Edition
 
 CORRECTIONS = "corrections.yml"

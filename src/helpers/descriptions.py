@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from helpers.base.danish import NO_BREAK_SPACE
-from helpers.claims import Claim
+from helpers.facts.claims import Claim
 
 MEDIA_TYPE = "application/vnd.vaeresteder.description+json"
 

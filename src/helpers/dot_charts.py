@@ -11,11 +11,11 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from helpers.absence import nothing_to_show
 from helpers.chart_style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, bases_of, mark_place, share_told
-from helpers.conditions import Condition
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
-from helpers.facts import Fact, Facts, fact_text
+from helpers.facts.absence import nothing_to_show
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Fact, Facts, fact_text
 from helpers.headlines import headed
 from helpers.ink import INK, MUTED
 from helpers.survey.questionnaire import Answer, Group

@@ -16,7 +16,7 @@ from helpers.checks.roundings import Rounding
 from helpers.checks.rows import AnswerRow, answer_rows
 from helpers.checks.search import find_all
 from helpers.descriptions import Cell, Row, Table
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.edition import Edition
 from helpers.survey.printed_figures import load_deviations, load_figures, load_quoted
 

@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 
 from helpers.base.errors import VaerestederError
-from helpers.claims import judge, reason_unknown
-from helpers.conclusion_file import HOLDS, UNKNOWN
-from helpers.conditions import Condition
 from helpers.descriptions import Figure
-from helpers.facts import Facts, fact_text
+from helpers.facts.claims import judge, reason_unknown
+from helpers.facts.claims_csv import HOLDS, UNKNOWN
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Facts, fact_text
 
 # `{id}` or `{id face}`: a number of the edition within a sentence.
 _NUMBER = re.compile(r"\{(?P<fact>[\w.]+)(?: (?P<face>[\w-]+))?\}")

@@ -13,12 +13,12 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
-from helpers.absence import nothing_to_show
 from helpers.base.danish import danish_order, join_words
 from helpers.base.errors import VaerestederError
-from helpers.conditions import Condition
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
-from helpers.facts import Facts, fact_text
+from helpers.facts.absence import nothing_to_show
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Facts, fact_text
 from helpers.headlines import headed
 from helpers.ink import FONT, INK, MUTED
 from helpers.survey.municipalities import Ring, load_drawing, load_municipalities

@@ -7,7 +7,6 @@ import matplotlib as mpl
 import seaborn as sns
 from matplotlib.figure import Figure as Drawing
 
-from helpers.absence import nothing_to_show
 from helpers.base.danish import join_words
 from helpers.chart_style import (
     FORM_COLOURS,
@@ -23,9 +22,10 @@ from helpers.chart_style import (
     pitch,
     quiet_axes,
 )
-from helpers.conditions import Condition
 from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
-from helpers.facts import Fact, Facts, fact_text
+from helpers.facts.absence import nothing_to_show
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Fact, Facts, fact_text
 from helpers.headlines import headed
 from helpers.survey.questionnaire import Group
 from helpers.svg import Mark, svg_of

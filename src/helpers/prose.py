@@ -16,9 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from helpers.absence import NOT_ASKED, Absence, Absences, tell_absences
-from helpers.conclusion_file import UNKNOWN
 from helpers.conclusions import OTHERWISE, find_spans, judged
+from helpers.facts.absence import NOT_ASKED, Absence, Absences, tell_absences
+from helpers.facts.claims_csv import UNKNOWN
 from helpers.pages import absent, instead, quotations_of
 from helpers.retold import look_up
 from helpers.sentences import split_sentences

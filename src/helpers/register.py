@@ -13,10 +13,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.facts import Facts
+from helpers.facts.model import Facts
+from helpers.facts.provenance import Provenance, responses_checksum, trace
 from helpers.noted import Noted
 from helpers.pages import WEB_ONLY, chart, quotations_of, reading_order
-from helpers.provenance import Provenance, responses_checksum, trace
 
 REGISTER_PAGE = "talregister"
 # What a part of a drawing rests on; see `helpers.svg`.
@@ -142,7 +142,7 @@ def _file_note(facts: Facts, other_responses: str) -> nodes.paragraph:
     text = f"Svarene ligger i filen {name}"
     if path.is_file():
         text += f" (SHA-256: {responses_checksum(path)})"
-    return nodes.paragraph("", f"{text}. De er talt af programmet i src/helpers/counting.py.")
+    return nodes.paragraph("", f"{text}. De er talt af programmet i src/helpers/facts/counting.py.")
 
 
 def _table(question: str, rows: list[nodes.row], classes: list[str]) -> nodes.table:

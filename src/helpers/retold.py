@@ -16,9 +16,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.claims import MEDIA_TYPE as CLAIMS
 from helpers.conclusions import find_spans, judged, list_conclusions
 from helpers.descriptions import MEDIA_TYPE
+from helpers.facts.claims import MEDIA_TYPE as CLAIMS
 from helpers.notebooks import read_notebook
 from helpers.noted import Noted
 from helpers.pages import chart

@@ -18,8 +18,8 @@ from helpers.base.paths import BUILD, DATA, ROOT, THEME
 from helpers.base.swap import swap_in
 from helpers.download import beside_the_pages, megabytes
 from helpers.downloads import citation
-from helpers.facts import read_facts
-from helpers.provenance import SOURCE_WORDS
+from helpers.facts.model import read_facts
+from helpers.facts.provenance import SOURCE_WORDS
 from helpers.survey.edition import RECORD, Edition, list_editions, load_edition
 from helpers.survey.responses import PLACE
 

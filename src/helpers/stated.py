@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from helpers.audit import AGREES, DEVIATES, Verdict, audit_edition
 from helpers.base.danish import number_word
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
+from helpers.facts.uncertainty import SMALLEST_BASE
 from helpers.survey.comparability import name_is_lost
-from helpers.uncertainty import SMALLEST_BASE
 
 
 class Stated:

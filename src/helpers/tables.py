@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from helpers.absence import nothing_to_show
 from helpers.base.danish import NO_BREAK_SPACE, danish_order
 from helpers.changes import DOWN, UP, surely_changed
 from helpers.descriptions import Cell, Note, Row, Table, source_line
-from helpers.facts import Facts, fact_text
+from helpers.facts.absence import nothing_to_show
+from helpers.facts.model import Facts, fact_text
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Answer, Group, Question, load_questionnaire
 from helpers.survey.text_themes import theme_columns, theme_labels

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 
-from helpers.facts import Facts
+from helpers.facts.model import Facts
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Question, Questionnaire
 from rehearsal.numbers import fill_numbers

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from helpers.facts import Facts
-from helpers.provenance import trace
+from helpers.facts.model import Facts
+from helpers.facts.provenance import trace
 
 # The sections of the letter that tell of numbers which moved, surely or perhaps.
 _MOVED = ("Det, der har flyttet sig mest", "Det, der måske har flyttet sig", "Gennemsnit, der ikke er testet")

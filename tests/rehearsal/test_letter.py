@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.facts import Facts
+from helpers.facts.model import Facts
 from helpers.survey.questionnaire import Questionnaire
 from rehearsal.letters import moved, section
 from rehearsal.planned import (

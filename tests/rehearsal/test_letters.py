@@ -1,6 +1,6 @@
 """Reading a letter: what it names as moved is found, and nothing else."""
 
-from helpers.facts import Facts
+from helpers.facts.model import Facts
 from rehearsal.letters import moved
 
 LETTER = """# Før 2026 udgives

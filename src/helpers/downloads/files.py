@@ -11,7 +11,7 @@ from helpers.downloads.datapackage import FILE, Resource, write_datapackage
 from helpers.downloads.delimited import write_csv
 from helpers.downloads.drawing import draw_png, draw_svg
 from helpers.downloads.grid import Grid, grid_of_facts, grid_of_table, plain
-from helpers.facts import Facts
+from helpers.facts.model import Facts
 from helpers.survey.edition import Edition
 
 RIGHTS = "Tabeller, figurer og tal må bruges af alle efter CC BY 4.0: Nævn kilden, og sig, hvad du har ændret."

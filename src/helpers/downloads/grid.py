@@ -8,8 +8,8 @@ from typing import Any
 
 from helpers.base.danish import SOFT_HYPHEN
 from helpers.changes import DOWN, UP
-from helpers.facts import Facts
-from helpers.provenance import SOURCE_WORDS, trace
+from helpers.facts.model import Facts
+from helpers.facts.provenance import SOURCE_WORDS, trace
 from helpers.survey.edition import Edition
 from helpers.tables import HIDDEN, LOST, NO_FACT
 

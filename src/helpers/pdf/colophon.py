@@ -5,7 +5,7 @@ from pathlib import Path
 
 from helpers.base.danish import format_date
 from helpers.base.git_commit import source_commit
-from helpers.provenance import responses_checksum
+from helpers.facts.provenance import responses_checksum
 from helpers.survey.edition import Edition
 
 

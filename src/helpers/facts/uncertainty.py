@@ -12,7 +12,7 @@ from statistics import NormalDist
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, number_word
 from helpers.base.errors import VaerestederError
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.questionnaire import Questionnaire
 
 LEVEL = f"95{NO_BREAK_SPACE}%-interval"

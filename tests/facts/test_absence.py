@@ -3,8 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.absence import EMPTY, NOT_ASKED, WITHHELD, Absence, Absences, tell_absences
-from helpers.facts import Fact, Facts
+from helpers.facts.absence import EMPTY, NOT_ASKED, WITHHELD, Absence, Absences, tell_absences
+from helpers.facts.model import Fact, Facts
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 

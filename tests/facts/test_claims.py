@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from helpers.base.errors import VaerestederError
-from helpers.claims import MEDIA_TYPE, bind, judge
-from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN
-from helpers.conditions import (
+from helpers.facts.claims import MEDIA_TYPE, bind, judge
+from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN
+from helpers.facts.conditions import (
     Condition,
     above,
     alike,
@@ -33,7 +33,7 @@ from helpers.conditions import (
     together,
     together_more_than_half,
 )
-from helpers.facts import Fact, Facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire
 

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from helpers.base.danish import capitalise, format_number, join_words
 from helpers.base.errors import VaerestederError
-from helpers.facts import Fact
+from helpers.facts.model import Fact
+from helpers.facts.uncertainty import Strength, compare_shares
 from helpers.survey.questionnaire import Questionnaire
-from helpers.uncertainty import Strength, compare_shares
 
 Test = Callable[[Sequence[Fact], Questionnaire], bool]
 
@@ -89,7 +89,7 @@ def most_common(first: str, *others: str) -> Condition:
 def surely_larger(first: str, *others: str) -> Condition:
     """The first share is larger than that of each other group, by more than chance explains.
 
-    Fisher's exact test as `helpers.uncertainty` makes it; unknown where a group is too small for it.
+    Fisher's exact test as `helpers.facts.uncertainty` makes it; unknown where a group is too small for it.
     """
     rule = f"Det første tal er større end {_the_others(others)}, og det er næppe et tilfælde"
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from helpers.base.danish import capitalise
-from helpers.facts import LINKED, Fact, Facts, fact_text
+from helpers.facts.model import LINKED, Fact, Facts, fact_text
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.text_themes import THEME, theme_labels

@@ -1,16 +1,16 @@
 """Living conclusions: a sentence and the condition on the facts under which it is true.
 
 A chapter binds its sentences with `bind(facts, name=condition, …)` in the cell beside them, in the words of
-`helpers.conditions`.
+`helpers.facts.conditions`.
 """
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from helpers.conclusion_file import BROKEN, HOLDS, UNKNOWN, WORDS
-from helpers.conditions import Condition, UndecidedError
-from helpers.facts import Fact, Facts, fact_text
-from helpers.provenance import trace
+from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, WORDS
+from helpers.facts.conditions import Condition, UndecidedError
+from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.provenance import trace
 
 MEDIA_TYPE = "application/vnd.vaeresteder.claims+json"
 

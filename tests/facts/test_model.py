@@ -9,10 +9,10 @@ from conftest import WriteResponses, code_values, grouped, multiple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import facts as facts_module
 from helpers.base.errors import DataError, VaerestederError
-from helpers.counting import count_responses
-from helpers.facts import Fact, Facts, compute_facts, fact_text, load_facts, read_facts, write_facts
+from helpers.facts import model as facts_module
+from helpers.facts.counting import count_responses
+from helpers.facts.model import Fact, Facts, compute_facts, fact_text, load_facts, read_facts, write_facts
 from helpers.survey.edition import load_edition
 from helpers.survey.printed_figures import load_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire

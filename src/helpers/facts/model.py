@@ -11,9 +11,9 @@ from pathlib import Path
 
 from helpers.base.danish import capitalise, format_number, format_percent, number_word
 from helpers.base.errors import DataError, Fault, VaerestederError
-from helpers.counting import Count, count_responses
-from helpers.disclosure import withheld_ids
-from helpers.linking import can_be_linked, count_linked, count_places
+from helpers.facts.counting import Count, count_responses
+from helpers.facts.disclosure import withheld_ids
+from helpers.facts.linked_places import can_be_linked, count_linked, count_places
 from helpers.survey.edition import RECORD, Edition, earlier_edition, load_edition
 from helpers.survey.printed_figures import load_figures
 from helpers.survey.questionnaire import Questionnaire

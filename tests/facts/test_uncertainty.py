@@ -16,11 +16,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 from helpers.base.danish import format_number
 from helpers.base.errors import VaerestederError
 from helpers.base.rounding import feasible_counts, round_half_up
-from helpers.facts import Fact, Facts
-from helpers.survey.edition import load_edition
-from helpers.survey.printed_figures import load_figures
-from helpers.survey.questionnaire import Questionnaire, load_questionnaire
-from helpers.uncertainty import (
+from helpers.facts.model import Fact, Facts
+from helpers.facts.uncertainty import (
     Difference,
     Interval,
     Paired,
@@ -36,6 +33,9 @@ from helpers.uncertainty import (
     share_interval,
     wilson_interval,
 )
+from helpers.survey.edition import load_edition
+from helpers.survey.printed_figures import load_figures
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 FRAME = 145
 

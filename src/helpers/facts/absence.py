@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.base.danish import join_words
-from helpers.counting import countable_ids
-from helpers.facts import Fact, Facts
-from helpers.provenance import trace
+from helpers.facts.counting import countable_ids
+from helpers.facts.model import Fact, Facts
+from helpers.facts.provenance import trace
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 NOT_ASKED, WITHHELD, EMPTY = "not asked", "withheld", "empty"

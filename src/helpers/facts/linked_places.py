@@ -6,7 +6,7 @@ Places are followed by their pseudonyms, which two editions share only if the sa
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from helpers.counting import shares_by_place
+from helpers.facts.counting import shares_by_place
 from helpers.survey.comparability import Asked, name_is_lost, reason_against, reason_against_theme
 from helpers.survey.edition import Edition
 from helpers.survey.responses import Responses

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.disclosure import withheld_ids
+from helpers.facts.disclosure import withheld_ids
 from helpers.survey.questionnaire import load_questionnaire
 
 QUESTIONNAIRE = load_questionnaire("2024")
