@@ -18,6 +18,7 @@ MOVED = (
     "survey",
     "intake",
     "facts",
+    "printed",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from helpers.audit import audit_edition, audit_facts
 from helpers.base.paths import ROOT
 from helpers.cli import main
 from helpers.facts.model import Facts
+from helpers.printed.audit import audit_edition, audit_facts
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

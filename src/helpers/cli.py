@@ -168,8 +168,8 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
     if published is not None:
         _audit_published(published, rounding)
         return
-    from helpers.audit import audit_edition, audit_facts, audit_problems
     from helpers.facts.model import fact_text, load_facts
+    from helpers.printed.audit import audit_edition, audit_facts, audit_problems
     from helpers.survey.edition import load_edition
     from helpers.survey.printed_figures import load_deviations
 
@@ -188,9 +188,9 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
 
 
 def _audit_published(path: Path, rounding: str) -> None:
-    from helpers.checks.findings import CATEGORIES
-    from helpers.checks.roundings import Rounding
-    from helpers.checks.search import check_published
+    from helpers.printed.checks.finding import CATEGORIES
+    from helpers.printed.checks.roundings import Rounding
+    from helpers.printed.checks.run import check_published
 
     findings = check_published(path, Rounding(rounding))
     for finding in findings:
@@ -278,6 +278,6 @@ def reconstruct(out: Path | None) -> None:
 
     Eksempel: vaeresteder reconstruct --out svar.csv
     """
-    from helpers.reconstruct import write_reconstruction
+    from helpers.printed.reconstruct.run import write_reconstruction
 
     click.echo(f"Skrevet: {write_reconstruction(out)}")

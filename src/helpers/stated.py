@@ -7,10 +7,10 @@ else it printed contradicts. Rules and reasons: docs/decisions/comparison.md.
 from collections.abc import Iterator
 from fractions import Fraction
 
-from helpers.audit import AGREES, DEVIATES, Verdict, audit_edition
 from helpers.base.danish import number_word
 from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import SMALLEST_BASE
+from helpers.printed.audit import AGREES, DEVIATES, Verdict, audit_edition
 from helpers.survey.comparability import name_is_lost
 
 

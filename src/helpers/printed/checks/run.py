@@ -1,0 +1,79 @@
+"""All findings of a report: what the machine finds on the printed page, and what people have entered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from helpers.printed.checks.answer_rows import answer_rows, check_rows
+from helpers.printed.checks.bases import check_bases
+from helpers.printed.checks.comparisons import Comparison, judge_comparisons, misleading
+from helpers.printed.checks.figure_subjects import Reading, read_all
+from helpers.printed.checks.finding import AMBIGUITY, ERROR, LOST, Finding, in_order
+from helpers.printed.checks.lists import check_lists
+from helpers.printed.checks.lost import check_lost
+from helpers.printed.checks.means import check_means
+from helpers.printed.checks.repeats import check_repeats
+from helpers.printed.checks.roundings import Rounding
+from helpers.printed.checks.single_figures import check_cells
+from helpers.survey.printed_figures import Deviation, Figure, Quoted, read_figures
+
+# What the book does where the deviations say nothing.
+_ACTIONS = {
+    ERROR: "Bogen viser tallet, som det er trykt, og nævner fejlen her.",
+    AMBIGUITY: "Bogen følger de trykte tal og nævner uklarheden her.",
+    LOST: "Bogen udfylder ikke det tabte. Hvor tallet står et andet sted i rapporten, bruges det derfra.",
+}
+# Without any base in a report there is no limit to how many can have answered.
+_LARGEST_BASE = 1000
+
+
+def find_all(
+    figures: Sequence[Figure],
+    comparisons: Iterable[Comparison] = (),
+    labels: Iterable[Finding] = (),
+    rounding: Rounding = Rounding.HALF_UP,
+    *,
+    quoted: Iterable[Quoted] = (),
+    deviations: Iterable[Deviation] = (),
+) -> tuple[Finding, ...]:
+    """Every finding of a report, by class and place, each with what the book does about it.
+
+    `labels` were entered by people; `quoted` has the figures from other studies that comparisons may
+    name; `deviations` say what the responses follow instead of a figure.
+    """
+    judged = judge_comparisons(comparisons, figures, quoted, rounding)
+    found = [*_on_the_page(read_all(figures), rounding), *misleading(judged), *labels]
+    readings = {figure: deviation.reading for deviation in deviations for figure in deviation.figures}
+    return in_order([finding if finding.action else _with_action(finding, readings) for finding in found])
+
+
+def check_published(path: Path, rounding: Rounding = Rounding.HALF_UP) -> tuple[Finding, ...]:
+    """The findings of any report's figures in a file with the columns of `published.csv`.
+
+    How rows are understood is told in `readings`. Raises DataError with every row that cannot be read.
+    """
+    return find_all(read_figures(path), rounding=rounding)
+
+
+def _on_the_page(readings: Sequence[Reading], rounding: Rounding) -> list[Finding]:
+    """What the printed numbers show by themselves. A figure that contradicts another is told once."""
+    rows = answer_rows(readings)
+    limit = max((r.figure.base_n or 0 for r in readings), default=0) or _LARGEST_BASE
+    repeats = check_repeats(readings, rounding)
+    doubtful = {figure for finding in repeats for figure in finding.figures}
+    alone = [*check_cells(readings, rows, rounding), *check_rows(rows, rounding, limit)]
+    return [
+        *repeats,
+        *(finding for finding in alone if not doubtful & set(finding.figures)),
+        *check_means(readings, rows, rounding),
+        *check_bases(readings, doubtful, rounding),
+        *check_lists(readings),
+        *check_lost(readings),
+    ]
+
+
+def _with_action(finding: Finding, readings: dict[str, str]) -> Finding:
+    """The finding with the reading that the responses follow, or else what the book does by default."""
+    followed = dict.fromkeys(readings[figure] for figure in finding.figures if figure in readings)
+    action = f"Bogen regner med: {' '.join(followed)}" if followed else _ACTIONS[finding.category]
+    return replace(finding, action=action)
