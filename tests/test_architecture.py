@@ -19,6 +19,7 @@ MOVED = (
     "intake",
     "facts",
     "printed",
+    "editions",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

@@ -7,8 +7,8 @@ from two_editions import change, edition, facts, rows
 
 from helpers.base.errors import VaerestederError
 from helpers.change_charts import show_changes
-from helpers.changes import Comparison
 from helpers.descriptions import Figure, Note
+from helpers.editions.changes import Comparison
 from helpers.facts.model import Facts, fact_text
 from helpers.survey.questionnaire import Questionnaire
 

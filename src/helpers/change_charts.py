@@ -11,14 +11,14 @@ from matplotlib.figure import Figure as Drawing
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.base.errors import VaerestederError
-from helpers.changes import Change, Comparison
 from helpers.chart_style import ACCENT, mark_place
 from helpers.descriptions import Cell, Figure, Note, Row, Table
+from helpers.editions.changes import Change, Comparison
+from helpers.editions.comparable_facts import keys_of
 from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL
 from helpers.ink import FONT, INK, MUTED
-from helpers.stated import keys_of
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.svg import Mark, svg_of
 

@@ -121,7 +121,7 @@ def compare(earlier: str, later: str) -> None:
 
     Eksempel: vaeresteder compare 2024 2026
     """
-    from helpers.letter import compare_editions
+    from helpers.editions.letter import compare_editions
 
     click.echo(compare_editions(earlier, later).markdown)
 

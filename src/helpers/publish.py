@@ -8,7 +8,7 @@ from helpers.base.clock import today
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD
 from helpers.book import Book, build_book
-from helpers.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
+from helpers.editions.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
 from helpers.facts.model import Facts, load_facts, read_facts, write_facts
 from helpers.progress import say_nothing
 from helpers.site import Site, assemble_site

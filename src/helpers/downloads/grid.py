@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from helpers.base.danish import SOFT_HYPHEN
-from helpers.changes import DOWN, UP
+from helpers.editions.changes import DOWN, UP
 from helpers.facts.model import Facts
 from helpers.facts.provenance import SOURCE_WORDS, trace
 from helpers.survey.edition import Edition

@@ -1,7 +1,7 @@
 """Whether two editions asked the same: wording, answers, kind, and who was asked.
 
 Everything here rests on the two questionnaires alone; what of the numbers can be compared then is
-said in `helpers.changes`. The rules and their reasons: docs/decisions/comparison.md.
+said in `helpers.editions.changes`. The rules and their reasons: docs/decisions/comparison.md.
 """
 
 from collections.abc import Iterator, Sequence

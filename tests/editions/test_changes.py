@@ -10,11 +10,11 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from two_editions import change, edition, facts, responses, rows
 
 from helpers.base.errors import VaerestederError
-from helpers.changes import Change, Comparison, surely_changed
+from helpers.editions.changes import Change, Comparison, surely_changed
+from helpers.editions.comparable_facts import Stated
 from helpers.facts.linked_places import count_linked
 from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import Strength
-from helpers.stated import Stated
 from helpers.survey.printed_figures import load_figures
 from helpers.survey.questionnaire import Questionnaire
 

@@ -17,10 +17,10 @@ from two_editions import Row, change, edition, facts, rows, write_edition
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA, ROOT
+from helpers.editions.letter import NOTHING, compare_editions, compose_letter, write_letter
+from helpers.editions.letter_format import Letter, Section
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion
 from helpers.facts.model import Facts, read_facts
-from helpers.letter import NOTHING, compare_editions, compose_letter, write_letter
-from helpers.letter_form import Letter, Section
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 CHOICES = [q for q in load_questionnaire("2024").questions.values() if q.kind == "single"]

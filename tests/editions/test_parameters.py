@@ -10,7 +10,7 @@ import pytest
 from nbformat import NotebookNode
 
 from helpers.base.paths import NOTEBOOKS
-from helpers.parameters import check_parameters, find_misspelt
+from helpers.editions.parameters import check_parameters, find_misspelt
 
 LOAD = "check_parameters()\nfacts = load_facts(edition, responses)"
 OWN = 'edition = "2024"\nresponses = ""'
@@ -56,7 +56,8 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_outside_a_notebook_there_is_nothing_to_check_and_ipython_is_not_loaded() -> None:
     check_parameters()
-    code = "import sys; from helpers.facts.model import load_facts; from helpers.parameters import check_parameters; "
+    code = "import sys; from helpers.facts.model import load_facts; "
+    code += "from helpers.editions.parameters import check_parameters; "
     code += "check_parameters(); sys.exit('IPython' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

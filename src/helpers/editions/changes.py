@@ -1,8 +1,8 @@
 """What changed from one edition to the next, how much, and how sure it is.
 
 A number is compared only where both editions asked the same (`helpers.survey.comparability`) and both state
-it firmly (`helpers.stated`): nothing that a reconstruction made up is ever a trend. Rules and reasons:
-docs/decisions/comparison.md.
+it firmly (`helpers.editions.comparable_facts`): nothing that a reconstruction made up is ever a trend. Rules and
+reasons: docs/decisions/comparison.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from functools import cached_property
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.base.errors import VaerestederError
+from helpers.editions.comparable_facts import Stated
 from helpers.facts.model import LINKED, Facts
 from helpers.facts.uncertainty import (
     LEVEL,
@@ -24,7 +25,6 @@ from helpers.facts.uncertainty import (
     mcnemar_p,
     paired_interval,
 )
-from helpers.stated import Stated
 from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
 from helpers.survey.questionnaire import Group
 

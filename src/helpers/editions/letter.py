@@ -7,14 +7,14 @@ from pathlib import Path
 from helpers.base.danish import format_number, format_percent, join_words
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD
-from helpers.changes import Change, Comparison
-from helpers.corrections import find_moved
+from helpers.editions.changes import Change, Comparison
+from helpers.editions.comparable_facts import keys_of
+from helpers.editions.corrections import find_moved
+from helpers.editions.letter_format import Letter, Section
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.facts.model import Facts, fact_text, load_pair, read_facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL, Strength
-from helpers.letter_form import Letter, Section
-from helpers.stated import keys_of
 from helpers.survey.doubts_file import FILE as DOUBTS
 from helpers.survey.doubts_file import read_doubts
 from helpers.survey.edition import RECORD, Edition

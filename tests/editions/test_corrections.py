@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.base.errors import VaerestederError
-from helpers.corrections import (
+from helpers.descriptions import Note, Table
+from helpers.editions.corrections import (
     CORRECTIONS,
     Correction,
     Moved,
@@ -21,7 +22,6 @@ from helpers.corrections import (
     save_corrections,
     show_corrections,
 )
-from helpers.descriptions import Note, Table
 from helpers.facts.model import Fact, Facts, read_facts, write_facts
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import load_questionnaire
