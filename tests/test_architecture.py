@@ -20,6 +20,7 @@ MOVED = (
     "facts",
     "printed",
     "editions",
+    "figures",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

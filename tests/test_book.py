@@ -34,8 +34,8 @@ from helpers import writing as writing_module
 from helpers.base.errors import VaerestederError
 from helpers.book import Book, build_book
 from helpers.chapters import list_chapters
-from helpers.descriptions import MEDIA_TYPE
 from helpers.facts.model import load_facts
+from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.register import REGISTER_PAGE
 from helpers.site import assemble_site
 from helpers.survey.edition import load_edition

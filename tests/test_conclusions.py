@@ -13,20 +13,20 @@ from other_responses import FILE, change_responses
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers import charts, diverging_charts, dot_charts, maps, mean_charts
 from helpers.chapters import list_chapters
-from helpers.descriptions import Figure
 from helpers.facts import conditions as conditions_module
 from helpers.facts.claims import Claim, Claims, bind
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.facts.conditions import largest, nobody
 from helpers.facts.model import Facts, load_facts
+from helpers.figures import dots, mean_bars, municipality_map, share_bars, yes_no_bars
+from helpers.figures.descriptions import Figure
 from helpers.survey.edition import load_edition
 from helpers.survey.responses import load_responses
 
 SHOW = {
     name: member
-    for module in (charts, mean_charts, dot_charts, diverging_charts, maps)
+    for module in (share_bars, mean_bars, dots, yes_no_bars, municipality_map)
     for name, member in vars(module).items()
     if name.startswith("show_")
 }

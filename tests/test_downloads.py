@@ -29,8 +29,6 @@ from hypothesis import strategies as st
 from helpers.base.cache import Kept
 from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.base.forking import CAN_FORK
-from helpers.charts import show_share_bars
-from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
 from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import cite_description, cited_address
 from helpers.downloads.datapackage import Resource, write_datapackage
@@ -41,10 +39,12 @@ from helpers.downloads.files import Described, make_files
 from helpers.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
 from helpers.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 from helpers.facts.model import Facts, compute_facts
+from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
+from helpers.figures.share_bars import show_share_bars
+from helpers.figures.tables import show_shares
 from helpers.pages import table_nodes
 from helpers.survey.edition import Edition, load_edition
 from helpers.survey.responses import load_responses
-from helpers.tables import show_shares
 
 RECONSTRUCTED = load_edition("2024")
 SURVEY = replace(RECONSTRUCTED, key="2026", source="survey", short_notice="Værestedernes svar", minimum_base=0)

@@ -181,7 +181,7 @@ def test_no_chapter_finds_anything_of_another(tmp_path: Path) -> None:
 @needs_fork
 def test_a_chapter_has_a_process_of_its_own_forked_from_one_with_the_libraries_and_one_thread(tmp_path: Path) -> None:
     who = "import os, sys\nprint('pandas' in sys.modules, 'seaborn' in sys.modules, os.getpid(), os.getppid())\n"
-    who += "print(len(os.listdir(f'/proc/{os.getppid()}/task')))\nimport helpers.charts"
+    who += "print(len(os.listdir(f'/proc/{os.getppid()}/task')))\nimport helpers.figures.share_bars"
     chapters = [notebook(tmp_path / f"{name}.ipynb", who) for name in "abc"]
     told = [json.loads(outputs(path)[0][0])["text"].split() for path in execute(tmp_path / "ud", *chapters)]
     assert {tuple(text[:2]) for text in told} == {("True", "True")}

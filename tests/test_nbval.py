@@ -12,7 +12,7 @@ import pytest
 
 from helpers.base.forking import CAN_FORK
 from helpers.base.paths import NOTEBOOKS
-from helpers.descriptions import MEDIA_TYPE
+from helpers.figures.descriptions import MEDIA_TYPE
 
 TESTS = Path(__file__).parent
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nbval has standard kernels here")

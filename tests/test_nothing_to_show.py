@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 from conftest import WriteResponses, multiple
 
-from helpers.charts import show_share_bars
-from helpers.descriptions import Note
 from helpers.facts.model import Facts, compute_facts
-from helpers.maps import show_municipality_map
-from helpers.mean_charts import show_mean_bars
+from helpers.figures.descriptions import Note
+from helpers.figures.mean_bars import show_mean_bars
+from helpers.figures.municipality_map import show_municipality_map
+from helpers.figures.share_bars import show_share_bars
+from helpers.figures.tables import show_codebook, show_hours, show_municipality_groups, show_shares
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.responses import read_responses
-from helpers.tables import show_codebook, show_hours, show_municipality_groups, show_shares
 
 Survey = Callable[..., Facts]
 NAMED = {"name": "x", "title": "Titel"}

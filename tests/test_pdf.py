@@ -14,7 +14,7 @@ from pdf_reading import page_texts, squeezed, structure
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers.descriptions import MEDIA_TYPE
+from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.pdf.compiler import build_time, compile_pdf
 
 SVG = (

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.figures.font_metrics import longest_word, text_width
 from helpers.pdf.column_widths import FIELD, FIELD_WIDTH, GAP, LINES, NARROWEST_NUMBERS, TICK, fit_columns
-from helpers.text_widths import longest_word, text_width
 
 LONG = "Kolonnen hedder noget andet i teksten, end den gør i tabellen, og tallene er de samme begge steder. "
 words = st.text(alphabet="abcdefgæøå ", max_size=80)

@@ -13,7 +13,7 @@ from docutils.utils import new_document
 from pdf_reading import page_texts, squeezed
 from test_pdf import OVERRIDES, Book, build, figure, table
 
-from helpers.descriptions import MEDIA_TYPE
+from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.pdf.compiler import compile_pdf
 from helpers.pdf.places import find_places
 from helpers.pdf.typst_writer import TypstWriter

@@ -17,7 +17,7 @@ from pikepdf.form import DefaultAppearanceStreamGenerator, Form
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers.descriptions import MEDIA_TYPE
+from helpers.figures.descriptions import MEDIA_TYPE
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 30"><rect width="60" height="30"/>'

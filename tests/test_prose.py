@@ -13,10 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from helpers import pages as pages_module
-from helpers.descriptions import Note, Table
 from helpers.facts.claims import bind
 from helpers.facts.conditions import largest
 from helpers.facts.model import Fact, Facts
+from helpers.figures.descriptions import Note, Table
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import load_questionnaire
 

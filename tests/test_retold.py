@@ -11,12 +11,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 from test_conclusions import A, B, build_site, code_cell, sentence, text, write_chapter
 
-from helpers.descriptions import Figure, Note
 from helpers.editions.letter import compose_letter
 from helpers.facts.claims import Claims, bind
 from helpers.facts.claims_csv import BROKEN, HOLDS
 from helpers.facts.conditions import largest
 from helpers.facts.model import Facts
+from helpers.figures.descriptions import Figure, Note
 
 FRONT = """# Forside
 

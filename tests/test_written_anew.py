@@ -18,7 +18,7 @@ from test_conclusions import write_chapter
 
 from helpers.base.danish import SOFT_HYPHEN
 from helpers.book_state import hash_state
-from helpers.descriptions import MEDIA_TYPE, Figure
+from helpers.figures.descriptions import MEDIA_TYPE, Figure
 from helpers.pdf import builder as pdf_builder
 from helpers.pdf.builder import TypstPdfBuilder
 from helpers.web import WebBuilder

@@ -3,7 +3,7 @@
 In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say
 otherwise is another, `[Sentence.]{#name_ellers .otherwise}`. The chapter's cells hold the judged
 conditions (see `helpers.facts.claims`), which arrive here as nodes of the same page. The finding above a figure comes
-judged with its description (see `helpers.headlines`).
+judged with its description (see `helpers.figures.headline`).
 """
 
 import csv

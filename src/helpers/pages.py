@@ -22,11 +22,11 @@ from sphinx.util.docutils import SphinxRole
 from helpers.base.cache import Kept
 from helpers.base.danish import divide_words
 from helpers.base.errors import VaerestederError
-from helpers.descriptions import MEDIA_TYPE
 from helpers.facts.absence import Absences
 from helpers.facts.model import Facts, fact_text, load_facts
+from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.printed.audit import audit_edition, audit_facts
-from helpers.printed.findings_tables import finding_facts
+from helpers.printed.findings import finding_facts
 from helpers.survey.edition import list_editions, load_edition
 from helpers.survey.printed_figures import load_figures, load_quoted
 

@@ -19,7 +19,7 @@ from helpers.noted import Noted
 from helpers.pages import WEB_ONLY, chart, quotations_of, reading_order
 
 REGISTER_PAGE = "talregister"
-# What a part of a drawing rests on; see `helpers.svg`.
+# What a part of a drawing rests on; see `helpers.figures.svg`.
 _FACT = re.compile(r' data-fact="(?P<fact>[\w.]+)"')
 
 

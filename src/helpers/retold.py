@@ -17,8 +17,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.conclusions import find_spans, judged, list_conclusions
-from helpers.descriptions import MEDIA_TYPE
 from helpers.facts.claims import MEDIA_TYPE as CLAIMS
+from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.notebooks import read_notebook
 from helpers.noted import Noted
 from helpers.pages import chart

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.base.errors import VaerestederError
-from helpers.descriptions import Note, Table
 from helpers.editions.corrections import (
     CORRECTIONS,
     Correction,
@@ -20,9 +19,10 @@ from helpers.editions.corrections import (
     find_moved,
     load_corrections,
     save_corrections,
-    show_corrections,
 )
 from helpers.facts.model import Fact, Facts, read_facts, write_facts
+from helpers.figures.corrections_table import show_corrections
+from helpers.figures.descriptions import Note, Table
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import load_questionnaire
 

@@ -13,8 +13,15 @@ import yaml
 from helpers.base.danish import NO_BREAK_SPACE
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import NOTEBOOKS
-from helpers.descriptions import Table
 from helpers.facts.model import Facts
+from helpers.figures.audit_tables import (
+    show_answer_rows,
+    show_comparisons,
+    show_finding_counts,
+    show_findings,
+    show_printed,
+)
+from helpers.figures.descriptions import Table
 from helpers.printed.audit import audit_edition
 from helpers.printed.checks.amounts import Amount
 from helpers.printed.checks.comparison_rules import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
@@ -29,15 +36,10 @@ from helpers.printed.checks.comparisons import (
 from helpers.printed.checks.entered_findings import load_labels
 from helpers.printed.checks.finding import AMBIGUITY, CATEGORIES, ERROR, LOST, Finding
 from helpers.printed.checks.roundings import Rounding
-from helpers.printed.findings_tables import (
+from helpers.printed.findings import (
     edition_comparisons,
     edition_findings,
     finding_facts,
-    show_answer_rows,
-    show_comparisons,
-    show_finding_counts,
-    show_findings,
-    show_printed,
 )
 from helpers.survey.edition import load_edition
 from helpers.survey.printed_figures import Figure, load_figures, load_quoted

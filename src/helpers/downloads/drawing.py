@@ -12,9 +12,9 @@ import typst
 
 from helpers.downloads.citation import short_code
 from helpers.downloads.grid import plain
-from helpers.ink import FONT, INK, MUTED
+from helpers.figures.font_metrics import text_width
+from helpers.figures.palette import FONT, INK, MUTED
 from helpers.survey.edition import Edition
-from helpers.text_widths import text_width
 from helpers.typesetter import book_fonts
 
 # Points, as in the drawings themselves.

@@ -10,8 +10,8 @@ from helpers.base.danish import SOFT_HYPHEN
 from helpers.editions.changes import DOWN, UP
 from helpers.facts.model import Facts
 from helpers.facts.provenance import SOURCE_WORDS, trace
+from helpers.figures.tables import HIDDEN, LOST, NO_FACT
 from helpers.survey.edition import Edition
-from helpers.tables import HIDDEN, LOST, NO_FACT
 
 Value = str | int | Decimal
 

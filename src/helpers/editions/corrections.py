@@ -1,4 +1,4 @@
-"""Corrections: published numbers of an edition that moved, with day and reason, and the table that tells them.
+"""Corrections: published numbers of an edition that moved, with day and reason.
 
 An edition's `facts.csv` is the record of what it has published. What moved against it is written into
 `corrections.yml` in the words that the readers were told, so that later changes of the questionnaire
@@ -13,10 +13,9 @@ from typing import Any
 
 import yaml
 
-from helpers.base.danish import NO_BREAK_SPACE, format_date, format_number
+from helpers.base.danish import format_number
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
-from helpers.descriptions import Cell, Note, Row, Table
 from helpers.facts.model import Fact, Facts, fact_text
 from helpers.facts.provenance import trace
 from helpers.survey.edition import Edition
@@ -84,27 +83,6 @@ def save_corrections(edition: Edition, corrections: Sequence[Correction]) -> Non
     ]
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110)
     (edition.folder / CORRECTIONS).write_text(_HEAD + text, encoding="utf-8")
-
-
-def show_corrections(facts: Facts, *, name: str, title: str) -> Table | Note:
-    """The corrections of the edition as a table, oldest first; a note where there are none."""
-    corrections = load_corrections(facts.edition)
-    if not corrections:
-        return Note(name, "Der er ingen rettelser til denne udgave.")
-    rows: list[Row] = []
-    for correction in corrections:
-        rows.append(Row(f"{format_date(correction.date)}: {correction.reason}"))
-        rows += [
-            Row(figure.what, tuple(Cell(_unbroken(text)) for text in (figure.was, figure.now, figure.change)))
-            for figure in correction.figures
-        ]
-    return Table(name, title, ("Tal", "Før", "Nu", "Forskel"), tuple(rows), f"{facts.edition.short_notice}.")
-
-
-def _unbroken(text: str) -> str:
-    """The text of a cell, in which what stands in brackets stays on one line."""
-    value, bracket, rests_on = text.partition(" (")
-    return value + bracket + rests_on.replace(" ", NO_BREAK_SPACE)
 
 
 def _correction(entry: Mapping[str, Any]) -> Correction:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.answer_form import CHOICE
-from helpers.text_widths import longest_word, text_width
+from helpers.figures.font_metrics import longest_word, text_width
 
 Measures = npt.NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from helpers.base.danish import SOFT_HYPHEN, divide_words
 from helpers.base.paths import FONTS
-from helpers.text_widths import text_width
+from helpers.figures.font_metrics import text_width
 
 FAMILIES = ("SourceSerif4", "SourceSans3")
 STYLES = ("Regular", "Italic", "SemiBold")

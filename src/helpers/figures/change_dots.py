@@ -11,16 +11,16 @@ from matplotlib.figure import Figure as Drawing
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.base.errors import VaerestederError
-from helpers.chart_style import ACCENT, mark_place
-from helpers.descriptions import Cell, Figure, Note, Row, Table
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import keys_of
 from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL
-from helpers.ink import FONT, INK, MUTED
+from helpers.figures.descriptions import Cell, Figure, Note, Row, Table
+from helpers.figures.palette import FONT, INK, MUTED
+from helpers.figures.style import ACCENT, mark_place
+from helpers.figures.svg import Mark, svg_of
 from helpers.survey.questionnaire import load_questionnaire
-from helpers.svg import Mark, svg_of
 
 # Inches. The same width as the other charts, so that the text is as large on a telephone.
 _WIDTH = 4.7

@@ -15,14 +15,14 @@ from matplotlib.transforms import Bbox
 
 from helpers.base.danish import danish_order, join_words
 from helpers.base.errors import VaerestederError
-from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Facts, fact_text
-from helpers.headlines import headed
-from helpers.ink import FONT, INK, MUTED
+from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.headline import headed
+from helpers.figures.palette import FONT, INK, MUTED
+from helpers.figures.svg import Mark, svg_of
 from helpers.survey.municipalities import Ring, load_drawing, load_municipalities
-from helpers.svg import Mark, svg_of
 
 CREDIT = "Kommunernes omrids: react-denmark-map, Martin Polley (MIT)."
 
@@ -57,7 +57,7 @@ def show_municipality_map(
 
     The key gives places and municipalities of each group; how many places a municipality has is
     never shown, nor told where it is pointed at: a single place would often be known by it. `finding` and
-    `when` are what `helpers.headlines` says.
+    `when` are what `helpers.figures.headline` says.
 
     Raises VaerestederError where the single municipalities do not add up to the total.
     """

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
-from helpers.descriptions import Cell, Note, Row, Table
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import Stated
 from helpers.facts.model import LINKED, Facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL
+from helpers.figures.descriptions import Cell, Note, Row, Table
 from helpers.survey.comparability import Asked, reason_against
 
 

@@ -9,12 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure as Drawing
 
-from helpers.charts import show_share_bars
-from helpers.descriptions import Figure
 from helpers.facts.model import Fact, Facts
-from helpers.ink import FONT
-from helpers.mean_charts import show_mean_bars
-from helpers.svg import in_steps, svg_of
+from helpers.figures.descriptions import Figure
+from helpers.figures.mean_bars import show_mean_bars
+from helpers.figures.palette import FONT
+from helpers.figures.share_bars import show_share_bars
+from helpers.figures.svg import in_steps, svg_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

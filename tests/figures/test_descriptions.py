@@ -3,7 +3,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from helpers.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table, source_line
+from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table, source_line
 
 HOSTILE = '<script>alert("x")</script>'
 TABLE = Table(

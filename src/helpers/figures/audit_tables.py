@@ -1,74 +1,23 @@
 """The tables of the source control: findings, verbal comparisons, rows of answers, printed figures."""
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from functools import cache
 
 from helpers.base.danish import capitalise, format_number, format_percent
-from helpers.descriptions import Cell, Row, Table
-from helpers.facts.model import Fact, Facts
+from helpers.facts.model import Facts
+from helpers.figures.descriptions import Cell, Row, Table
 from helpers.printed.audit import AGREES, DEVIATES, NOT_RECOMPUTED, Verdict, audit_edition
 from helpers.printed.checks import arithmetic_text
 from helpers.printed.checks.answer_rows import AnswerRow, answer_rows
 from helpers.printed.checks.comparison_rules import ALMOST, BARELY_ALMOST, CLEAR_MAJORITY, CLEARLY
-from helpers.printed.checks.comparisons import VERDICTS, Judged, judge_comparisons, load_comparisons
-from helpers.printed.checks.entered_findings import load_labels
+from helpers.printed.checks.comparisons import VERDICTS, Judged
 from helpers.printed.checks.figure_subjects import read_all
 from helpers.printed.checks.finding import CATEGORIES, CERTAINTIES, Finding
-from helpers.printed.checks.roundings import Rounding
-from helpers.printed.checks.run import find_all
-from helpers.survey.edition import Edition
-from helpers.survey.printed_figures import load_deviations, load_figures, load_quoted
+from helpers.printed.findings import ROUNDING, edition_comparisons, edition_findings
+from helpers.survey.printed_figures import load_figures
 
-# The rule by which the report rounds: 12.5 is printed as 13.
-_ROUNDING = Rounding.HALF_UP
 _STATES = {AGREES: "stemmer overens", DEVIATES: "afviger", NOT_RECOMPUTED: "kan ikke beregnes"}
 # More possible bases than this are told as the first of them.
 _BASES_SHOWN = 6
-
-
-@cache
-def edition_comparisons(edition: Edition) -> tuple[Judged, ...]:
-    """The verbal comparisons of an edition's report, each with its verdict."""
-    comparisons = load_comparisons(edition.folder / "comparisons.yml")
-    return judge_comparisons(comparisons, load_figures(edition), load_quoted(edition), _ROUNDING)
-
-
-@cache
-def edition_findings(edition: Edition) -> tuple[Finding, ...]:
-    """Every finding in an edition's report; none where the edition has no printed report."""
-    return find_all(
-        load_figures(edition),
-        load_comparisons(edition.folder / "comparisons.yml"),
-        load_labels(edition.folder / "labels.yml"),
-        _ROUNDING,
-        quoted=load_quoted(edition),
-        deviations=load_deviations(edition),
-    )
-
-
-def finding_facts(edition: Edition) -> dict[str, Fact]:
-    """The counts of findings and comparisons as facts, so that the book can quote them.
-
-    `fund` and `sammenligninger` are the totals; `fund.fejl` and its like are shares of them.
-    """
-    findings, comparisons = edition_findings(edition), edition_comparisons(edition)
-    categories = {key: sum(finding.category == key for finding in findings) for key in CATEGORIES}
-    verdicts = {
-        text.replace(" ", "_").replace("ø", "oe"): sum(entry.verdict == verdict for entry in comparisons)
-        for verdict, text in VERDICTS.items()
-    }
-    return _shares("fund", categories) | _shares("sammenligninger", verdicts)
-
-
-def _shares(key: str, counts: dict[str, int]) -> dict[str, Fact]:
-    """A total, and each count as a share of it."""
-    total = sum(counts.values())
-    facts = {key: Fact(key, Fraction(total), "count", total, None, "published")}
-    for part, count in counts.items():
-        value = Fraction(100 * count, total) if total else None
-        facts[f"{key}.{part}"] = Fact(f"{key}.{part}", value, "percent", count, total, "published")
-    return facts
 
 
 def show_finding_counts(facts: Facts, *, name: str, title: str) -> Table:
@@ -175,8 +124,8 @@ def _comparison_row(entry: Judged) -> Row:
 
 def _answer_row(facts: Facts, row: AnswerRow, base: int, limit: int) -> Row:
     printed = [figure for figure in row.figures if figure.value is not None]
-    possible = row.counts(base, _ROUNDING)
-    feasible = row.feasible_bases(limit, _ROUNDING)
+    possible = row.counts(base, ROUNDING)
+    feasible = row.feasible_bases(limit, ROUNDING)
     bases = ", ".join(map(str, feasible[:_BASES_SHOWN])) + (" …" if len(feasible) > _BASES_SHOWN else "")
     if row.exclusive:
         shown, counted = (
@@ -193,7 +142,7 @@ def _answer_row(facts: Facts, row: AnswerRow, base: int, limit: int) -> Row:
             Cell(counted),
             Cell(str(base), number=True),
             Cell(bases or "ingen"),
-            Cell(capitalise(row.state(base, _ROUNDING))),
+            Cell(capitalise(row.state(base, ROUNDING))),
         ),
     )
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from helpers.base.danish import format_number
 from helpers.facts.model import Fact, Facts, fact_text
 from helpers.facts.uncertainty import LEVEL, share_interval
-from helpers.ink import FONT, INK, MUTED
+from helpers.figures.palette import FONT, INK, MUTED
 from helpers.survey.questionnaire import Group
 
 ACCENT = "#0b6073"

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 from two_editions import change, edition, facts, rows
 
-from helpers.change_tables import show_comparability, show_linked
-from helpers.descriptions import Note, Table
 from helpers.facts.model import Fact, Facts
+from helpers.figures.change_tables import show_comparability, show_linked
+from helpers.figures.descriptions import Note, Table
+from helpers.figures.tables import show_shares
 from helpers.survey.questionnaire import Questionnaire
-from helpers.tables import show_shares
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,12 @@ import seaborn as sns
 from matplotlib.figure import Figure as Drawing
 
 from helpers.base.danish import join_words
-from helpers.chart_style import (
+from helpers.facts.absence import nothing_to_show
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Fact, Facts, fact_text
+from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.headline import headed
+from helpers.figures.style import (
     FORM_COLOURS,
     LABEL,
     ROW,
@@ -22,13 +27,8 @@ from helpers.chart_style import (
     pitch,
     quiet_axes,
 )
-from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
-from helpers.facts.absence import nothing_to_show
-from helpers.facts.conditions import Condition
-from helpers.facts.model import Fact, Facts, fact_text
-from helpers.headlines import headed
+from helpers.figures.svg import Mark, svg_of
 from helpers.survey.questionnaire import Group
-from helpers.svg import Mark, svg_of
 
 # Between two blocks, in heights of a usual block.
 _GAP = 0.42
@@ -40,7 +40,7 @@ def show_mean_bars(
     """The means of a battery of numbers as bars, one block an item and one bar a group.
 
     Where the extraction lost the number, the place of the bar says so and nothing is drawn. Groups in
-    which nobody answered are left out. `finding` and `when` are what `helpers.headlines` says.
+    which nobody answered are left out. `finding` and `when` are what `helpers.figures.headline` says.
     """
     if nothing := nothing_to_show(facts, key):
         return Note(name, nothing)

@@ -11,15 +11,15 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from helpers.chart_style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, bases_of, mark_place, share_told
-from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Fact, Facts, fact_text
-from helpers.headlines import headed
-from helpers.ink import INK, MUTED
+from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.headline import headed
+from helpers.figures.palette import INK, MUTED
+from helpers.figures.style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, bases_of, mark_place, share_told
+from helpers.figures.svg import Mark, svg_of
 from helpers.survey.questionnaire import Answer, Group
-from helpers.svg import Mark, svg_of
 
 # Inches, as the other charts.
 _WIDTH, _ROW, _KEY_ROW, _HEAD, _LINE = 4.7, 0.46, 0.24, 0.34, 0.2
@@ -36,7 +36,7 @@ def show_dots(
     """The shares of questions with several answers in the groups that they are broken down by, as dots.
 
     All questions have the same groups. A share that the edition withholds or does not have is no dot, and a row
-    without any is left out. `finding` and `when` are what `helpers.headlines` says.
+    without any is left out. `finding` and `when` are what `helpers.figures.headline` says.
     """
     if nothing := nothing_to_show(facts, *keys):
         return Note(name, nothing)

@@ -78,7 +78,7 @@ class Figure:
     """A drawing with its caption and the sentence that stands for it where it cannot be seen.
 
     `title` names the figure, in every edition alike. Above it stands `headline`: its `finding` where the
-    `claim` of it holds, else the title (see `helpers.headlines`). `subtitle` says what is measured and how many
+    `claim` of it holds, else the title (see `helpers.figures.headline`). `subtitle` says what is measured and how many
     answered. `numbers` is what it shows as a table, to be taken along.
     """
 

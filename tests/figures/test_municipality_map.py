@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from helpers.base.errors import VaerestederError
-from helpers.descriptions import Figure
 from helpers.facts.model import Fact, Facts
-from helpers.maps import COLOURS, CREDIT, _pale, show_municipality_map
+from helpers.figures.descriptions import Figure
+from helpers.figures.municipality_map import COLOURS, CREDIT, _pale, show_municipality_map
 from helpers.survey.edition import load_edition
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import load_questionnaire

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 
 from helpers.base.errors import VaerestederError
-from helpers.descriptions import Figure
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN
 from helpers.facts.conditions import above, largest
 from helpers.facts.model import Fact, Facts
-from helpers.headlines import headed
+from helpers.figures.descriptions import Figure
+from helpers.figures.headline import headed
 
 OPEN = "tilbudstype.aaben"
 FINDING = "De fleste, {tilbudstype.aaben} ({tilbudstype.aaben antal}), er åbne"

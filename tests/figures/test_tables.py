@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from conftest import WriteResponses, grouped
 
-from helpers.descriptions import Note, Table
 from helpers.facts.model import Facts, compute_facts
+from helpers.figures.descriptions import Note, Table
+from helpers.figures.tables import show_codebook, show_hours, show_municipality_groups, show_shares, show_themes
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.responses import read_responses
-from helpers.tables import show_codebook, show_hours, show_municipality_groups, show_shares, show_themes
 
 
 def row(table: Table, label: str, after: str = "") -> list[str]:

@@ -9,15 +9,15 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from helpers.base.errors import VaerestederError
-from helpers.chart_style import ACCENT, EVERYBODY, STYLE, bases_of, mark_place, share_told
-from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Fact, Facts, fact_text
-from helpers.headlines import headed
-from helpers.ink import INK, MUTED
+from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.headline import headed
+from helpers.figures.palette import INK, MUTED
+from helpers.figures.style import ACCENT, EVERYBODY, STYLE, bases_of, mark_place, share_told
+from helpers.figures.svg import Mark, svg_of
 from helpers.survey.questionnaire import Group
-from helpers.svg import Mark, svg_of
 
 YES, NO, DOUBT = "ja", "nej", "ved_ikke"
 # Inches, as the other charts.
@@ -36,7 +36,7 @@ def show_yes_and_no(
 ) -> Figure | Note:
     """Questions with the answers yes, no and "ved ikke" in the groups that they are broken down by.
 
-    A group whose shares the edition withholds says so. `finding` and `when` are what `helpers.headlines` says.
+    A group whose shares the edition withholds says so. `finding` and `when` are what `helpers.figures.headline` says.
     Raises VaerestederError where a question has other answers.
     """
     if nothing := nothing_to_show(facts, *keys):

@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 
 from helpers.base.errors import VaerestederError
-from helpers.descriptions import Figure
 from helpers.facts.claims import judge, reason_unknown
 from helpers.facts.claims_csv import HOLDS, UNKNOWN
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Facts, fact_text
+from helpers.figures.descriptions import Figure
 
 # `{id}` or `{id face}`: a number of the edition within a sentence.
 _NUMBER = re.compile(r"\{(?P<fact>[\w.]+)(?: (?P<face>[\w-]+))?\}")

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from helpers.base.danish import NO_BREAK_SPACE, danish_order
-from helpers.descriptions import Cell, Note, Row, Table, source_line
 from helpers.editions.changes import DOWN, UP, surely_changed
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.model import Facts, fact_text
+from helpers.figures.descriptions import Cell, Note, Row, Table, source_line
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Answer, Group, Question, load_questionnaire
 from helpers.survey.text_themes import theme_columns, theme_labels

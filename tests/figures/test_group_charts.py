@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 from helpers.base.errors import VaerestederError
-from helpers.chart_style import FORM_COLOURS
-from helpers.charts import show_share_bars
-from helpers.descriptions import Figure, Note
-from helpers.diverging_charts import show_yes_and_no
-from helpers.dot_charts import show_dots
 from helpers.facts.model import Fact, Facts
+from helpers.figures.descriptions import Figure, Note
+from helpers.figures.dots import show_dots
+from helpers.figures.share_bars import show_share_bars
+from helpers.figures.style import FORM_COLOURS
+from helpers.figures.yes_no_bars import show_yes_and_no
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMED = {"name": "figur-x", "title": "Titel"}

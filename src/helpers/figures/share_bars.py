@@ -10,7 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from helpers.base.danish import format_number, join_words
-from helpers.chart_style import (
+from helpers.facts.absence import nothing_to_show
+from helpers.facts.conditions import Condition
+from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.uncertainty import LEVEL, Interval, share_interval
+from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.headline import headed
+from helpers.figures.palette import INK
+from helpers.figures.style import (
     ACCENT,
     LABEL,
     ROW,
@@ -24,14 +31,7 @@ from helpers.chart_style import (
     quiet_axes,
     share_told,
 )
-from helpers.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
-from helpers.facts.absence import nothing_to_show
-from helpers.facts.conditions import Condition
-from helpers.facts.model import Fact, Facts, fact_text
-from helpers.facts.uncertainty import LEVEL, Interval, share_interval
-from helpers.headlines import headed
-from helpers.ink import INK
-from helpers.svg import Mark, svg_of
+from helpers.figures.svg import Mark, svg_of
 
 # Answers that are none of the others: they stand last, however many gave them.
 _RESIDUAL = ("andet", "ved_ikke")
@@ -50,7 +50,7 @@ def show_share_bars(
     """The shares of one question's answers as bars, in the order of the questionnaire or the largest first.
 
     A thin mark on each bar is the interval of its share. An answer whose share is no fact of the
-    edition is left out. `finding` and `when` are what `helpers.headlines` says.
+    edition is left out. `finding` and `when` are what `helpers.figures.headline` says.
     """
     if nothing := nothing_to_show(facts, key):
         return Note(name, nothing)

@@ -6,10 +6,10 @@ import pytest
 from two_editions import change, edition, facts, rows
 
 from helpers.base.errors import VaerestederError
-from helpers.change_charts import show_changes
-from helpers.descriptions import Figure, Note
 from helpers.editions.changes import Comparison
 from helpers.facts.model import Facts, fact_text
+from helpers.figures.change_dots import show_changes
+from helpers.figures.descriptions import Figure, Note
 from helpers.survey.questionnaire import Questionnaire
 
 SVG = "{http://www.w3.org/2000/svg}"
