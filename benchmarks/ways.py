@@ -33,7 +33,7 @@ for file in files if "papermill" in sys.argv else ():
 """
 FORKED = """
 import pathlib
-from helpers.chapters import list_chapters
+from helpers.book.contents import list_chapters
 from helpers.execution import executing
 stage = pathlib.Path("_conventional").resolve()
 chapters = list_chapters()
@@ -50,7 +50,7 @@ executing = making.executing
 def pages_alone(*arguments):
     with executing(*arguments) as wait:
         # Here, because this is where they are imported anyway.
-        import helpers.myst
+        import helpers.book.import_myst_nb
         from helpers import writing
         run = writing._run_sphinx
         def run_for_pages(stage, target, settings):

@@ -21,6 +21,7 @@ MOVED = (
     "printed",
     "editions",
     "figures",
+    "book",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

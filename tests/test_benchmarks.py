@@ -11,7 +11,7 @@ from project import Measured
 from results import merge, section
 from run import CASES
 
-from helpers.chapters import list_chapters
+from helpers.book.contents import list_chapters
 
 CHAPTERS = list_chapters()
 

@@ -33,10 +33,10 @@ from taken_along import delimited_faults, links_to_take, read_delimited, sheet_f
 from helpers import writing as writing_module
 from helpers.base.errors import VaerestederError
 from helpers.book import Book, build_book
-from helpers.chapters import list_chapters
+from helpers.book.contents import list_chapters
+from helpers.book.number_register import REGISTER_PAGE
 from helpers.facts.model import load_facts
 from helpers.figures.descriptions import MEDIA_TYPE
-from helpers.register import REGISTER_PAGE
 from helpers.site import assemble_site
 from helpers.survey.edition import load_edition
 

@@ -16,7 +16,8 @@ from nbformat import NotebookNode
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import NOTEBOOKS, ROOT
-from helpers.chapters import chapter_title, edition_toc, execute_chapter, list_chapters, staged_chapters
+from helpers.book.contents import chapter_title, edition_toc, execute_chapter, list_chapters, staged_chapters
+from helpers.book.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.editions.parameters import PARAMETERS
 from helpers.facts import conditions as conditions_module
 from helpers.facts.claims import MEDIA_TYPE as CLAIMS
@@ -24,7 +25,6 @@ from helpers.facts.conditions import Condition
 from helpers.facts.model import Facts
 from helpers.facts.uncertainty import Strength, compare_shares
 from helpers.figures.descriptions import MEDIA_TYPE
-from helpers.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.survey.edition import load_edition
 from helpers.survey.printed_figures import load_figures, load_quoted
 from helpers.survey.questionnaire import load_questionnaire

@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 from helpers.base.cache import Kept
 from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.base.forking import CAN_FORK
+from helpers.book.pages import table_nodes
 from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import cite_description, cited_address
 from helpers.downloads.datapackage import Resource, write_datapackage
@@ -42,7 +43,6 @@ from helpers.facts.model import Facts, compute_facts
 from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
 from helpers.figures.share_bars import show_share_bars
 from helpers.figures.tables import show_shares
-from helpers.pages import table_nodes
 from helpers.survey.edition import Edition, load_edition
 from helpers.survey.responses import load_responses
 

@@ -68,8 +68,8 @@ def modules_after(code: str) -> set[str]:
 
 def test_what_writes_a_book_imports_nothing_that_only_chapters_exports_and_workbooks_need() -> None:
     code = """
-import helpers.myst, helpers.writing, helpers.downloads.extension, helpers.pdf, helpers.theme
-from helpers.pages import Quotations, load_book_facts
+import helpers.book.import_myst_nb, helpers.writing, helpers.downloads.extension, helpers.pdf, helpers.theme
+from helpers.book.pages import Quotations, load_book_facts
 Quotations(load_book_facts("2024"))
 """
     needless = {"matplotlib", "nbclient", "openpyxl", "pandas", "papermill", "seaborn", "sqlalchemy"}
@@ -82,9 +82,9 @@ def test_what_says_that_nothing_has_changed_imports_neither_numbers_nor_notebook
 
 
 def test_what_myst_executes_with_is_imported_when_it_is_asked_to_execute() -> None:
-    assert "sqlalchemy" not in modules_after("import helpers.myst")
+    assert "sqlalchemy" not in modules_after("import helpers.book.import_myst_nb")
     execute = """
-import helpers.myst
+import helpers.book.import_myst_nb
 import nbformat
 from myst_nb.core.config import NbParserConfig
 from myst_nb.core.execute import create_client

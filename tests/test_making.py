@@ -15,11 +15,11 @@ from test_execution import execute, notebook
 
 from helpers import inputs
 from helpers.base.cache import Kept
+from helpers.book.notebooks import clean_notebook
 from helpers.execution.staging import OWN_MEDIA_TYPES, stage_executed, stage_kept
 from helpers.facts.claims import MEDIA_TYPE as CLAIMS
 from helpers.figures.descriptions import MEDIA_TYPE as DESCRIPTION
 from helpers.making import _Chapters
-from helpers.notebooks import clean_notebook
 
 STAGES = ("stage", "executed", "cold")
 

@@ -13,8 +13,8 @@ from sphinx.util.docutils import docutils_namespace
 from test_pdf import OVERRIDES, write_book
 
 from helpers.base.forking import CAN_FORK
+from helpers.book.numref_cache import References
 from helpers.pdf import builder as builder_module
-from helpers.references import References
 from helpers.typesetter import can_fork
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="the PDF comes after the pages here")
@@ -24,7 +24,7 @@ def build(folder: Path, builder: str = "html", **settings: object) -> Sphinx:
     with docutils_namespace():
         app = Sphinx(
             str(folder / "source"), None, str(folder / builder), str(folder / "doctrees"), builder,
-            confoverrides={**OVERRIDES, "extensions": [*OVERRIDES["extensions"], "helpers.references"], **settings},
+            confoverrides={**OVERRIDES, "extensions": [*OVERRIDES["extensions"], "helpers.book.numref_cache"], **settings},
             status=None, warning=None, freshenv=True, keep_going=True, warningiserror=True,
         )  # fmt: skip
         app.build()

@@ -9,15 +9,15 @@ from typing import Any
 
 import nbformat
 import pytest
+from book.test_conclusions import write_chapter
 from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
-from test_conclusions import write_chapter
 
 from helpers.base.danish import SOFT_HYPHEN
-from helpers.book_state import hash_state
+from helpers.book.book_state import hash_state
 from helpers.figures.descriptions import MEDIA_TYPE, Figure
 from helpers.pdf import builder as pdf_builder
 from helpers.pdf.builder import TypstPdfBuilder
@@ -65,8 +65,8 @@ class Book:
             app = Sphinx(
                 self.folder / "kilde", None, target, self.folder / f"{kept}-læst", builder,
                 {
-                    "extensions": ["myst_nb", "helpers.prose", "helpers.register", "helpers.glossary",
-                                   "helpers.references", "helpers.downloads.extension", "helpers.pdf", "helpers.web"],
+                    "extensions": ["myst_nb", "helpers.book.edition_filter", "helpers.book.number_register", "helpers.book.glossary",
+                                   "helpers.book.numref_cache", "helpers.downloads.extension", "helpers.pdf", "helpers.web"],
                     "myst_enable_extensions": ["attrs_inline"], "nb_execution_mode": "off", "root_doc": "index",
                     "language": "da", "html_theme": "basic", "numfig": True,
                     "numfig_format": {"figure": "Figur %s", "table": "Tabel %s"},

@@ -133,7 +133,7 @@ def notebooks() -> None:
     Eksempel: vaeresteder notebooks
     """
     from helpers.base.paths import BUILD
-    from helpers.chapters import chapter_title, list_chapters
+    from helpers.book.contents import chapter_title, list_chapters
     from helpers.execution import refresh_chapters
     from helpers.progress import Progress
 

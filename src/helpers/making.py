@@ -11,7 +11,7 @@ import yaml
 
 from helpers.base.cache import Kept
 from helpers.base.swap import swap_in
-from helpers.chapters import chapter_title, edition_toc, staged_chapters
+from helpers.book.contents import chapter_title, edition_toc, staged_chapters
 from helpers.execution import executing
 from helpers.execution.staging import stage_executed, stage_kept
 from helpers.inputs import hash_execution, hash_reading, hash_surroundings
@@ -56,7 +56,7 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
             return list_changed(before, hash_sources(stage), toc["root"])
 
         # Here, so that they are imported while the chapters are at work.
-        import helpers.myst  # noqa: F401 - before whatever else imports MyST-NB or nbformat
+        import helpers.book.import_myst_nb  # noqa: F401 - before whatever else imports MyST-NB or nbformat
         from helpers.writing import write_book
 
         write_book(edition, responses, work, folder, unread, setter)

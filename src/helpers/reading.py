@@ -22,6 +22,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     # What waits until all chapters are there, and names the pages whose text is not as it was.
     app.add_config_value("vaeresteder_unread", None, "")
-    # Before `helpers.retold` looks at the chapters.
+    # Before `helpers.book.cross_chapter` looks at the chapters.
     app.connect("env-get-outdated", list_unread, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

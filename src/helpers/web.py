@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from helpers.base.cache import Kept
-from helpers.book_state import hash_page, hash_state
+from helpers.book.book_state import hash_page, hash_state
+from helpers.book.pages import kept_of
 from helpers.downloads.citation import FOLDER
-from helpers.pages import kept_of
 from helpers.theme.search import Passage, collected_passages
 
 
@@ -95,7 +95,7 @@ class WebBuilder(StandaloneHTMLBuilder):
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.pages")
+    app.setup_extension("helpers.book.pages")
     app.setup_extension("helpers.theme")
     app.add_builder(WebBuilder, override=True)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

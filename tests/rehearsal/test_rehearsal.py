@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from helpers.chapters import list_chapters
+from helpers.book.contents import list_chapters
 from rehearsal.looking import book_faults
 from rehearsal.planned import COUNT, SHORT_NOTICE
 from rehearsal.rehearse import Rehearsal

@@ -13,14 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number
+from helpers.book.cross_chapter import stored
+from helpers.book.page_data import Noted
+from helpers.book.pages import kept_of, quotations_of, reading_order
 from helpers.downloads.beforehand import Beforehand, draw_once
 from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
 from helpers.downloads.datapackage import FILE, Resource
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
-from helpers.noted import Noted
-from helpers.pages import kept_of, quotations_of, reading_order
-from helpers.retold import stored
 from helpers.survey.edition import Edition
 from helpers.typesetter import can_fork
 
@@ -167,10 +167,10 @@ def visit_fold(translator: Any, node: take_along) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.retold")
+    app.setup_extension("helpers.book.cross_chapter")
     app.add_config_value("vaeresteder_downloads", False, "html", bool)
     app.add_node(take_along, html=(visit_fold, None))
-    # After `helpers.retold` has looked at the chapters.
+    # After `helpers.book.cross_chapter` has looked at the chapters.
     app.connect("env-before-read-docs", begin_pictures, priority=600)
     app.connect("doctree-read", note_shown)
     _SHOWN.connect(app)

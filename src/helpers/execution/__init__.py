@@ -97,7 +97,7 @@ def _follow(server: subprocess.Popen[str], count: int, begins: Callable[[int], o
 
 
 def _in_turn(chapters: Chapters, parameters: Mapping[str, str], begins: Callable[[int], object]) -> None:
-    from helpers.chapters import execute_chapter
+    from helpers.book.contents import execute_chapter
 
     for number, (source, target) in enumerate(chapters):
         begins(number)

@@ -20,12 +20,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 # Before whatever else imports nbformat.
-import helpers.notebook_files  # noqa: F401 # isort: skip
+import helpers.book.import_nbformat  # noqa: F401 # isort: skip
 from helpers.base.errors import VaerestederError
 from helpers.base.forking import begin_fork
-from helpers.chapters import execute_chapter
+from helpers.book.contents import execute_chapter
+from helpers.book.notebooks import read_notebook
 from helpers.execution.shell import ENGINE, register
-from helpers.notebooks import read_notebook
 
 
 @dataclass(frozen=True)

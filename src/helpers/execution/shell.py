@@ -25,7 +25,7 @@ from nbclient.exceptions import CellExecutionError
 from papermill.clientwrap import PapermillNotebookClient
 from traitlets.config import Config
 
-from helpers.notebook_files import NotebookNode
+from helpers.book.import_nbformat import NotebookNode
 
 ENGINE = "this-process"
 Deliver = Callable[[dict[str, Any]], object]

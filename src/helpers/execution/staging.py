@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from helpers.notebooks import clean_notebook, read_notebook, write_notebook
+from helpers.book.notebooks import clean_notebook, read_notebook, write_notebook
 
 # What the media types begin with by which the book knows tables, figures and judged conditions.
 OWN_MEDIA_TYPES = "application/vnd.vaeresteder."

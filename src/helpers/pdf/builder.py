@@ -13,10 +13,10 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
-from helpers.answer_form import form_field, place_fields
 from helpers.base.danish import number_ranges
-from helpers.book_state import hash_page, hash_state
-from helpers.pages import kept_of, reading_order
+from helpers.book.answer_form import form_field, place_fields
+from helpers.book.book_state import hash_page, hash_state
+from helpers.book.pages import kept_of, reading_order
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
 from helpers.pdf.markup import array, call, content, shown, string

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from helpers.answer_form import CHOICE
+from helpers.book.answer_form import CHOICE
 from helpers.figures.font_metrics import longest_word, text_width
 
 Measures = npt.NDArray[np.float64]

@@ -4,7 +4,7 @@ import json
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from helpers.answer_form import BOX, CHOICE, LINE, SCALES, form_field
+from helpers.book.answer_form import BOX, CHOICE, LINE, SCALES, form_field
 
 # How the address of a link begins that stands in the place of a field until the PDF is written.
 _SCHEMES = {BOX: "felt:", LINE: "feltlinje:", CHOICE: "feltvalg:"}

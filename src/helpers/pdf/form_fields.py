@@ -4,8 +4,8 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream, String
 
-from helpers.answer_form import BOX, CHOICE
 from helpers.base.paths import FONTS
+from helpers.book.answer_form import BOX, CHOICE
 from helpers.pdf.form import Described, read_address
 
 FONT = "SourceSans3-Regular"

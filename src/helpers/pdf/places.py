@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from helpers.pages import WEB_ONLY
+from helpers.book.pages import WEB_ONLY
 
 
 @dataclass(frozen=True)

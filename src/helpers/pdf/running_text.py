@@ -7,8 +7,8 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from helpers.answer_form import CHOICE, LINE, SCALES, form_field
-from helpers.pages import WEB_ONLY
+from helpers.book.answer_form import CHOICE, LINE, SCALES, form_field
+from helpers.book.pages import WEB_ONLY
 from helpers.pdf.form import address
 from helpers.pdf.markup import call, content, divisible, drawable, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label

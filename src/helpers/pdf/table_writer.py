@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from helpers.answer_form import BOX, CHOICE, SCALES, form_field
 from helpers.base.danish import NO_BREAK_SPACE
+from helpers.book.answer_form import BOX, CHOICE, SCALES, form_field
+from helpers.book.number_register import fact_pages
+from helpers.book.pages import WEB_ONLY
 from helpers.figures.font_metrics import text_width
-from helpers.pages import WEB_ONLY
 from helpers.pdf.column_widths import FIELD, GAP, fit_columns
 from helpers.pdf.markup import array, string, value_call
-from helpers.register import fact_pages
 
 # The blocks of a cell that has so much room, in em.
 CellValue = Callable[[nodes.Element, float], str]

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
-from helpers.pages import WEB_ONLY
+from helpers.book.pages import WEB_ONLY
 from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
 from helpers.pdf.places import Places, own_label
 from helpers.pdf.running_text import RunningText, elements

@@ -13,8 +13,8 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
-from helpers.answer_form import place_fields
 from helpers.base.paths import FONTS, THEME
+from helpers.book.answer_form import place_fields
 from helpers.survey.edition import load_edition
 from helpers.theme.description import describe_page
 from helpers.theme.markup import HTMLTranslator, depart_folded_code, visit_folded_code
@@ -23,7 +23,7 @@ from helpers.theme.search import connect_search
 from helpers.theme.statement import PAGE, make_statement
 
 NAME = "vaeresteder"
-# Values that the theme reads and `helpers.pages` owns. Where the pages are not loaded (the theme's own
+# Values that the theme reads and `helpers.book.pages` owns. Where the pages are not loaded (the theme's own
 # tests) the configuration sets them.
 SHARED_VALUES = ("vaeresteder_edition", "vaeresteder_notice")
 

@@ -8,8 +8,8 @@ from html import escape
 
 from docutils import nodes
 
-from helpers.answer_form import BOX, CHOICE, FIELD, LINE, SCALES, form_field, form_rows
 from helpers.base.errors import VaerestederError
+from helpers.book.answer_form import BOX, CHOICE, FIELD, LINE, SCALES, form_field, form_rows
 
 # The class of the span that stands where the tools are to be.
 TOOLS = "form-tools"

@@ -2,7 +2,7 @@
 
 from docutils import nodes
 
-from helpers.sentences import split_sentences
+from helpers.book.sentences import split_sentences
 
 # About what a search engine shows; a longer text would be cut where it happens to end.
 _ROOM = 200

@@ -12,8 +12,8 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.writers.html5 import HTML5Translator
 
-from helpers.answer_form import FORM
 from helpers.base.danish import divide_words
+from helpers.book.answer_form import FORM
 from helpers.theme.answers import TOOLS, write_answers, write_tools
 
 LINK_TITLES = {

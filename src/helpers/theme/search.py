@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.search.da import SearchDanish
 
-from helpers.glossary import GLOSSARY
+from helpers.book.glossary import GLOSSARY
 
 PASSAGES = "search_passages.js"
 # Its anchor, empty for the page itself, its title, its text.

@@ -18,12 +18,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book.page_data import Noted
+from helpers.book.pages import plain, quotations_of, reading_order
 from helpers.facts.claims import MEDIA_TYPE
 from helpers.facts.claims_csv import HOLDS, UNKNOWN, WORDS, Conclusion
 from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
-from helpers.noted import Noted
-from helpers.pages import plain, quotations_of, reading_order
 
 OTHERWISE = "_ellers"
 LIST_PAGE = "konklusioner"
@@ -104,7 +104,7 @@ def _headed(doctree: nodes.document) -> Iterator[nodes.figure]:
 def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | None, facts: Facts) -> None:
     """Leave a sentence that holds; put the alternative or a marked gap in the place of one that does not.
 
-    Where `helpers.prose` took a sentence out (it is kept in `sentence`), its paragraph says why.
+    Where `helpers.book.edition_filter` took a sentence out (it is kept in `sentence`), its paragraph says why.
     """
     span["classes"].append(claim["state"])
     if claim["state"] == HOLDS or "sentence" in span:
@@ -217,7 +217,7 @@ def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.pages")
+    app.setup_extension("helpers.book.pages")
     app.add_config_value("vaeresteder_claims", "", "", str)
     app.add_node(judged)
     app.add_node(conclusions)

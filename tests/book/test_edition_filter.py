@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers import pages as pages_module
+from helpers.book import pages as pages_module
 from helpers.facts.claims import bind
 from helpers.facts.conditions import largest
 from helpers.facts.model import Fact, Facts
@@ -95,7 +95,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *facts: Fact, source: s
     (folder / "kilde").mkdir()
     nbformat.write(notebook, folder / "kilde" / "index.ipynb")
     config = {
-        "extensions": ["myst_nb", "helpers.prose"],
+        "extensions": ["myst_nb", "helpers.book.edition_filter"],
         "myst_enable_extensions": ["attrs_block", "attrs_inline"],
         "nb_execution_mode": "off", "root_doc": "index", "language": "da", "numfig": True,
         "myst_footnote_transition": False, "vaeresteder_claims": str(folder / "claims.csv"),

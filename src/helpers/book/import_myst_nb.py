@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-import helpers.notebook_files  # noqa: F401 - before MyST-NB, which imports nbformat
+import helpers.book.import_nbformat  # noqa: F401 - before MyST-NB, which imports nbformat
 
 _PACKAGE = "myst_nb.core.execute"
 _CLIENTS = {"cache": "NotebookClientCache", "direct": "NotebookClientDirect", "inline": "NotebookClientInline"}

@@ -16,12 +16,12 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.conclusions import find_spans, judged, list_conclusions
+from helpers.book.conclusions import find_spans, judged, list_conclusions
+from helpers.book.notebooks import read_notebook
+from helpers.book.page_data import Noted
+from helpers.book.pages import chart
 from helpers.facts.claims import MEDIA_TYPE as CLAIMS
 from helpers.figures.descriptions import MEDIA_TYPE
-from helpers.notebooks import read_notebook
-from helpers.noted import Noted
-from helpers.pages import chart
 
 # Before the name of a condition, in the class of a sentence that is judged by it.
 IF = "if-"
@@ -34,7 +34,7 @@ _LOGGER = logging.getLogger(__name__)
 class BringConditions(SphinxTransform):
     """Puts the conditions of other sentences on the page, under the names of those that tell them again."""
 
-    # Before `helpers.prose` takes out what does not apply.
+    # Before `helpers.book.edition_filter` takes out what does not apply.
     default_priority = 590
 
     def apply(self, **_: object) -> None:
@@ -133,7 +133,7 @@ def stored(env: BuildEnvironment, kind: str) -> dict[str, Any]:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.conclusions")
+    app.setup_extension("helpers.book.conclusions")
     app.add_transform(BringConditions)
     app.add_directive("figur-igen", FigureAgain)
     app.connect("env-get-outdated", find_stored)

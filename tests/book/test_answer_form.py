@@ -6,8 +6,8 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
-from helpers.answer_form import BOX, CHOICE, LINE, SCALES, form_field, place_fields
 from helpers.base.errors import VaerestederError
+from helpers.book.answer_form import BOX, CHOICE, LINE, SCALES, form_field, place_fields
 from helpers.pdf.form import Described, address, read_address
 from helpers.theme.answers import LONGEST, write_answers
 

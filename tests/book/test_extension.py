@@ -5,8 +5,8 @@ import pytest
 from docutils import nodes
 
 from helpers.base.errors import VaerestederError
+from helpers.book.pages import DescriptionRenderer, Quotations, chart, figure_nodes, load_book_facts, table_nodes
 from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table
-from helpers.pages import DescriptionRenderer, Quotations, chart, figure_nodes, load_book_facts, table_nodes
 
 TABLE = Table(
     "tabel-x",

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
-from helpers.noted import Noted
+from helpers.book.page_data import Noted
 
 # The captions of tables and figures by their ids.
 _CAPTIONS = Noted[dict[str, str]]("captions")

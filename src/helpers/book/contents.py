@@ -7,7 +7,7 @@ from typing import Any
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import NOTEBOOKS, ROOT
 from helpers.base.yaml_io import read_yaml
-from helpers.notebooks import clean_notebook, read_notebook
+from helpers.book.notebooks import clean_notebook, read_notebook
 from helpers.survey.edition import Edition
 from helpers.survey.printed_figures import load_figures
 
@@ -70,7 +70,7 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], e
     # Here, because to list chapters takes none of it, and before papermill, which imports nbformat too.
     import papermill
 
-    from helpers.notebook_files import nbformat
+    from helpers.book.import_nbformat import nbformat
 
     declared = papermill.inspect_notebook(str(source))
     if declared and parameters and set(declared) != set(parameters):

@@ -16,12 +16,12 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from helpers.conclusions import OTHERWISE, find_spans, judged
+from helpers.book.conclusions import OTHERWISE, find_spans, judged
+from helpers.book.cross_chapter import look_up
+from helpers.book.pages import absent, instead, quotations_of
+from helpers.book.sentences import split_sentences
 from helpers.facts.absence import NOT_ASKED, Absence, Absences, tell_absences
 from helpers.facts.claims_csv import UNKNOWN
-from helpers.pages import absent, instead, quotations_of
-from helpers.retold import look_up
-from helpers.sentences import split_sentences
 
 # Before the key of a question, in the class of what tells of its asking.
 ASKED = "asked-"
@@ -239,6 +239,6 @@ def _remove(node: nodes.Node) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.retold")
+    app.setup_extension("helpers.book.cross_chapter")
     app.add_transform(FollowEdition)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,8 +9,8 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from helpers.base.paths import NOTEBOOKS
-from helpers.chapters import list_chapters
-from helpers.glossary import GLOSSARY, explain_terms, glossed, note_meanings
+from helpers.book.contents import list_chapters
+from helpers.book.glossary import GLOSSARY, explain_terms, glossed, note_meanings
 
 EXPECTED = """
 Housing First|Treatment First|CTI|ICM|ACT|§ 79|§ 85|§ 99|§ 104|§ 110|Kommunegruppe|Hovedstadskommune|Storbykommune

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from helpers.noted import Noted
+from helpers.book.page_data import Noted
 
 
 def test_notes_of_a_page_are_forgotten_with_it_and_those_of_others_are_not() -> None:

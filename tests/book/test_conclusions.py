@@ -13,7 +13,7 @@ from other_responses import FILE, change_responses
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers.chapters import list_chapters
+from helpers.book.contents import list_chapters
 from helpers.facts import conditions as conditions_module
 from helpers.facts.claims import Claim, Claims, bind
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
@@ -58,7 +58,7 @@ def build_site(source: Path, **settings: Any) -> Site:
     target = source.parent / "ud"
     listed = source.parent / "claims.csv"
     config = {
-        "extensions": ["myst_nb", "helpers.prose"],
+        "extensions": ["myst_nb", "helpers.book.edition_filter"],
         "myst_enable_extensions": ["attrs_block", "attrs_inline"],
         "nb_execution_mode": "off",
         "root_doc": "index",

@@ -1,6 +1,6 @@
 import pytest
 
-from helpers.lint import find_typed_numbers, find_unbound_comparisons
+from helpers.book.lint import find_typed_numbers, find_unbound_comparisons
 
 
 @pytest.mark.parametrize(

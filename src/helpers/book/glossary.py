@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from helpers.noted import Noted
+from helpers.book.page_data import Noted
 
 # The class that Sphinx gives the list of entries.
 GLOSSARY = "glossary"

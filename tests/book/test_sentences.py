@@ -2,7 +2,7 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.sentences import split_sentences
+from helpers.book.sentences import split_sentences
 
 
 def texts(*children: nodes.Node) -> list[str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from book.test_conclusions import A, B, build_site, code_cell, sentence, text, write_chapter
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
-from test_conclusions import A, B, build_site, code_cell, sentence, text, write_chapter
 
 from helpers.editions.letter import compose_letter
 from helpers.facts.claims import Claims, bind
@@ -127,7 +127,7 @@ def test_a_chapter_judged_otherwise_than_it_was_stored_is_a_warning(tmp_path: Pa
     with docutils_namespace():
         app = Sphinx(
             source, None, tmp_path / "ud", tmp_path / "doctrees", "html",
-            {"extensions": ["myst_nb", "helpers.prose"], "myst_enable_extensions": ["attrs_inline"],
+            {"extensions": ["myst_nb", "helpers.book.edition_filter"], "myst_enable_extensions": ["attrs_inline"],
              "nb_execution_mode": "off", "root_doc": "index", "language": "da"},
             status=None, warning=warnings, freshenv=True,
         )  # fmt: skip
@@ -144,7 +144,7 @@ def test_a_page_is_read_again_where_what_it_looked_up_has_changed(tmp_path: Path
         with docutils_namespace():
             app = Sphinx(
                 source, None, tmp_path / "ud", tmp_path / "doctrees", "html",
-                {"extensions": ["myst_nb", "helpers.prose"], "myst_enable_extensions": ["attrs_inline"],
+                {"extensions": ["myst_nb", "helpers.book.edition_filter"], "myst_enable_extensions": ["attrs_inline"],
                  "nb_execution_mode": "off", "root_doc": "index", "language": "da"},
                 status=None, warning=None,
             )  # fmt: skip
