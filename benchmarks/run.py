@@ -30,8 +30,8 @@ PACKAGES = ("jupyter-book", "Sphinx", "myst-nb", "papermill", "nbclient", "ipyke
 PDF = """
 import json, pathlib, resource, time
 from helpers import making, writing
-from helpers.pdf import beside
-write, told = beside._write, {}
+from helpers.pdf import parallel
+write, told = parallel._write, {}
 def used():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 def timed(app):
@@ -41,8 +41,8 @@ def timed(app):
     write(app)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     told.update(wall=time.perf_counter() - wall, cpu=used() - cpu, memory=memory)
-beside.can_fork = lambda: False
-beside._write = timed
+parallel.can_fork = lambda: False
+parallel._write = timed
 making.make_book("2024", "", pathlib.Path("_build").resolve(), lambda step: None)
 print(json.dumps(told))
 """

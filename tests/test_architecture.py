@@ -22,6 +22,7 @@ MOVED = (
     "editions",
     "figures",
     "book",
+    "pdf",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

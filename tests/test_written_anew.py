@@ -66,7 +66,7 @@ class Book:
                 self.folder / "kilde", None, target, self.folder / f"{kept}-læst", builder,
                 {
                     "extensions": ["myst_nb", "helpers.book.edition_filter", "helpers.book.number_register", "helpers.book.glossary",
-                                   "helpers.book.numref_cache", "helpers.downloads.extension", "helpers.pdf", "helpers.web"],
+                                   "helpers.book.numref_cache", "helpers.downloads.extension", "helpers.pdf.extension", "helpers.web"],
                     "myst_enable_extensions": ["attrs_inline"], "nb_execution_mode": "off", "root_doc": "index",
                     "language": "da", "html_theme": "basic", "numfig": True,
                     "numfig_format": {"figure": "Figur %s", "table": "Tabel %s"},

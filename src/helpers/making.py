@@ -15,9 +15,9 @@ from helpers.book.contents import chapter_title, edition_toc, staged_chapters
 from helpers.execution import executing
 from helpers.execution.staging import stage_executed, stage_kept
 from helpers.inputs import hash_execution, hash_reading, hash_surroundings
+from helpers.pdf.set_before import setting
 from helpers.progress import Progress
 from helpers.read_before import hash_sources, keep_read, list_changed, take_read
-from helpers.set_before import setting
 from helpers.survey.edition import load_edition
 
 _PAGES = "Webbogen og PDF'en"

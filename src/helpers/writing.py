@@ -19,8 +19,8 @@ from helpers.book.pages import load_book_facts
 from helpers.download import offer_download
 from helpers.editions.letter import write_letter
 from helpers.facts.model import Facts, write_facts
+from helpers.pdf.set_before import Setter
 from helpers.printed.audit import audit_edition, audit_problems
-from helpers.set_before import Setter
 from helpers.survey.printed_figures import load_deviations
 
 CONFIG = ROOT / "_config.yml"

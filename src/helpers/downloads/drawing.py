@@ -14,8 +14,8 @@ from helpers.downloads.citation import short_code
 from helpers.downloads.grid import plain
 from helpers.figures.font_metrics import text_width
 from helpers.figures.palette import FONT, INK, MUTED
+from helpers.pdf.typesetter import book_fonts
 from helpers.survey.edition import Edition
-from helpers.typesetter import book_fonts
 
 # Points, as in the drawings themselves.
 _MARGIN = 16.0

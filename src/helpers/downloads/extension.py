@@ -21,8 +21,8 @@ from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited
 from helpers.downloads.datapackage import FILE, Resource
 from helpers.downloads.files import Described, make_files, numbers_of, write_files
 from helpers.downloads.grid import plain
+from helpers.pdf.typesetter import can_fork
 from helpers.survey.edition import Edition
-from helpers.typesetter import can_fork
 
 _NOT_FOUND = "404"
 _PICTURES = "pictures"

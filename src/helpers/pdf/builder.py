@@ -19,12 +19,12 @@ from helpers.book.book_state import hash_page, hash_state
 from helpers.book.pages import kept_of, reading_order
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
+from helpers.pdf.inline_writer import PAGE_MARK
+from helpers.pdf.labels import Places, find_places, join_places
 from helpers.pdf.markup import array, call, content, shown, string
-from helpers.pdf.places import Places, find_places, join_places
-from helpers.pdf.running_text import PAGE_MARK
+from helpers.pdf.typesetter import typeset
 from helpers.pdf.typst_writer import TypstWriter
 from helpers.survey.edition import load_edition
-from helpers.typesetter import typeset
 
 
 @dataclass(frozen=True)

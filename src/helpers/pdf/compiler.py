@@ -7,8 +7,8 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from helpers.base.paths import THEME
-from helpers.pdf.finishing import finish
-from helpers.typesetter import Typeset, typeset
+from helpers.pdf.postprocess import finish
+from helpers.pdf.typesetter import Typeset, typeset
 
 logger = logging.getLogger(__name__)
 

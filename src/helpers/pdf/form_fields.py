@@ -6,7 +6,7 @@ from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream, String
 
 from helpers.base.paths import FONTS
 from helpers.book.answer_form import BOX, CHOICE
-from helpers.pdf.form import Described, read_address
+from helpers.pdf.form_links import Described, read_address
 
 FONT = "SourceSans3-Regular"
 # A size of 0 lets the reader's program choose one at which all that is written can be seen and printed.

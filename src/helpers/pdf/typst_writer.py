@@ -12,9 +12,9 @@ from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
 from helpers.book.pages import WEB_ONLY
+from helpers.pdf.inline_writer import RunningText, elements
+from helpers.pdf.labels import Places, own_label
 from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
-from helpers.pdf.places import Places, own_label
-from helpers.pdf.running_text import RunningText, elements
 from helpers.pdf.table_writer import table_options
 
 ENUMERATIONS = {

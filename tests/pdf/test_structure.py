@@ -62,7 +62,7 @@ FIGURE = {
     "alt": "Søjler, der viser noget", "source": "Kilden.", "headline": "Figurens titel", "subtitle": "",
 }  # fmt: skip
 SETTINGS = {
-    "extensions": ["myst_nb", "helpers.pdf"],
+    "extensions": ["myst_nb", "helpers.pdf.extension"],
     "language": "da",
     "master_doc": "index",
     "numfig": True,

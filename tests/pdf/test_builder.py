@@ -62,7 +62,7 @@ Første note i kapitlet.[^x]
 [^x]: Kapitlets note.
 """
 OVERRIDES = {
-    "extensions": ["myst_nb", "helpers.pdf"],
+    "extensions": ["myst_nb", "helpers.pdf.extension"],
     "project": "Prøve",
     "language": "da",
     "master_doc": "index",

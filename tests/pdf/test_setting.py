@@ -10,12 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
+from pdf.test_builder import OVERRIDES, Book, build, figure, table
 from pdf_reading import page_texts, squeezed
-from test_pdf import OVERRIDES, Book, build, figure, table
 
 from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.pdf.compiler import compile_pdf
-from helpers.pdf.places import find_places
+from helpers.pdf.labels import find_places
 from helpers.pdf.typst_writer import TypstWriter
 
 INDEX = """# Bogen
@@ -86,8 +86,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     nbformat.write(notebook, source / "kapitel.ipynb")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("helpers.book.pages.load_quotations", lambda app: None)
-        patch.setattr(
-            "test_pdf.OVERRIDES",
+        patch.setitem(
+            build.__globals__,
+            "OVERRIDES",
             {**OVERRIDES, "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence"]},
         )
         assert build(source, "html", folder / "html") == ""

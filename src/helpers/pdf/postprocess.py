@@ -5,7 +5,7 @@ import io
 import pikepdf
 
 from helpers.pdf.form_fields import make_fields
-from helpers.pdf.row_heads import mark_row_heads
+from helpers.pdf.table_headers import mark_row_heads
 
 _DATES = ("xmp:CreateDate", "xmp:ModifyDate", "xmpMM:History")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import set_before as module
 from helpers.base.cache import Kept
 from helpers.base.forking import CAN_FORK
-from helpers.set_before import setting
-from helpers.typesetter import can_fork, typeset
+from helpers.pdf import set_before as module
+from helpers.pdf.set_before import setting
+from helpers.pdf.typesetter import can_fork, typeset
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nothing is set before the book here")
 

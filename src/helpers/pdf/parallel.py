@@ -17,7 +17,7 @@ from sphinx.util import logging as sphinx_logging
 
 from helpers.base.forking import begin_fork
 from helpers.pdf.builder import TypstPdfBuilder
-from helpers.typesetter import can_fork
+from helpers.pdf.typesetter import can_fork
 
 logger = sphinx_logging.getLogger(__name__)
 

@@ -6,16 +6,16 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
+from pdf.test_builder import OVERRIDES, write_book
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace
-from test_pdf import OVERRIDES, write_book
 
 from helpers.base.forking import CAN_FORK
 from helpers.book.numref_cache import References
 from helpers.pdf import builder as builder_module
-from helpers.typesetter import can_fork
+from helpers.pdf.typesetter import can_fork
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="the PDF comes after the pages here")
 
@@ -24,7 +24,9 @@ def build(folder: Path, builder: str = "html", **settings: object) -> Sphinx:
     with docutils_namespace():
         app = Sphinx(
             str(folder / "source"), None, str(folder / builder), str(folder / "doctrees"), builder,
-            confoverrides={**OVERRIDES, "extensions": [*OVERRIDES["extensions"], "helpers.book.numref_cache"], **settings},
+            confoverrides={
+                **OVERRIDES, "extensions": [*OVERRIDES["extensions"], "helpers.book.numref_cache"], **settings
+            },
             status=None, warning=None, freshenv=True, keep_going=True, warningiserror=True,
         )  # fmt: skip
         app.build()
@@ -40,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=[pytest.param(True, marks=needs_fork), False], ids=["forked", "in turn"])
 def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    monkeypatch.setattr("helpers.pdf.beside.can_fork", lambda: request.param)
+    monkeypatch.setattr("helpers.pdf.parallel.can_fork", lambda: request.param)
     return bool(request.param)
 
 
@@ -74,7 +76,7 @@ def test_a_fault_of_the_pdf_stops_the_build(folder: Path, forked: bool, monkeypa
 
 def test_a_warning_of_the_pdf_is_one_of_the_book(folder: Path, forked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     def warn(*_: object) -> bytes:
-        logging.getLogger("helpers.pdf").warning("en advarsel om skriften")
+        logging.getLogger("helpers.pdf.extension").warning("en advarsel om skriften")
         return b""
 
     monkeypatch.setattr(builder_module, "compile_pdf", warn)
@@ -83,7 +85,7 @@ def test_a_warning_of_the_pdf_is_one_of_the_book(folder: Path, forked: bool, mon
 
 @needs_fork
 def test_a_process_that_goes_down_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("helpers.pdf.beside.can_fork", lambda: True)
+    monkeypatch.setattr("helpers.pdf.parallel.can_fork", lambda: True)
     monkeypatch.setattr(builder_module, "compile_pdf", lambda *_: __import__("os")._exit(3))
     with pytest.raises(SphinxError, match="gik ned"):
         build(folder, vaeresteder_pdf_folder=str(folder / "pdf"))

@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 
 from helpers.base.cache import Kept
 from helpers.base.forking import begin_fork
-from helpers.typesetter import Typeset, can_fork, typeset
+from helpers.pdf.typesetter import Typeset, can_fork, typeset
 
 _BOOK = "book"
 

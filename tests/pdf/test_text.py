@@ -17,9 +17,9 @@ from pdf_reading import page_texts, squeezed, structure, written_lines
 from sphinx.errors import SphinxError
 
 from helpers.pdf.compiler import compile_pdf
+from helpers.pdf.labels import find_places
 from helpers.pdf.markup import MISSING_SIGN, drawable, drawable_signs, single_spaced
 from helpers.pdf.markup import shown as shown_markup
-from helpers.pdf.places import find_places
 from helpers.pdf.typst_writer import TypstWriter
 
 # One long line, so that nothing is divided.
