@@ -23,6 +23,7 @@ MOVED = (
     "figures",
     "book",
     "pdf",
+    "web",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

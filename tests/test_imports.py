@@ -68,7 +68,7 @@ def modules_after(code: str) -> set[str]:
 
 def test_what_writes_a_book_imports_nothing_that_only_chapters_exports_and_workbooks_need() -> None:
     code = """
-import helpers.book.import_myst_nb, helpers.writing, helpers.downloads.extension, helpers.pdf.extension, helpers.theme
+import helpers.book.import_myst_nb, helpers.writing, helpers.web.downloads.extension, helpers.pdf.extension, helpers.web.extension
 from helpers.book.pages import Quotations, load_book_facts
 Quotations(load_book_facts("2024"))
 """

@@ -21,7 +21,7 @@ from helpers.book.book_state import hash_state
 from helpers.figures.descriptions import MEDIA_TYPE, Figure
 from helpers.pdf import builder as pdf_builder
 from helpers.pdf.builder import TypstPdfBuilder
-from helpers.web import WebBuilder
+from helpers.web.page_memory import WebBuilder
 
 INDEX = "# Forside\n\nForsidens ord.\n\n```{toctree}\na\nb\nordliste\ntalregister\n```"
 FIGURE = Figure("figur-x", "Titel", '<svg viewBox="0 0 1 1"></svg>', "Hvad figuren viser.", "Kilden.", subtitle="Målt.")
@@ -66,7 +66,7 @@ class Book:
                 self.folder / "kilde", None, target, self.folder / f"{kept}-læst", builder,
                 {
                     "extensions": ["myst_nb", "helpers.book.edition_filter", "helpers.book.number_register", "helpers.book.glossary",
-                                   "helpers.book.numref_cache", "helpers.downloads.extension", "helpers.pdf.extension", "helpers.web"],
+                                   "helpers.book.numref_cache", "helpers.web.downloads.extension", "helpers.pdf.extension", "helpers.web.page_memory"],
                     "myst_enable_extensions": ["attrs_inline"], "nb_execution_mode": "off", "root_doc": "index",
                     "language": "da", "html_theme": "basic", "numfig": True,
                     "numfig_format": {"figure": "Figur %s", "table": "Tabel %s"},
@@ -191,7 +191,7 @@ def test_a_page_that_tells_the_size_of_a_file_is_written_anew_with_it(
 ) -> None:
     book = Book(tmp_path)
     book.build("html", "beholdt", monkeypatch)
-    monkeypatch.setattr("helpers.web.FOLDER", "_static")
+    monkeypatch.setattr("helpers.web.page_memory.FOLDER", "_static")
     assert book.build("html", "beholdt", monkeypatch)[0] == ALL
 
 

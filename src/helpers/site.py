@@ -16,12 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEME
 from helpers.base.swap import swap_in
-from helpers.download import beside_the_pages, megabytes
-from helpers.downloads import citation
 from helpers.facts.model import read_facts
 from helpers.facts.provenance import SOURCE_WORDS
 from helpers.survey.edition import RECORD, Edition, list_editions, load_edition
 from helpers.survey.responses import PLACE
+from helpers.web.downloads import citation
+from helpers.web.pdf_link import beside_the_pages, megabytes
 
 SITE = "site"
 # Where `theme/html/layout.html` leaves room for the switch; a book by itself has no use for one.

@@ -16,12 +16,12 @@ from jupyter_book.sphinx import build_sphinx
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
 from helpers.book.pages import load_book_facts
-from helpers.download import offer_download
 from helpers.editions.letter import write_letter
 from helpers.facts.model import Facts, write_facts
 from helpers.pdf.set_before import Setter
 from helpers.printed.audit import audit_edition, audit_problems
 from helpers.survey.printed_figures import load_deviations
+from helpers.web.pdf_link import offer_download
 
 CONFIG = ROOT / "_config.yml"
 # What Sphinx and MyST-NB leave in their output and no page of ours loads.

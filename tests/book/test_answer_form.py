@@ -9,7 +9,7 @@ from myst_parser.docutils_ import Parser
 from helpers.base.errors import VaerestederError
 from helpers.book.answer_form import BOX, CHOICE, LINE, SCALES, form_field, place_fields
 from helpers.pdf.form_links import Described, address, read_address
-from helpers.theme.answers import LONGEST, write_answers
+from helpers.web.answer_form import LONGEST, write_answers
 
 PAGE = """# Kapitlet
 

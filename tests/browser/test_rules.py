@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.theme.statement import RULES, load_known_faults
+from helpers.web.accessibility_statement import RULES, load_known_faults
 
 from .chromium import Browser, Tab
 from .rules import broken_rules

@@ -14,7 +14,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from helpers.base.danish import divide_words
 from helpers.book.answer_form import FORM
-from helpers.theme.answers import TOOLS, write_answers, write_tools
+from helpers.web.answer_form import TOOLS, write_answers, write_tools
 
 LINK_TITLES = {
     nodes.section: "Link til dette afsnit",

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 
 import typst
 
-from helpers.downloads.citation import short_code
-from helpers.downloads.grid import plain
 from helpers.figures.font_metrics import text_width
 from helpers.figures.palette import FONT, INK, MUTED
 from helpers.pdf.typesetter import book_fonts
 from helpers.survey.edition import Edition
+from helpers.web.downloads.citation import short_code
+from helpers.web.downloads.grid import plain
 
 # Points, as in the drawings themselves.
 _MARGIN = 16.0

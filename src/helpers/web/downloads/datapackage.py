@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.downloads.citation import cite_book
-from helpers.downloads.delimited import SOURCE, cell_text
-from helpers.downloads.grid import MISSING, Grid
 from helpers.survey.edition import Edition
+from helpers.web.downloads.citation import cite_book
+from helpers.web.downloads.csv_file import SOURCE, cell_text
+from helpers.web.downloads.grid import MISSING, Grid
 
 FILE = "datapackage.json"
 LICENCE = {

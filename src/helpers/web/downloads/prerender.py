@@ -11,8 +11,8 @@ from typing import Any
 
 from helpers.base.cache import Kept
 from helpers.base.forking import begin_fork
-from helpers.downloads.drawing import draw_png, draw_svg
 from helpers.survey.edition import Edition
+from helpers.web.downloads.figure_image import draw_png, draw_svg
 
 
 class Beforehand:

@@ -33,7 +33,7 @@ from page_checks import (
 )
 
 from helpers.base.paths import ROOT, THEME
-from helpers.theme.markup import COLOURED
+from helpers.web.html_translator import COLOURED
 
 NOTICE = "Genskabt udgave: tallene hviler på rekonstruerede svar."
 OWN_EXTENSIONS = {"helpers.book.pages", "helpers.pdf.extension"}  # they need the edition's data; the theme does not

@@ -19,9 +19,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers.downloads.citation import cite_book, short_code
-from helpers.downloads.grid import MISSING, Grid, Value
 from helpers.survey.edition import Edition
+from helpers.web.downloads.citation import cite_book, short_code
+from helpers.web.downloads.grid import MISSING, Grid, Value
 
 COVER, CONTENTS, NOTES = "Forside", "Indhold", "Noter"
 # What a cell of a table says that is empty in the book: a blank would look like a mistake.

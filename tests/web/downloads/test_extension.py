@@ -30,21 +30,21 @@ from helpers.base.cache import Kept
 from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.base.forking import CAN_FORK
 from helpers.book.pages import table_nodes
-from helpers.downloads.beforehand import Beforehand, draw_once
-from helpers.downloads.citation import cite_description, cited_address
-from helpers.downloads.datapackage import Resource, write_datapackage
-from helpers.downloads.delimited import cell_text, write_csv
-from helpers.downloads.drawing import draw_png, draw_svg
-from helpers.downloads.extension import file_size, put_folds
-from helpers.downloads.files import Described, make_files
-from helpers.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
-from helpers.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 from helpers.facts.model import Facts, compute_facts
 from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
 from helpers.figures.share_bars import show_share_bars
 from helpers.figures.tables import show_shares
 from helpers.survey.edition import Edition, load_edition
 from helpers.survey.responses import load_responses
+from helpers.web.downloads.citation import cite_description, cited_address
+from helpers.web.downloads.csv_file import cell_text, write_csv
+from helpers.web.downloads.datapackage import Resource, write_datapackage
+from helpers.web.downloads.extension import file_size, put_folds
+from helpers.web.downloads.figure_image import draw_png, draw_svg
+from helpers.web.downloads.files import Described, make_files
+from helpers.web.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
+from helpers.web.downloads.prerender import Beforehand, draw_once
+from helpers.web.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 
 RECONSTRUCTED = load_edition("2024")
 SURVEY = replace(RECONSTRUCTED, key="2026", source="survey", short_notice="Værestedernes svar", minimum_base=0)

@@ -3,7 +3,7 @@
 from docutils import nodes
 from docutils.utils import new_document
 
-from helpers.theme.description import describe_page
+from helpers.web.meta_description import describe_page
 
 
 def page(*below_title: nodes.Node) -> nodes.document:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.downloads.grid import plain
 from helpers.survey.edition import Edition
+from helpers.web.downloads.grid import plain
 
 # The folder of the files, beside the pages, and the name of the one that holds all tables.
 FOLDER = "hent"

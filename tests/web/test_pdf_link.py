@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.base.paths import THEME
-from helpers.download import PLACE_OF_DOWNLOAD, beside_the_pages, megabytes, offer_download
+from helpers.web.pdf_link import PLACE_OF_DOWNLOAD, beside_the_pages, megabytes, offer_download
 
 PAGE = f"<html><body><header>{PLACE_OF_DOWNLOAD}</header></body></html>"
 PAGES = ("index.html", "404.html", "analyse/dybt/nede.html")

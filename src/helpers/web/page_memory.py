@@ -14,8 +14,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from helpers.base.cache import Kept
 from helpers.book.book_state import hash_page, hash_state
 from helpers.book.pages import kept_of
-from helpers.downloads.citation import FOLDER
-from helpers.theme.search import Passage, collected_passages
+from helpers.web.downloads.citation import FOLDER
+from helpers.web.search import Passage, collected_passages
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,6 @@ class WebBuilder(StandaloneHTMLBuilder):
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.setup_extension("helpers.book.pages")
-    app.setup_extension("helpers.theme")
+    app.setup_extension("helpers.web.extension")
     app.add_builder(WebBuilder, override=True)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from helpers.base.danish import SOFT_HYPHEN
-from helpers.downloads.citation import WORKBOOK, file_name, short_code
-from helpers.downloads.datapackage import FILE, Resource, write_datapackage
-from helpers.downloads.delimited import write_csv
-from helpers.downloads.drawing import draw_png, draw_svg
-from helpers.downloads.grid import Grid, grid_of_facts, grid_of_table, plain
 from helpers.facts.model import Facts
 from helpers.survey.edition import Edition
+from helpers.web.downloads.citation import WORKBOOK, file_name, short_code
+from helpers.web.downloads.csv_file import write_csv
+from helpers.web.downloads.datapackage import FILE, Resource, write_datapackage
+from helpers.web.downloads.figure_image import draw_png, draw_svg
+from helpers.web.downloads.grid import Grid, grid_of_facts, grid_of_table, plain
 
 RIGHTS = "Tabeller, figurer og tal må bruges af alle efter CC BY 4.0: Nævn kilden, og sig, hvad du har ændret."
 
@@ -31,7 +31,7 @@ def make_files(found: Sequence[Described], facts: Facts, draw: Callable[[str], b
     `draw` makes the picture of a drawing.
     """
     # Here, because files that are kept from before need no library for workbooks.
-    from helpers.downloads.workbook import Entry, write_workbook
+    from helpers.web.downloads.workbook import Entry, write_workbook
 
     edition = facts.edition
     resources: list[Resource] = []

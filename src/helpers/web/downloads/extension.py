@@ -16,13 +16,13 @@ from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.book.cross_chapter import stored
 from helpers.book.page_data import Noted
 from helpers.book.pages import kept_of, quotations_of, reading_order
-from helpers.downloads.beforehand import Beforehand, draw_once
-from helpers.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
-from helpers.downloads.datapackage import FILE, Resource
-from helpers.downloads.files import Described, make_files, numbers_of, write_files
-from helpers.downloads.grid import plain
 from helpers.pdf.typesetter import can_fork
 from helpers.survey.edition import Edition
+from helpers.web.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
+from helpers.web.downloads.datapackage import FILE, Resource
+from helpers.web.downloads.files import Described, make_files, numbers_of, write_files
+from helpers.web.downloads.grid import plain
+from helpers.web.downloads.prerender import Beforehand, draw_once
 
 _NOT_FOUND = "404"
 _PICTURES = "pictures"

@@ -5,7 +5,7 @@ import io
 import re
 from decimal import Decimal
 
-from helpers.downloads.grid import Column, Grid, Value, plain
+from helpers.web.downloads.grid import Column, Grid, Value, plain
 
 SOURCE = Column("Kilde")
 # A spreadsheet takes what begins so for a formula; the broad forms are those of East Asian keyboards.

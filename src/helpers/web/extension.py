@@ -16,11 +16,11 @@ from sphinx.application import Sphinx
 from helpers.base.paths import FONTS, THEME
 from helpers.book.answer_form import place_fields
 from helpers.survey.edition import load_edition
-from helpers.theme.description import describe_page
-from helpers.theme.markup import HTMLTranslator, depart_folded_code, visit_folded_code
-from helpers.theme.navigation import book_parts, page_sections
-from helpers.theme.search import connect_search
-from helpers.theme.statement import PAGE, make_statement
+from helpers.web.accessibility_statement import PAGE, make_statement
+from helpers.web.html_translator import HTMLTranslator, depart_folded_code, visit_folded_code
+from helpers.web.meta_description import describe_page
+from helpers.web.navigation import book_parts, page_sections
+from helpers.web.search import connect_search
 
 NAME = "vaeresteder"
 # Values that the theme reads and `helpers.book.pages` owns. Where the pages are not loaded (the theme's own

@@ -8,8 +8,8 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
 from helpers.base.paths import THEME
 from helpers.survey.edition import load_edition
-from helpers.theme import statement as statement_module
-from helpers.theme.statement import KnownFault, Statement, make_statement
+from helpers.web import accessibility_statement as statement_module
+from helpers.web.accessibility_statement import KnownFault, Statement, make_statement
 
 LAYOUT = "<title>{% block title %}{% endblock %}</title>{% block body %}{% endblock %}"
 

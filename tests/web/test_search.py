@@ -3,7 +3,7 @@
 from docutils import nodes
 from docutils.utils import new_document
 
-from helpers.theme.search import Danish, passages
+from helpers.web.search import Danish, passages
 
 
 def test_a_section_of_the_law_is_one_word_and_a_soft_hyphen_cuts_none() -> None:
