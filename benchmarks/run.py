@@ -29,7 +29,7 @@ PACKAGES = ("jupyter-book", "Sphinx", "myst-nb", "papermill", "nbclient", "ipyke
 # The pages are written as well, but only the writing of the PDF counts, from the pages that Sphinx has read.
 PDF = """
 import json, pathlib, resource, time
-from helpers import making, writing
+from helpers.build import pipeline, sphinx_build
 from helpers.pdf import parallel
 write, told = parallel._write, {}
 def used():
@@ -43,7 +43,7 @@ def timed(app):
     told.update(wall=time.perf_counter() - wall, cpu=used() - cpu, memory=memory)
 parallel.can_fork = lambda: False
 parallel._write = timed
-making.make_book("2024", "", pathlib.Path("_build").resolve(), lambda step: None)
+pipeline.make_book("2024", "", pathlib.Path("_build").resolve(), lambda step: None)
 print(json.dumps(told))
 """
 

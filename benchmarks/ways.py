@@ -34,7 +34,7 @@ for file in files if "papermill" in sys.argv else ():
 FORKED = """
 import pathlib
 from helpers.book.contents import list_chapters
-from helpers.execution import executing
+from helpers.build.execution.executor import executing
 stage = pathlib.Path("_conventional").resolve()
 chapters = list_chapters()
 with executing([(c, stage / "notebooks" / c.name) for c in chapters], {"edition": "2024", "responses": ""}) as wait:
@@ -44,26 +44,26 @@ with executing([(c, stage / "notebooks" / c.name) for c in chapters], {"edition"
 PAGES = """
 import pathlib
 from contextlib import contextmanager
-from helpers import making
-executing = making.executing
+from helpers.build import pipeline
+executing = pipeline.executing
 @contextmanager
 def pages_alone(*arguments):
     with executing(*arguments) as wait:
         # Here, because this is where they are imported anyway.
         import helpers.book.import_myst_nb
-        from helpers import writing
-        run = writing._run_sphinx
+        from helpers.build import sphinx_build
+        run = sphinx_build._run_sphinx
         def run_for_pages(stage, target, settings):
             run(stage, target, settings | {"vaeresteder_pdf_folder": "", "vaeresteder_downloads": False})
             # Something to publish in the place of the PDF.
             folder = pathlib.Path(settings["vaeresteder_pdf_folder"])
             folder.mkdir()
             (folder / settings["vaeresteder_pdf_name"]).touch()
-        writing._run_sphinx = run_for_pages
-        writing.offer_download = writing.write_letter = lambda *_: None
+        sphinx_build._run_sphinx = run_for_pages
+        sphinx_build.offer_download = sphinx_build.write_letter = lambda *_: None
         yield wait
-making.executing = pages_alone
-making.make_book("2024", "", pathlib.Path("_build").resolve(), lambda step: None)
+pipeline.executing = pages_alone
+pipeline.make_book("2024", "", pathlib.Path("_build").resolve(), lambda step: None)
 """
 
 

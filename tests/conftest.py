@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 
 from helpers.base.paths import DATA, NOTEBOOKS
+from helpers.build.fingerprint import hash_files
 from helpers.facts.model import Facts, load_facts
-from helpers.inputs import hash_files
 from helpers.survey.coded_column import Coded
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.text_themes import Theme

@@ -18,7 +18,7 @@ from typing import NoReturn
 import ipykernel_launcher
 from ipykernel import kernelapp
 
-from helpers.execution.server import preload
+from helpers.build.execution.fork_server import preload
 
 # What a kernel imports only while it starts, or while it draws its first chart.
 LATER = (

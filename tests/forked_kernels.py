@@ -25,7 +25,7 @@ from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from helpers.base.forking import CAN_FORK
-from helpers.execution import ONE_THREAD
+from helpers.build.execution.executor import ONE_THREAD
 
 
 def pytest_configure(config: pytest.Config) -> None:

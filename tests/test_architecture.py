@@ -24,6 +24,7 @@ MOVED = (
     "book",
     "pdf",
     "web",
+    "build",
 )
 MODULES = sorted(path for room in MOVED for path in (SOURCE / room).rglob("*.py"))
 

@@ -30,14 +30,14 @@ from pdf_tree import Reading
 from same_text import find_all, printed_chapter, printed_chapters, web_chapter
 from taken_along import delimited_faults, links_to_take, read_delimited, sheet_faults, shown_text
 
-from helpers import writing as writing_module
 from helpers.base.errors import VaerestederError
-from helpers.book import Book, build_book
 from helpers.book.contents import list_chapters
 from helpers.book.number_register import REGISTER_PAGE
+from helpers.build import sphinx_build as writing_module
+from helpers.build.build_book import Book, build_book
+from helpers.build.site import assemble_site
 from helpers.facts.model import load_facts
 from helpers.figures.descriptions import MEDIA_TYPE
-from helpers.site import assemble_site
 from helpers.survey.edition import load_edition
 
 NOTICE = load_edition("2024").notice
@@ -369,7 +369,7 @@ def test_nothing_of_the_old_book_is_touched_when_a_build_fails(book: Book, monke
 
     before = {path: path.stat().st_mtime_ns for path in book.front_page.parent.parent.rglob("*")}
     monkeypatch.setattr(writing_module, "write_book", fail)
-    monkeypatch.setattr("helpers.inputs.source_commit", lambda: "et andet commit")
+    monkeypatch.setattr("helpers.build.fingerprint.source_commit", lambda: "et andet commit")
     with pytest.raises(VaerestederError, match="i stykker"):
         build_book("2024", folder=book.front_page.parents[2])
     after = {path: path.stat().st_mtime_ns for path in book.front_page.parent.parent.rglob("*")}

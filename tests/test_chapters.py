@@ -177,7 +177,7 @@ def test_code_is_parameters_a_load_and_calls(path: Path) -> None:
     "source",
     [
         "import pandas",
-        "from helpers.book import build_book",
+        "from helpers.build.build_book import build_book",
         "x = 1 + 1",
         "x = 38",
         "for x in y: show(x)",

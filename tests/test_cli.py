@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from helpers.base.paths import THEME
-from helpers.book import Book
+from helpers.build.build_book import Book
 from helpers.cli import main
 from helpers.doctor import Diagnosis
 from helpers.facts.claims_csv import Conclusion
@@ -64,7 +64,7 @@ def fake_book(tmp_path: Path, *states: str) -> Book:
 def test_strict_fails_on_a_broken_conclusion_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, states: list[str], options: list[str], code: int
 ) -> None:
-    monkeypatch.setattr("helpers.book.build_book", lambda *_, **__: fake_book(tmp_path, *states))
+    monkeypatch.setattr("helpers.build.build_book.build_book", lambda *_, **__: fake_book(tmp_path, *states))
     result = CliRunner().invoke(main, ["build", "2024", *options])
     assert result.exit_code == code
     assert ("navn_1 (side)" in result.output) == (len(states) > 1)

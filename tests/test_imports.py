@@ -68,7 +68,8 @@ def modules_after(code: str) -> set[str]:
 
 def test_what_writes_a_book_imports_nothing_that_only_chapters_exports_and_workbooks_need() -> None:
     code = """
-import helpers.book.import_myst_nb, helpers.writing, helpers.web.downloads.extension, helpers.pdf.extension, helpers.web.extension
+import helpers.book.import_myst_nb, helpers.build.sphinx_build, helpers.web.downloads.extension
+import helpers.pdf.extension, helpers.web.extension
 from helpers.book.pages import Quotations, load_book_facts
 Quotations(load_book_facts("2024"))
 """
@@ -77,7 +78,7 @@ Quotations(load_book_facts("2024"))
 
 
 def test_what_says_that_nothing_has_changed_imports_neither_numbers_nor_notebooks() -> None:
-    code = "from helpers.book import build_book\nfrom helpers.facts.claims_csv import WORDS"
+    code = "from helpers.build.build_book import build_book\nfrom helpers.facts.claims_csv import WORDS"
     assert modules_after(code) & {"nbformat", "numpy", "pyarrow", "sphinx"} == set()
 
 
@@ -99,7 +100,8 @@ assert type(client).__name__ == "NotebookClientDirect"
 def test_what_jupyterlab_brings_along_is_not_compiled_where_chapters_are_read(tmp_path: Path) -> None:
     """jsonschema imports this grammar wherever it finds it; it is there for whoever asks for it afterwards."""
     (tmp_path / "rfc3987_syntax.py").write_text("print('oversat')\nis_valid_syntax = None\n", encoding="utf-8")
-    code = "import helpers.making, helpers.execution.server, helpers.writing\nprint('bogen')\nimport rfc3987_syntax"
+    code = "import helpers.build.pipeline, helpers.build.execution.fork_server, helpers.build.sphinx_build"
+    code += "\nprint('bogen')\nimport rfc3987_syntax"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -33,7 +33,7 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
 
     Eksempel: vaeresteder build 2024
     """
-    from helpers.book import build_book
+    from helpers.build.build_book import build_book
     from helpers.facts.claims_csv import BROKEN, HOLDS, WORDS
 
     book = build_book(edition, str(responses or ""), say=click.echo)
@@ -60,7 +60,7 @@ def site() -> None:
 
     Eksempel: vaeresteder site
     """
-    from helpers.site import assemble_site
+    from helpers.build.site import assemble_site
 
     assembled = assemble_site()
     click.echo(f"Udgaver: {', '.join(assembled.editions)}")
@@ -80,7 +80,7 @@ def publish(edition: str, reason: str) -> None:
 
     Eksempel: vaeresteder publish 2026 --reason "Et værested har rettet sit timetal."
     """
-    from helpers.publish import publish_edition
+    from helpers.build.release import publish_edition
 
     published = publish_edition(edition, reason, say=click.echo)
     if published.first:
@@ -134,8 +134,8 @@ def notebooks() -> None:
     """
     from helpers.base.paths import BUILD
     from helpers.book.contents import chapter_title, list_chapters
-    from helpers.execution import refresh_chapters
-    from helpers.progress import Progress
+    from helpers.build.execution.executor import refresh_chapters
+    from helpers.build.progress import Progress
 
     chapters = {chapter_title(chapter): chapter for chapter in list_chapters()}
     steps = Progress(list(chapters), BUILD / ".work" / "durations-notebooks.json", click.echo)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from helpers.base.paths import BUILD, DATA, NOTEBOOKS, ROOT
-from helpers.book import build_book
-from helpers.site import assemble_site
+from helpers.build.build_book import build_book
+from helpers.build.site import assemble_site
 
 from .chromium import Browser, Tab, find_browser
 from .serving import served

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from helpers.base.paths import ROOT
-from helpers.inputs import hash_files
+from helpers.build.fingerprint import hash_files
 
 pytestmark = pytest.mark.rehearsal
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from helpers.base.clock import today
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD
-from helpers.book import Book, build_book
+from helpers.build.build_book import Book, build_book
+from helpers.build.progress import say_nothing
+from helpers.build.site import Site, assemble_site
 from helpers.editions.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
 from helpers.facts.model import Facts, load_facts, read_facts, write_facts
-from helpers.progress import say_nothing
-from helpers.site import Site, assemble_site
 from helpers.survey.edition import RECORD, load_edition
 
 

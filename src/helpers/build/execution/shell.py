@@ -2,7 +2,7 @@
 
 The shell is ipykernel's own, and so are the messages that it sends; nbclient makes outputs of them, as it does of
 a kernel's. Only the sockets between the two are left out. A process has one such shell, so whoever uses the engine
-makes a process for each chapter (`helpers.execution.server`).
+makes a process for each chapter (`helpers.build.execution.fork_server`).
 """
 
 import builtins

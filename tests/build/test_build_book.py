@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import making
 from helpers.base.errors import VaerestederError
-from helpers.book import UNCHANGED, build_book
+from helpers.build import pipeline
+from helpers.build.build_book import UNCHANGED, build_book
 
 CLAIMS = "name,state,page,sentence,condition,numbers,reason,note\n"
 
@@ -41,7 +41,7 @@ class Maker:
 @pytest.fixture
 def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Maker:
     made = Maker(tmp_path)
-    monkeypatch.setattr(making, "make_book", made)
+    monkeypatch.setattr(pipeline, "make_book", made)
     return made
 
 
@@ -81,12 +81,12 @@ def test_other_responses_the_day_and_the_letters_of_other_books_count(
     assert not maker.build(str(responses))
     responses.write_text("2")
     assert maker.build(str(responses))
-    monkeypatch.setattr("helpers.inputs.source_commit", lambda: "commit 1")
+    monkeypatch.setattr("helpers.build.fingerprint.source_commit", lambda: "commit 1")
     assert maker.build(str(responses))
     for stated in ("SOURCE_DATE_EPOCH", "LC_ALL", "PYTHONPATH"):
         monkeypatch.setenv(stated, "1")
         assert maker.build(str(responses))
-    monkeypatch.setattr("helpers.book.earlier_edition", lambda key: "2023")
+    monkeypatch.setattr("helpers.build.build_book.earlier_edition", lambda key: "2023")
     (maker.folder / "2023").mkdir()
     (maker.folder / "2023" / "claims.csv").write_text(CLAIMS)
     assert maker.build(str(responses))

@@ -9,8 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from helpers.base.errors import VaerestederError
-from helpers.read_before import hash_sources, keep_read, list_changed, take_read
-from helpers.writing import _run_sphinx
+from helpers.build.read_before import hash_sources, keep_read, list_changed, take_read
+from helpers.build.sphinx_build import _run_sphinx
 
 
 def read(folder: Path) -> Path:
@@ -78,7 +78,10 @@ def build(folder: Path, unread: Sequence[str]) -> list[str]:
     with docutils_namespace():
         app = Sphinx(
             folder, None, folder.parent / "html", folder.parent / "læst", "html", status=None, warning=None,
-            confoverrides={"extensions": ["myst_nb", "helpers.reading"], "vaeresteder_unread": lambda: unread},
+            confoverrides={
+                "extensions": ["myst_nb", "helpers.build.deferred_reading"],
+                "vaeresteder_unread": lambda: unread,
+            },
         )  # fmt: skip
         app.connect("source-read", lambda app, name, text: seen.append(name))
         app.build()

@@ -11,7 +11,7 @@ import pytest
 from helpers.base.errors import VaerestederError
 from helpers.base.forking import CAN_FORK
 from helpers.book.contents import execute_chapter, list_chapters
-from helpers.execution import executing, refresh_chapters
+from helpers.build.execution.executor import executing, refresh_chapters
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="chapters have standard kernels here")
 CHAPTERS = list_chapters()

@@ -65,8 +65,10 @@ class Book:
             app = Sphinx(
                 self.folder / "kilde", None, target, self.folder / f"{kept}-læst", builder,
                 {
-                    "extensions": ["myst_nb", "helpers.book.edition_filter", "helpers.book.number_register", "helpers.book.glossary",
-                                   "helpers.book.numref_cache", "helpers.web.downloads.extension", "helpers.pdf.extension", "helpers.web.page_memory"],
+                    "extensions": ["myst_nb", "helpers.book.edition_filter", "helpers.book.number_register",
+                                   "helpers.book.glossary",
+                                   "helpers.book.numref_cache", "helpers.web.downloads.extension",
+                                   "helpers.pdf.extension", "helpers.web.page_memory"],
                     "myst_enable_extensions": ["attrs_inline"], "nb_execution_mode": "off", "root_doc": "index",
                     "language": "da", "html_theme": "basic", "numfig": True,
                     "numfig_format": {"figure": "Figur %s", "table": "Tabel %s"},

@@ -1,8 +1,8 @@
 """The process that chapters are forked from: it imports what they import, once, and each has a process of its own.
 
-`python -m helpers.execution.server` reads one line of JSON (`Work`), and writes one for each chapter that begins or
-ends. It starts no thread: a process with threads cannot be forked safely. A chapter finds the modules imported and else
-nothing: no shell, no name, no number of another chapter.
+`python -m helpers.build.execution.fork_server` reads one line of JSON (`Work`), and writes one for each chapter
+that begins or ends. It starts no thread: a process with threads cannot be forked safely. A chapter finds the
+modules imported and else nothing: no shell, no name, no number of another chapter.
 """
 
 import ast
@@ -25,7 +25,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.forking import begin_fork
 from helpers.book.contents import execute_chapter
 from helpers.book.notebooks import read_notebook
-from helpers.execution.shell import ENGINE, register
+from helpers.build.execution.shell import ENGINE, register
 
 
 @dataclass(frozen=True)

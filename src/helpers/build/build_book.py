@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.base.paths import BUILD
+from helpers.build.fingerprint import hash_edition, hash_files
+from helpers.build.progress import say_nothing
 from helpers.facts.claims_csv import Conclusion, read_conclusions
-from helpers.inputs import hash_edition, hash_files
-from helpers.progress import say_nothing
 from helpers.survey.edition import earlier_edition, load_edition
 
 UNCHANGED = "Intet er ændret, siden bogen blev bygget."
@@ -44,7 +44,7 @@ def build_book(
         say(UNCHANGED)
     else:
         # Here, because a book that is made already needs none of the large libraries.
-        from helpers.making import make_book
+        from helpers.build.pipeline import make_book
 
         make_book(edition, responses, folder, say)
         # What was changed meanwhile may be in the book, in a part of it or not at all.

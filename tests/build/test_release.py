@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from editions import Data
 
-from helpers import publish as publish_module
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA
+from helpers.build import release as publish_module
+from helpers.build.release import publish_edition, record_publication
 from helpers.editions.corrections import CORRECTIONS, find_moved, load_corrections
 from helpers.facts.model import Fact, Facts, compute_facts, load_facts, read_facts, write_facts
-from helpers.publish import publish_edition, record_publication
 from helpers.survey.edition import RECORD, list_editions, load_edition
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.survey.responses import load_responses

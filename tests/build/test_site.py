@@ -24,11 +24,11 @@ from page_checks import (
     structure_faults,
 )
 
-from helpers import site as site_module
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import FONTS, ROOT, THEME
+from helpers.build import site as site_module
+from helpers.build.site import PLACE_OF_SWITCH, Site, assemble_site
 from helpers.facts.model import Fact, Facts, write_facts
-from helpers.site import PLACE_OF_SWITCH, Site, assemble_site
 from helpers.survey.edition import RECORD, load_edition
 from helpers.survey.questionnaire import load_questionnaire
 

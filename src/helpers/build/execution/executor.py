@@ -47,7 +47,7 @@ def executing(chapters: Chapters, parameters: Mapping[str, str], *, fork: bool =
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         server = subprocess.Popen(
             # As in a kernel, nothing is imported from the folder of the caller (-P).
-            [sys.executable, "-P", "-m", f"{__name__}.server"],
+            [sys.executable, "-P", "-m", "helpers.build.execution.fork_server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.progress import USUAL_SECONDS, Progress
+from helpers.build.progress import USUAL_SECONDS, Progress
 
 STEPS = ["Baggrund", "Metode", "PDF"]
 

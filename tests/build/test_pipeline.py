@@ -9,17 +9,17 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from build.execution.test_executor import execute, notebook
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_execution import execute, notebook
 
-from helpers import inputs
 from helpers.base.cache import Kept
 from helpers.book.notebooks import clean_notebook
-from helpers.execution.staging import OWN_MEDIA_TYPES, stage_executed, stage_kept
+from helpers.build import fingerprint
+from helpers.build.pipeline import _Chapters
+from helpers.build.staging import OWN_MEDIA_TYPES, stage_executed, stage_kept
 from helpers.facts.claims import MEDIA_TYPE as CLAIMS
 from helpers.figures.descriptions import MEDIA_TYPE as DESCRIPTION
-from helpers.making import _Chapters
 
 STAGES = ("stage", "executed", "cold")
 
@@ -60,7 +60,10 @@ class Project:
             language="python",
         )
         given = self.parameters["responses"]
-        reached = [*sorted(inputs.hash_files(self.data).items()), *sorted(inputs.hash_files(self.program).items())]
+        reached = [
+            *sorted(fingerprint.hash_files(self.data).items()),
+            *sorted(fingerprint.hash_files(self.program).items()),
+        ]
         reached += [(self.folder / "_config.yml").read_text(encoding="utf-8"), Path(given).read_text() if given else ""]
         before = ""
         code = [cell for cell in done.cells if cell.cell_type == "code"]
@@ -103,9 +106,9 @@ class Project:
 def project() -> Iterator[Project]:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         made = Project(Path(folder))
-        patch.setattr(inputs, "DATA", made.data)
-        patch.setattr(inputs, "_PROGRAM", made.program)
-        patch.setattr(inputs, "ROOT", made.folder)
+        patch.setattr(fingerprint, "DATA", made.data)
+        patch.setattr(fingerprint, "_PROGRAM", made.program)
+        patch.setattr(fingerprint, "ROOT", made.folder)
         yield made
 
 
@@ -262,12 +265,12 @@ def test_a_table_is_staged_with_its_description_alone_however_it_came_there(tmp_
 
 def test_each_surrounding_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     with project():
-        before = inputs.hash_surroundings()
+        before = fingerprint.hash_surroundings()
         for name in ("SOURCE_DATE_EPOCH", "TZ"):
             with monkeypatch.context() as patch:
                 patch.setenv(name, "1")
-                assert inputs.hash_surroundings() != before
+                assert fingerprint.hash_surroundings() != before
         with monkeypatch.context() as patch:
             patch.setattr("sys.version", "4.0")
-            assert inputs.hash_surroundings() != before
-        assert inputs.hash_surroundings() == before
+            assert fingerprint.hash_surroundings() != before
+        assert fingerprint.hash_surroundings() == before

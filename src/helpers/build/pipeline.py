@@ -12,12 +12,12 @@ import yaml
 from helpers.base.cache import Kept
 from helpers.base.swap import swap_in
 from helpers.book.contents import chapter_title, edition_toc, staged_chapters
-from helpers.execution import executing
-from helpers.execution.staging import stage_executed, stage_kept
-from helpers.inputs import hash_execution, hash_reading, hash_surroundings
+from helpers.build.execution.executor import executing
+from helpers.build.fingerprint import hash_execution, hash_reading, hash_surroundings
+from helpers.build.progress import Progress
+from helpers.build.read_before import hash_sources, keep_read, list_changed, take_read
+from helpers.build.staging import stage_executed, stage_kept
 from helpers.pdf.set_before import setting
-from helpers.progress import Progress
-from helpers.read_before import hash_sources, keep_read, list_changed, take_read
 from helpers.survey.edition import load_edition
 
 _PAGES = "Webbogen og PDF'en"
@@ -57,7 +57,7 @@ def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], o
 
         # Here, so that they are imported while the chapters are at work.
         import helpers.book.import_myst_nb  # noqa: F401 - before whatever else imports MyST-NB or nbformat
-        from helpers.writing import write_book
+        from helpers.build.sphinx_build import write_book
 
         write_book(edition, responses, work, folder, unread, setter)
     if chapters.are_current():

@@ -1,8 +1,8 @@
 """Pages that Sphinx has read in an earlier build, and what was made of them, so that only what changed is done again.
 
 What they were read with (program, data, settings, parameters) is the key that they are kept under; it is the same, or
-all are read anew. What a page looked up in another chapter is kept with it (`helpers.book.cross_chapter`). They are taken by being
-moved: a build that fails, or is interrupted, has nothing to give back, and the next one reads all.
+all are read anew. What a page looked up in another chapter is kept with it (`helpers.book.cross_chapter`). They are
+taken by being moved: a build that fails, or is interrupted, has nothing to give back, and the next one reads all.
 """
 
 import json
@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from helpers.inputs import hash_files
+from helpers.build.fingerprint import hash_files
 
 _RECORD = "record.json"
 _PAGES = "pages"
