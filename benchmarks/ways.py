@@ -99,7 +99,7 @@ def jupyter_book(copy: Copy, edition: str) -> None:
 
 def ours(copy: Copy, edition: str = "2024") -> None:
     """The whole edition: web pages, PDF and downloads."""
-    copy.run(copy.python, "-c", "from helpers.cli import main; main()", "build", edition)
+    copy.run(copy.python, "-c", "from helpers.cli.commands import main; main()", "build", edition)
 
 
 def ours_2026(copy: Copy) -> None:

@@ -17,7 +17,7 @@ HEAVY = (
 )  # fmt: skip
 RUN = """
 import json, sys
-from helpers.cli import main
+from helpers.cli.commands import main
 try:
     main(sys.argv[1:])
 except SystemExit:

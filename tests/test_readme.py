@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from helpers.base.paths import ROOT
-from helpers.cli import main
+from helpers.cli.commands import main
 from helpers.facts.model import Facts
 from helpers.printed.audit import audit_edition, audit_facts
 

@@ -245,7 +245,8 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         "rule,row,question,message\nx,7,aabningstimer,400 timer.\n", encoding="utf-8"
     )
     code = (
-        "from helpers.facts.model import load_facts, write_facts; from pathlib import Path; from helpers.cli import main;"
+        "from helpers.facts.model import load_facts, write_facts; from pathlib import Path;"
+        "from helpers.cli.commands import main;"
         "write_facts(load_facts('2028'), Path('facts-2028.csv')); main()"
     )
     environment = os.environ | {"VAERESTEDER_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}

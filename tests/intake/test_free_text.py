@@ -11,7 +11,7 @@ from conftest import multiple
 
 from helpers.base.errors import DataError, VaerestederError
 from helpers.base.paths import THEMES
-from helpers.cli import main
+from helpers.cli.commands import main
 from helpers.intake import free_text as themes_module
 from helpers.intake.new_edition import NewEdition, new_edition
 from helpers.survey.questionnaire import Questionnaire

@@ -36,7 +36,7 @@ class Project:
         """Begin to build the edition."""
         environment = os.environ | {"PYTHONPATH": str(self.folder / "src"), "SOURCE_DATE_EPOCH": "0"}
         environment.pop("VAERESTEDER_DATA", None)
-        command = [sys.executable, "-c", "from helpers.cli import main; main()", "build", "2024"]
+        command = [sys.executable, "-c", "from helpers.cli.commands import main; main()", "build", "2024"]
         return subprocess.Popen(
             command, cwd=self.folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )

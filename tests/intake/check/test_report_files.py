@@ -15,7 +15,7 @@ from planted_faults import Planted, Spoilt, clean_rows, spoil
 
 from helpers.base.errors import DataError, VaerestederError
 from helpers.base.paths import ROOT
-from helpers.cli import main
+from helpers.cli.commands import main
 from helpers.intake.check.finding import CheckResult
 from helpers.intake.check.html_report import page_html
 from helpers.intake.check.marked_workbook import LIST_SHEET, marked_copy

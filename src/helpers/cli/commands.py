@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from helpers.base.errors import VaerestederError
-from helpers.command_group import Commands
+from helpers.cli.danish_click import Commands
 
 _EDITION = click.argument("edition", default="2024")
 _EXPORT = click.Path(exists=True, path_type=Path)
@@ -101,7 +101,7 @@ def doctor() -> None:
 
     Eksempel: vaeresteder doctor
     """
-    from helpers.doctor import examine
+    from helpers.cli.doctor import examine
 
     wrong = 0
     for diagnosis in examine():

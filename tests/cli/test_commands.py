@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from helpers.base.paths import THEME
 from helpers.build.build_book import Book
-from helpers.cli import main
-from helpers.doctor import Diagnosis
+from helpers.cli.commands import main
+from helpers.cli.doctor import Diagnosis
 from helpers.facts.claims_csv import Conclusion
 
 
@@ -41,7 +41,7 @@ def test_the_audit_prints_its_three_counts() -> None:
 
 def test_help_loads_neither_pandas_nor_matplotlib() -> None:
     code = (
-        "import sys; from click.testing import CliRunner; from helpers.cli import main; "
+        "import sys; from click.testing import CliRunner; from helpers.cli.commands import main; "
         "CliRunner().invoke(main, ['--help']); sys.exit(bool({'pandas', 'matplotlib', 'sphinx'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -73,7 +73,7 @@ def test_strict_fails_on_a_broken_conclusion_only(
 
 
 def test_a_foreign_report_is_audited_from_its_printed_figures_alone(tmp_path: Path) -> None:
-    clean = Path(__file__).parent / "data" / "rse_survey_2018.csv"
+    clean = Path(__file__).parents[1] / "data" / "rse_survey_2018.csv"
     assert "0 fund i rse_survey_2018.csv" in CliRunner().invoke(main, ["audit", "--published", str(clean)]).output
     spoilt = tmp_path / "tal.csv"
     lines = clean.read_text(encoding="utf-8").splitlines()
@@ -120,9 +120,9 @@ def test_a_note_about_an_export_is_printed_before_the_questions(
 
 def test_the_doctor_tells_the_remedy_and_fails_where_something_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     well, ill = Diagnosis("Python", True, "3.11.7"), Diagnosis("PDF", False, "kan ikke", "Kør make book.")
-    monkeypatch.setattr("helpers.doctor.examine", lambda: iter([well]))
+    monkeypatch.setattr("helpers.cli.doctor.examine", lambda: iter([well]))
     assert CliRunner().invoke(main, ["doctor"]).output == "i orden  Python: 3.11.7\n"
-    monkeypatch.setattr("helpers.doctor.examine", lambda: iter([well, ill]))
+    monkeypatch.setattr("helpers.cli.doctor.examine", lambda: iter([well, ill]))
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 1
     assert "FEJL     PDF: kan ikke\n         Kør make book.\n" in result.output

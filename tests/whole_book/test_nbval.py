@@ -14,7 +14,7 @@ from helpers.base.forking import CAN_FORK
 from helpers.base.paths import NOTEBOOKS
 from helpers.figures.descriptions import MEDIA_TYPE
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nbval has standard kernels here")
 
 Spoil = Callable[[nbformat.NotebookNode], None]
@@ -117,7 +117,8 @@ def test_a_failing_cell_and_a_kernel_that_goes_down_are_faults_and_the_next_chap
 def test_forked_kernels_find_modules_and_nothing_of_each_other(tmp_path: Path) -> None:
     """Each is a process of its own, of one parent that has a single thread and ends with pytest."""
     who = f"import os\nopen({str(tmp_path / 'processer')!r}, 'a').write(f'{{os.getpid()}} {{os.getppid()}}\\n')\n"
-    leave = "import random, sys, pandas, seaborn\nimport helpers.base.danish\nspor = 1\nhelpers.danish.spor = 1\n"
+    leave = "import random, sys, pandas, seaborn\nimport helpers.base.danish\nspor = 1\n"
+    leave += "helpers.base.danish.spor = 1\n"
     leave += "sys.spor = 1\nrandom.seed(1)\nos.environ['SPOR'] = '1'\nos.chdir('/')"
     look = "import sys\nprint('pandas' in sys.modules, 'seaborn' in sys.modules, 'pytest' in sys.modules)\n"
     look += "import random\nimport helpers.base.danish\n"

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 from editions import Data
 
-from helpers import doctor
 from helpers.base.paths import FONTS, QUESTIONNAIRE, ROOT
-from helpers.doctor import (
+from helpers.cli import doctor
+from helpers.cli.doctor import (
     Diagnosis,
     check_edition,
     check_fonts,
@@ -164,6 +164,6 @@ def test_all_is_well_where_the_tests_run_and_every_edition_is_named() -> None:
 def test_the_doctor_speaks_without_pandas() -> None:
     code = (
         "import sys; sys.modules['pandas'] = None; sys.modules['matplotlib'] = None; "
-        "from helpers.doctor import examine; list(examine())"
+        "from helpers.cli.doctor import examine; list(examine())"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ})
