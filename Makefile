@@ -30,7 +30,7 @@ check: setup-browser
 
 # A 2026 of invented answers, from export to book, in _build/rehearsal/; then years that are odder still.
 rehearsal: setup-dev
-	PYTHONPATH=tests $(BIN)/python -m rehearsal
+	PYTHONPATH=tests:tests/support $(BIN)/python -m rehearsal
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
 
 # Turn by turn with the conventional pipeline and, where they are installed, with other programs (benchmarks/README.md):

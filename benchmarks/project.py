@@ -41,7 +41,7 @@ class Copy:
 
     def run(self, *command: str, folder: str = ".") -> str:
         """Run a command in the copy; what it prints. Raises CalledProcessError with what it said where it fails."""
-        paths = os.pathsep.join(str(self.folder / name) for name in ("src", "tests"))
+        paths = os.pathsep.join(str(self.folder / name) for name in ("src", "tests/support"))
         environment = os.environ | {"PYTHONPATH": paths, "SOURCE_DATE_EPOCH": "0"} | self.settings
         environment.pop("VAERESTEDER_DATA", None)
         return subprocess.run(

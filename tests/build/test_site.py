@@ -1,6 +1,6 @@
 """The site, assembled from small editions: what is in it, where its links lead, what it refuses.
 
-`test_book.py` holds the site of the real 2024 book.
+`whole_book/test_book.py` holds the site of the real 2024 book.
 """
 
 import re

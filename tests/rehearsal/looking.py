@@ -11,7 +11,7 @@ from pdf_reading import page_texts, squeezed
 
 from rehearsal.planned import NOTICE, SHORT_NOTICE, YEAR
 
-# Those that depend on the answers; the theme's own are tried in tests/test_theme.py.
+# Those that depend on the answers; the theme's own are tried in tests/web/test_extension.py.
 CHECKS: tuple[page_checks.Check, ...] = (
     page_checks.structure_faults,
     page_checks.reference_faults,

@@ -30,8 +30,9 @@ from helpers.survey.printed_figures import load_figures, load_quoted
 from helpers.survey.questionnaire import load_questionnaire
 
 CHAPTERS = list_chapters()
-ALLOWED = yaml.safe_load((Path(__file__).parents[1] / "plain_language.yml").read_text(encoding="utf-8"))
-COMPARING = yaml.safe_load((Path(__file__).parents[1] / "unbound_comparisons.yml").read_text(encoding="utf-8"))
+SUPPORT = ROOT / "tests" / "support"
+ALLOWED = yaml.safe_load((SUPPORT / "plain_language.yml").read_text(encoding="utf-8"))
+COMPARING = yaml.safe_load((SUPPORT / "unbound_comparisons.yml").read_text(encoding="utf-8"))
 CONCLUDING = [path for path in CHAPTERS if path.stem.startswith("analysedel") or path.stem == "opsamling"]
 WORDS = {
     name

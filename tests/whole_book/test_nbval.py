@@ -14,7 +14,7 @@ from helpers.base.forking import CAN_FORK
 from helpers.base.paths import NOTEBOOKS
 from helpers.figures.descriptions import MEDIA_TYPE
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[1] / "support"
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nbval has standard kernels here")
 
 Spoil = Callable[[nbformat.NotebookNode], None]

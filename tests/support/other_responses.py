@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers.survey.edition import load_edition
 
-FILE = Path(__file__).parent / "data" / "andre-svar.csv"
+FILE = Path(__file__).parents[1] / "data" / "andre-svar.csv"
 
 # An answer moves to the one it points to; what is not named stays.
 # With nobody left in the centres that one is referred to, what is said of them cannot be judged.
