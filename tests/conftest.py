@@ -13,7 +13,7 @@ from hypothesis import settings
 from helpers.base.paths import DATA, NOTEBOOKS
 from helpers.build.fingerprint import hash_files
 from helpers.facts.model import Facts, load_facts
-from helpers.survey.coded_column import Coded
+from helpers.survey.coded_column import CodedColumn
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.text_themes import Theme
 
@@ -95,8 +95,8 @@ def multiple(questionnaire: Questionnaire, question: str, *chosen: str) -> dict[
     return {f"{question}.{answer.key}": str(int(answer.key in chosen)) for answer in answers}
 
 
-def code_values(values: Iterable[Any]) -> Coded[Any]:
+def code_values(values: Iterable[Any]) -> CodedColumn[Any]:
     """A coded column that holds these values, one a response."""
     places: dict[Any, int] = {}
     codes = [places.setdefault(value, len(places)) for value in values]
-    return Coded(np.array(codes, dtype=np.min_scalar_type(len(places))), tuple(places))
+    return CodedColumn(np.array(codes, dtype=np.min_scalar_type(len(places))), tuple(places))

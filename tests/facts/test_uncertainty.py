@@ -15,7 +15,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from helpers.base.danish import format_number
 from helpers.base.errors import VaerestederError
-from helpers.base.rounding import feasible_counts, round_half_up
+from helpers.base.rounding import Rounding, counts_behind, round_half_up
 from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import (
     Difference,
@@ -61,7 +61,7 @@ def printed_shares() -> Iterator[Fact]:
     for figure in load_figures(load_edition("2024")):
         asked = figure.fact and not figure.fact.startswith(("svarprocent", "kommuner"))
         if asked and figure.unit == "percent" and figure.value is not None and figure.base_n:
-            for count in feasible_counts(int(figure.value), figure.base_n):
+            for count in counts_behind(figure.value, 0, figure.base_n, Rounding.HALF_UP):
                 yield share(figure.fact, count, figure.base_n)
 
 

@@ -20,7 +20,7 @@ from helpers.printed.audit import (
 from helpers.survey.edition import load_edition
 from helpers.survey.printed_figures import (
     Deviation,
-    Figure,
+    PrintedFigure,
     load_deviations,
     load_figures,
     load_quoted,
@@ -28,7 +28,7 @@ from helpers.survey.printed_figures import (
 )
 
 EDITION = load_edition("2024")
-FIGURE = Figure("f", 1, "Tabel 1", "", "", "38 %", Fraction(38), 0, "percent", 16, "x", "")
+FIGURE = PrintedFigure("f", 1, "Tabel 1", "", "", "38 %", Fraction(38), 0, "percent", 16, "x", "")
 DEVIATION = Deviation(("f",), "regnestykke", "læsning", "grund")
 
 

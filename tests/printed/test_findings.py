@@ -13,6 +13,7 @@ import yaml
 from helpers.base.danish import NO_BREAK_SPACE
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import NOTEBOOKS
+from helpers.base.rounding import Rounding
 from helpers.facts.model import Facts
 from helpers.figures.audit_tables import (
     show_answer_rows,
@@ -27,22 +28,21 @@ from helpers.printed.checks.amounts import Amount
 from helpers.printed.checks.comparison_rules import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
 from helpers.printed.checks.comparisons import (
     VERDICTS,
-    Comparison,
     Judged,
+    PrintedComparison,
     judge_comparisons,
     load_comparisons,
     named_figures,
 )
 from helpers.printed.checks.entered_findings import load_labels
 from helpers.printed.checks.finding import AMBIGUITY, CATEGORIES, ERROR, LOST, Finding
-from helpers.printed.checks.roundings import Rounding
 from helpers.printed.findings import (
     edition_comparisons,
     edition_findings,
     finding_facts,
 )
 from helpers.survey.edition import load_edition
-from helpers.survey.printed_figures import Figure, load_figures, load_quoted
+from helpers.survey.printed_figures import PrintedFigure, load_figures, load_quoted
 
 EDITION = load_edition("2024")
 FIGURES = load_figures(EDITION)
@@ -225,12 +225,14 @@ def test_numbers_rounded_too_roughly_cannot_be_judged() -> None:
 def test_an_unknown_kind_or_figure_is_told() -> None:
     with pytest.raises(VaerestederError, match="ingen slags sammenligning"):
         judge("bigger", [], [], Fraction(1))
-    lost = Comparison("x", 1, "Tabel 1", "flest", "a mod b", "more", ("findes.ikke",), ("tabel_1.land.kommuner",))
+    lost = PrintedComparison(
+        "x", 1, "Tabel 1", "flest", "a mod b", "more", ("findes.ikke",), ("tabel_1.land.kommuner",)
+    )
     with pytest.raises(VaerestederError, match=r'"x": .*findes\.ikke'):
         judge_one(lost)
 
 
-def judge_one(comparison: Comparison, figures: tuple[Figure, ...] = FIGURES) -> Judged:
+def judge_one(comparison: PrintedComparison, figures: tuple[PrintedFigure, ...] = FIGURES) -> Judged:
     return judge_comparisons([comparison], figures, [], Rounding.HALF_UP)[0]
 
 
@@ -238,7 +240,7 @@ def test_numbers_are_added_pooled_and_counted() -> None:
     both = "tabel_6.kommunal.ugentligt + tabel_6.kommunal.hver_anden_uge"
     pooled = "tabel_7.selvejende.samtaler & tabel_7.brugerdrevet.samtaler"
     counted = "antal: tabel_1.storby.kommuner_i_alt - tabel_1.storby.kommuner"
-    entry = Comparison("x", 1, "Tabel 1", "flest", "a mod b", "more", (pooled,), (both, counted))
+    entry = PrintedComparison("x", 1, "Tabel 1", "flest", "a mod b", "more", (pooled,), (both, counted))
     assert plain(judge_one(entry).arithmetic) == (
         "14 + 5 = 19 af 23 (82,6 %) mod 24 + 16 = 40 af 61 (65,6 %), 3 − 2 = 1"
     )

@@ -5,7 +5,7 @@ from conftest import code_values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.survey.coded_column import Coded, code_numbers, tally
+from helpers.survey.coded_column import CodedColumn, code_numbers, tally
 
 ANSWERS = st.lists(st.tuples(st.sampled_from(["a", "b", "c", None]), st.sampled_from([0, 1, 37, None])), max_size=50)
 
@@ -32,7 +32,7 @@ def test_codes_are_as_narrow_as_the_values_are_few_and_are_counted_wide(distinct
     numbers = np.arange(200_000, dtype=np.int64) % distinct
     column = code_numbers(numbers, np.zeros(len(numbers), dtype=bool))
     assert column.codes.dtype == np.min_scalar_type(distinct)
-    everybody = Coded(np.zeros(len(numbers), dtype=np.uint8), (None,))
+    everybody = CodedColumn(np.zeros(len(numbers), dtype=np.uint8), (None,))
     table = tally(column, everybody)
     assert table.dtype == np.int64
     expected = pd.Series(numbers).value_counts()

@@ -188,8 +188,8 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
 
 
 def _audit_published(path: Path, rounding: str) -> None:
+    from helpers.base.rounding import Rounding
     from helpers.printed.checks.finding import CATEGORIES
-    from helpers.printed.checks.roundings import Rounding
     from helpers.printed.checks.run import check_published
 
     findings = check_published(path, Rounding(rounding))
@@ -278,6 +278,6 @@ def reconstruct(out: Path | None) -> None:
 
     Eksempel: vaeresteder reconstruct --out svar.csv
     """
-    from helpers.printed.reconstruct.run import write_reconstruction
+    from helpers.printed.reconstruct.reconstruction import write_reconstruction
 
     click.echo(f"Skrevet: {write_reconstruction(out)}")

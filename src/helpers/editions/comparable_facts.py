@@ -10,7 +10,7 @@ from fractions import Fraction
 from helpers.base.danish import number_word
 from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import SMALLEST_BASE
-from helpers.printed.audit import AGREES, DEVIATES, Verdict, audit_edition
+from helpers.printed.audit import AGREES, DEVIATES, AuditVerdict, audit_edition
 from helpers.survey.comparability import name_is_lost
 
 
@@ -20,7 +20,7 @@ class Stated:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._keys = keys_of(facts)
-        self._verdicts: dict[str, list[Verdict]] = {}
+        self._verdicts: dict[str, list[AuditVerdict]] = {}
         for verdict in audit_edition(facts) if facts.edition.reconstructed else ():
             self._verdicts.setdefault(verdict.figure.fact, []).append(verdict)
 

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.survey.coded_column import Coded, code_numbers, tally
+from helpers.survey.coded_column import CodedColumn, code_numbers, tally
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Answer, Measure, Question, Questionnaire
 from helpers.survey.response_csv import find_blank
@@ -32,16 +32,16 @@ class Count(NamedTuple):
     base: int
 
 
-class Counted(NamedTuple):
+class CountedColumn(NamedTuple):
     """What is counted of a column: what each of its values adds, None where it stays out of the base."""
 
     id: str
     unit: str
-    column: Coded[Any]
+    column: CodedColumn[Any]
     adds: tuple[int | None, ...]
 
 
-class Places(NamedTuple):
+class PlaceShares(NamedTuple):
     """The pseudonyms of the places that answered once, and for each share the 1, 0 or -1 (missing) of each place."""
 
     names: list[str]
@@ -51,7 +51,7 @@ class Places(NamedTuple):
 def count_responses(responses: Responses) -> Iterator[Count]:
     """Every count that the questionnaire defines, for all responses and for each group."""
     yield from _places(responses)
-    everybody = Coded(np.zeros(len(responses), dtype=np.uint8), (None,))
+    everybody = CodedColumn(np.zeros(len(responses), dtype=np.uint8), (None,))
     for key in _keys(responses.questionnaire):
         groups = responses.questionnaire.groups(key)
         # A grouping is of one question.
@@ -66,7 +66,7 @@ def count_responses(responses: Responses) -> Iterator[Count]:
 
 
 def _count(
-    counted: list[Counted], tables: Mapping[int, NDArray[np.int64]], suffix: str, rows: slice | list[int]
+    counted: list[CountedColumn], tables: Mapping[int, NDArray[np.int64]], suffix: str, rows: slice | list[int]
 ) -> Iterator[Count]:
     """The counts of the groups that stand in some rows of the tables."""
     for each in counted:
@@ -78,7 +78,7 @@ def _count(
 
 def countable_ids(questionnaire: Questionnaire) -> frozenset[str]:
     """The ids of all that the questionnaire defines, whoever answers."""
-    blank: Coded[Any] = Coded(np.zeros(0, dtype=np.uint8), ())
+    blank: CodedColumn[Any] = CodedColumn(np.zeros(0, dtype=np.uint8), ())
     silent = pa.chunked_array([], pa.string())
     nobody = Responses(
         dict.fromkeys(questionnaire.columns, blank),
@@ -88,18 +88,18 @@ def countable_ids(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(count.id for count in count_responses(nobody))
 
 
-def shares_by_place(responses: Responses) -> Places:
+def shares_by_place(responses: Responses) -> PlaceShares:
     """Each share that is counted of all responses, place by place.
 
     A place that answered twice is left out: nobody knows which answer is its own. No names where the
     responses tell no places.
     """
     if PLACE not in responses.texts:
-        return Places([], {})
+        return PlaceShares([], {})
     names = responses.texts[PLACE].to_pylist()
     times = Counter(names)
     once = np.array([bool(name) and times[name] == 1 for name in names], dtype=bool)
-    return Places(
+    return PlaceShares(
         [name for name, known in zip(names, once, strict=True) if known],
         {
             each.id: np.array([-1 if add is None else add for add in each.adds], dtype=np.int8)[each.column.codes[once]]
@@ -132,7 +132,7 @@ def _keys(questionnaire: Questionnaire) -> Iterator[str]:
     yield from questionnaire.measures
 
 
-def _counted(responses: Responses, key: str) -> Iterator[Counted]:
+def _counted(responses: Responses, key: str) -> Iterator[CountedColumn]:
     """All that a key counts."""
     questionnaire = responses.questionnaire
     if key in questionnaire.questions:
@@ -145,7 +145,7 @@ def _counted(responses: Responses, key: str) -> Iterator[Counted]:
         yield from _measure_columns(responses, questionnaire.measures[key])
 
 
-def _question_columns(responses: Responses, question: Question) -> Iterator[Counted]:
+def _question_columns(responses: Responses, question: Question) -> Iterator[CountedColumn]:
     if question.kind == "single":
         column = responses.columns[question.key]
         for answer in question.answers:
@@ -153,14 +153,14 @@ def _question_columns(responses: Responses, question: Question) -> Iterator[Coun
     elif question.kind == "text":
         # Whether somebody answered is known of everybody, so blank counts here.
         blank = find_blank(responses.texts[question.key])
-        yield _as_it_is(f"{question.key}.besvaret", "percent", Coded(blank.astype(np.uint8), (1, 0)))
+        yield _as_it_is(f"{question.key}.besvaret", "percent", CodedColumn(blank.astype(np.uint8), (1, 0)))
     else:
         unit = {"multiple": "percent", "hours": "hours"}.get(question.kind, "mean")
         for name in question.columns:
             yield _as_it_is(name, unit, responses.columns[name])
 
 
-def _measure_columns(responses: Responses, measure: Measure) -> Iterator[Counted]:
+def _measure_columns(responses: Responses, measure: Measure) -> Iterator[CountedColumn]:
     if measure.kind == "municipality_group":
         groups = {code: place.group for code, place in load_municipalities().items()}
         column = responses.columns[measure.of[0]].map(groups.get)
@@ -182,14 +182,14 @@ def _measure_columns(responses: Responses, measure: Measure) -> Iterator[Counted
         yield _as_it_is(measure.key, "percent", _only(responses, measure))
 
 
-def _as_it_is(fact_id: str, unit: str, column: Coded[Any]) -> Counted:
+def _as_it_is(fact_id: str, unit: str, column: CodedColumn[Any]) -> CountedColumn:
     """A column of numbers, each of which adds itself."""
-    return Counted(fact_id, unit, column, column.values)
+    return CountedColumn(fact_id, unit, column, column.values)
 
 
-def _share(fact_id: str, column: Coded[Any], holds: Callable[[Any], bool]) -> Counted:
+def _share(fact_id: str, column: CodedColumn[Any], holds: Callable[[Any], bool]) -> CountedColumn:
     """The responses of whose value something holds, among those that have one."""
-    return Counted(fact_id, "percent", column, tuple(None if v is None else int(holds(v)) for v in column.values))
+    return CountedColumn(fact_id, "percent", column, tuple(None if v is None else int(holds(v)) for v in column.values))
 
 
 def _is_within(interval: Answer, number: int) -> bool:
@@ -208,7 +208,7 @@ def _sum(responses: Responses, names: Iterable[str]) -> tuple[NDArray[np.int64],
     return total, unknown
 
 
-def _only(responses: Responses, measure: Measure) -> Coded[int | None]:
+def _only(responses: Responses, measure: Measure) -> CodedColumn[int | None]:
     """1 where some of the items and nothing else among the battery was given, 0 otherwise.
 
     The base is all who answered any of the items; who left another part of the battery blank is not

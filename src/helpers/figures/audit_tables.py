@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from helpers.base.danish import capitalise, format_number, format_percent
 from helpers.facts.model import Facts
 from helpers.figures.descriptions import Cell, Row, Table
-from helpers.printed.audit import AGREES, DEVIATES, NOT_RECOMPUTED, Verdict, audit_edition
+from helpers.printed.audit import AGREES, DEVIATES, NOT_RECOMPUTED, AuditVerdict, audit_edition
 from helpers.printed.checks import arithmetic_text
 from helpers.printed.checks.answer_rows import AnswerRow, answer_rows
 from helpers.printed.checks.comparison_rules import ALMOST, BARELY_ALMOST, CLEAR_MAJORITY, CLEARLY
@@ -147,7 +147,7 @@ def _answer_row(facts: Facts, row: AnswerRow, base: int, limit: int) -> Row:
     )
 
 
-def _printed_row(facts: Facts, verdict: Verdict) -> Row:
+def _printed_row(facts: Facts, verdict: AuditVerdict) -> Row:
     figure, value = verdict.figure, verdict.recomputed
     recomputed, reason = "", verdict.reason
     if value is not None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from helpers.base.danish import format_number
 from helpers.base.rounding import round_half_up
 from helpers.facts.model import Fact, Facts
-from helpers.survey.printed_figures import Deviation, Figure, load_deviations, load_figures
+from helpers.survey.printed_figures import Deviation, PrintedFigure, load_deviations, load_figures
 
 AGREES = "agrees"
 DEVIATES = "deviates"
@@ -15,43 +15,45 @@ NOT_RECOMPUTED = "not recomputed"
 
 
 @dataclass(frozen=True)
-class Verdict:
+class AuditVerdict:
     """One printed figure and what the responses give in its place.
 
     `recomputed` is rounded half up to as many decimals as were printed, None where there is nothing
     to recompute; `reason` says why a figure deviates or has no counterpart.
     """
 
-    figure: Figure
+    figure: PrintedFigure
     recomputed: Fraction | None
     state: str
     reason: str
 
 
-def audit_edition(facts: Facts) -> tuple[Verdict, ...]:
+def audit_edition(facts: Facts) -> tuple[AuditVerdict, ...]:
     """The verdict on each figure that the edition's report printed."""
     return audit_figures(load_figures(facts.edition), facts, load_deviations(facts.edition))
 
 
-def audit_figures(figures: Sequence[Figure], facts: Facts, deviations: Iterable[Deviation]) -> tuple[Verdict, ...]:
+def audit_figures(
+    figures: Sequence[PrintedFigure], facts: Facts, deviations: Iterable[Deviation]
+) -> tuple[AuditVerdict, ...]:
     """The verdict on each of the figures; what deviates without an entry has an empty reason."""
     reasons = {figure: deviation.reason for deviation in deviations for figure in deviation.figures}
     return tuple(_judge(figure, facts, reasons.get(figure.id, "")) for figure in figures)
 
 
-def _judge(figure: Figure, facts: Facts, reason: str) -> Verdict:
+def _judge(figure: PrintedFigure, facts: Facts, reason: str) -> AuditVerdict:
     if not figure.fact or figure.value is None:
-        return Verdict(figure, None, NOT_RECOMPUTED, figure.note)
+        return AuditVerdict(figure, None, NOT_RECOMPUTED, figure.note)
     value = facts[figure.fact].face(figure.unit)
     if value is None:
-        return Verdict(figure, None, NOT_RECOMPUTED, figure.note)
+        return AuditVerdict(figure, None, NOT_RECOMPUTED, figure.note)
     recomputed = round_half_up(value, figure.decimals)
     if recomputed == figure.value:
-        return Verdict(figure, recomputed, AGREES, "")
-    return Verdict(figure, recomputed, DEVIATES, reason)
+        return AuditVerdict(figure, recomputed, AGREES, "")
+    return AuditVerdict(figure, recomputed, DEVIATES, reason)
 
 
-def audit_problems(verdicts: Sequence[Verdict], deviations: Iterable[Deviation]) -> list[str]:
+def audit_problems(verdicts: Sequence[AuditVerdict], deviations: Iterable[Deviation]) -> list[str]:
     """What is wrong between figures, responses and declared deviations, a Danish sentence each.
 
     A figure that deviates must be declared, a declared one must exist and deviate, and one that
@@ -79,7 +81,7 @@ def audit_problems(verdicts: Sequence[Verdict], deviations: Iterable[Deviation])
     return problems
 
 
-def audit_facts(verdicts: Sequence[Verdict]) -> dict[str, Fact]:
+def audit_facts(verdicts: Sequence[AuditVerdict]) -> dict[str, Fact]:
     """The three counts of the source control as facts, so that the book can quote them."""
     states = {"stemmer": AGREES, "afviger": DEVIATES, "uden_modstykke": NOT_RECOMPUTED}
     total = len(verdicts)

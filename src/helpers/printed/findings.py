@@ -3,11 +3,11 @@
 from fractions import Fraction
 from functools import cache
 
+from helpers.base.rounding import Rounding
 from helpers.facts.model import Fact
 from helpers.printed.checks.comparisons import VERDICTS, Judged, judge_comparisons, load_comparisons
 from helpers.printed.checks.entered_findings import load_labels
 from helpers.printed.checks.finding import CATEGORIES, Finding
-from helpers.printed.checks.roundings import Rounding
 from helpers.printed.checks.run import find_all
 from helpers.survey.edition import Edition
 from helpers.survey.printed_figures import load_deviations, load_figures, load_quoted

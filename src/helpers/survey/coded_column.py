@@ -20,7 +20,7 @@ _MISSING = -1
 
 
 @dataclass(frozen=True)
-class Coded(Generic[Value]):
+class CodedColumn(Generic[Value]):
     """One column: response number i gave `values[codes[i]]`, None where it gave nothing."""
 
     codes: NDArray[np.unsignedinteger[Any]]
@@ -29,29 +29,29 @@ class Coded(Generic[Value]):
     def __len__(self) -> int:
         return len(self.codes)
 
-    def map(self, change: Callable[[Value], Other]) -> "Coded[Other]":
+    def map(self, change: Callable[[Value], Other]) -> "CodedColumn[Other]":
         """The column with another value in the place of each."""
-        return Coded(self.codes, tuple(map(change, self.values)))
+        return CodedColumn(self.codes, tuple(map(change, self.values)))
 
     def rows_where(self, holds: Callable[[Value], bool]) -> NDArray[np.bool_]:
         """For each response, whether something holds of its value."""
         return np.array([holds(value) for value in self.values], dtype=bool).take(self.codes)
 
-    def numbers(self: "Coded[int | None]") -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def numbers(self: "CodedColumn[int | None]") -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """The value of each response, 0 where it is missing; and whether it is missing."""
         known = np.array([value or 0 for value in self.values], dtype=np.int64)
         return known.take(self.codes), self.rows_where(lambda value: value is None)
 
 
-def code_numbers(numbers: NDArray[np.int64], missing: NDArray[np.bool_]) -> Coded[int | None]:
+def code_numbers(numbers: NDArray[np.int64], missing: NDArray[np.bool_]) -> CodedColumn[int | None]:
     """Numbers (none of them negative) as a coded column; None where they are missing."""
     marked = np.where(missing, _MISSING, numbers)
     found = pa.Array.from_buffers(pa.int64(), len(marked), [None, pa.py_buffer(marked)]).dictionary_encode()
     values = tuple(None if value == _MISSING else value for value in found.dictionary.to_pylist())
-    return Coded(np.from_dlpack(found.indices).astype(np.min_scalar_type(len(values))), values)
+    return CodedColumn(np.from_dlpack(found.indices).astype(np.min_scalar_type(len(values))), values)
 
 
-def tally(column: Coded[Any], by: Coded[Any]) -> NDArray[np.int64]:
+def tally(column: CodedColumn[Any], by: CodedColumn[Any]) -> NDArray[np.int64]:
     """How many responses have each value: a row for each value of `by`, a column for each of `column`."""
     shape = (len(by.values), len(column.values))
     counts = np.zeros(shape[0] * shape[1], dtype=np.int64)
@@ -77,7 +77,7 @@ class Coder:
         narrow = np.array(places, dtype=np.min_scalar_type(len(self._places)))
         self._blocks.append(narrow.take(np.asarray(np.from_dlpack(block.indices), dtype=np.int32)))
 
-    def column(self) -> Coded[str]:
+    def column(self) -> CodedColumn[str]:
         """All that was added."""
         codes = np.concatenate(self._blocks) if self._blocks else np.zeros(0, dtype=np.uint8)
-        return Coded(codes, tuple(self._places))
+        return CodedColumn(codes, tuple(self._places))

@@ -18,7 +18,7 @@ _LITERATURE_COLUMNS = ("id", "locator", "where", "printed", "value", "unit", "ci
 
 
 @dataclass(frozen=True)
-class Figure:
+class PrintedFigure:
     """One place in the report where a number stands.
 
     `printed` is the text as printed, empty where the text extraction lost it; `value` is that text
@@ -61,7 +61,7 @@ class Deviation:
     reason: str
 
 
-def load_figures(edition: Edition) -> tuple[Figure, ...]:
+def load_figures(edition: Edition) -> tuple[PrintedFigure, ...]:
     """The printed figures of an edition, in the order of the report; none where nothing was printed.
 
     Raises DataError with every row that cannot be read.
@@ -70,13 +70,13 @@ def load_figures(edition: Edition) -> tuple[Figure, ...]:
     return read_figures(path) if path.is_file() else ()
 
 
-def read_figures(path: Path) -> tuple[Figure, ...]:
+def read_figures(path: Path) -> tuple[PrintedFigure, ...]:
     """The printed figures in a file with the columns of `published.csv`.
 
     Raises DataError with every row that cannot be read.
     """
     faults: list[Fault] = []
-    figures: list[Figure] = []
+    figures: list[PrintedFigure] = []
     seen: set[str] = set()
     for row, raw in _rows(path, _COLUMNS):
         faults += [Fault(path.name, row, *fault) for fault in _faults(raw, seen)]
@@ -141,8 +141,8 @@ def _faults(raw: dict[str, str], seen: set[str]) -> Iterator[tuple[str, str]]:
         yield "note", "Et tal uden fact skal have en note, der siger hvorfor."
 
 
-def _figure(raw: dict[str, str]) -> Figure:
-    return Figure(
+def _figure(raw: dict[str, str]) -> PrintedFigure:
+    return PrintedFigure(
         id=raw["id"],
         locator=int(raw["locator"]),
         where=raw["where"],

@@ -16,7 +16,7 @@ import pyarrow.csv
 from numpy.typing import NDArray
 
 from helpers.base.errors import DataError, Fault
-from helpers.survey.coded_column import Coded, Coder
+from helpers.survey.coded_column import CodedColumn, Coder
 
 _BLOCK = 4 << 20
 _QUOTE = ord('"')
@@ -30,7 +30,7 @@ FIRST_ROW = 2
 class Cells:
     """The columns of a file by name: those of few texts coded, the others as arrays of text. Blank is ""."""
 
-    coded: Mapping[str, Coded[str]]
+    coded: Mapping[str, CodedColumn[str]]
     texts: Mapping[str, pa.ChunkedArray]
 
 

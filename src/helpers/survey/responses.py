@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from helpers.base.errors import DataError, Fault
 from helpers.base.paths import THEMES
-from helpers.survey.coded_column import Coded
+from helpers.survey.coded_column import CodedColumn
 from helpers.survey.edition import Edition
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Question, Questionnaire, load_questionnaire
@@ -44,7 +44,7 @@ class Responses:
     and `sted`, where the edition has it, as the pseudonym of the place; missing is "".
     """
 
-    columns: Mapping[str, Coded[Any]]
+    columns: Mapping[str, CodedColumn[Any]]
     texts: Mapping[str, pa.ChunkedArray]
     questionnaire: Questionnaire
 
@@ -128,7 +128,7 @@ def read_responses(path: Path, questionnaire: Questionnaire) -> Responses:
     cells = read_cells(path, ID, {PLACE, *free}, partial(_header_faults, path.name, questionnaire))
     known = _known_answers(questionnaire)
     faults: list[Fault] = []
-    columns: dict[str, Coded[Any]] = {}
+    columns: dict[str, CodedColumn[Any]] = {}
     for question in questions:
         for column in question.columns:
             if question.kind != "text":
@@ -178,8 +178,8 @@ def _known_answers(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
 
 
 def _code(
-    cells: Coded[str], question: Question, known: dict[str, tuple[str, ...]]
-) -> tuple[list[tuple[int, str]], Coded[str | int | None]]:
+    cells: CodedColumn[str], question: Question, known: dict[str, tuple[str, ...]]
+) -> tuple[list[tuple[int, str]], CodedColumn[str | int | None]]:
     """Faults (row and message) and the coded column; each distinct text is judged once."""
     values: dict[str, str | int | None] = {"": None}
     wrong: dict[str, str] = {}

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.base.danish import NO_BREAK_SPACE
-from helpers.base.rounding import round_half_up
+from helpers.base.rounding import Rounding, counts_behind, span_behind
 from helpers.printed.checks.answer_rows import (
     COMPLETE,
     MISSING,
@@ -30,30 +30,29 @@ from helpers.printed.checks.answer_rows import (
 )
 from helpers.printed.checks.figure_subjects import MULTIPLE, SINGLE, read_all
 from helpers.printed.checks.finding import AMBIGUITY, ERROR, LOST, Finding, finding_id
-from helpers.printed.checks.roundings import Rounding, Span, counts_behind, round_as, span_behind
 from helpers.printed.checks.run import check_published, find_all
-from helpers.survey.printed_figures import Deviation, Figure
+from helpers.survey.printed_figures import Deviation, PrintedFigure
 
 UP = Rounding.HALF_UP
 SURVEY = Path(__file__).parents[2] / "data" / "rse_survey_2018.csv"
 
 
-def figure(number: str, item: str = "Spørgsmål: svar", **parts: object) -> Figure:
+def figure(number: str, item: str = "Spørgsmål: svar", **parts: object) -> PrintedFigure:
     """A printed percentage of 20 in Tabel 1, unless the parts say otherwise."""
     value = Fraction(number) if number else None
     decimals = len(number.partition(".")[2])
-    base = Figure(item, 1, "Tabel 1", "Alle", item, number, value, decimals, "percent", 20, "", "note")
+    base = PrintedFigure(item, 1, "Tabel 1", "Alle", item, number, value, decimals, "percent", 20, "", "note")
     made = replace(base, **parts)  # type: ignore[arg-type]
     return replace(made, id="-".join((made.where, made.group, made.item, made.unit, str(made.locator))))
 
 
-def answers(*numbers: str, **parts: object) -> list[Figure]:
+def answers(*numbers: str, **parts: object) -> list[PrintedFigure]:
     return [
         figure(number, f"Spørgsmål: {letter}", **parts) for letter, number in zip("abcdefgh", numbers, strict=False)
     ]
 
 
-def found(*figures: Figure, rounding: Rounding = UP) -> list[str]:
+def found(*figures: PrintedFigure, rounding: Rounding = UP) -> list[str]:
     """The checks that find something, by the first word of the id."""
     return [finding.id.split("-")[0] for finding in find_all(figures, rounding=rounding)]
 
@@ -61,33 +60,6 @@ def found(*figures: Figure, rounding: Rounding = UP) -> list[str]:
 def told(finding: Finding) -> str:
     """The arithmetic with ordinary spaces."""
     return finding.arithmetic.replace(NO_BREAK_SPACE, " ")
-
-
-# Rounding and its inverse
-
-
-@pytest.mark.parametrize(
-    ("value", "half_up", "half_even", "truncated"),
-    [("12.5", 13, 12, 12), ("13.5", 14, 14, 13), ("12.6", 13, 13, 12), ("0", 0, 0, 0), ("99.99", 100, 100, 99)],
-)
-def test_the_three_rules_round_as_they_say(value: str, half_up: int, half_even: int, truncated: int) -> None:
-    exact = Fraction(value)
-    assert [round_as(exact, 0, rule) for rule in Rounding] == [half_up, half_even, truncated]
-
-
-@given(st.integers(1, 130), st.integers(0, 100), st.sampled_from(Rounding), st.integers(0, 2))
-def test_counts_behind_a_percentage_are_those_that_print_so(base: int, tens: int, rule: Rounding, places: int) -> None:
-    printed = Fraction(tens * 10**places + tens % 10**places, 10**places)
-    by_trial = [k for k in range(base + 1) if round_as(Fraction(100 * k, base), places, rule) == printed]
-    assert list(counts_behind(printed, places, base, rule)) == by_trial
-
-
-@given(st.fractions(0, 1000), st.integers(0, 3), st.sampled_from(Rounding))
-def test_the_span_behind_a_printed_number_holds_what_prints_so(value: Fraction, places: int, rule: Rounding) -> None:
-    span = span_behind(round_as(value, places, rule), places, rule)
-    assert span.meets(Span(value, value))
-    if rule is UP:
-        assert round_as(value, places, rule) == round_half_up(value, places)
 
 
 def test_spans_that_only_touch_do_not_meet() -> None:
@@ -269,7 +241,7 @@ def test_a_mean_number_of_answers_follows_from_the_answers() -> None:
 # Bases
 
 
-def group_of(size: str, base: int) -> list[Figure]:
+def group_of(size: str, base: int) -> list[PrintedFigure]:
     """Half of a group that is so many per cent of 20, at a base."""
     return [figure(size, "Køn: kvinder"), figure("50", group="kvinder", base_n=base)]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.base.danish import format_number, format_percent
+from helpers.base.rounding import Rounding, counts_behind, span_behind
 from helpers.printed.checks import arithmetic_text
-from helpers.printed.checks.roundings import Rounding, counts_behind, span_behind
-from helpers.survey.printed_figures import Figure, Quoted
+from helpers.survey.printed_figures import PrintedFigure, Quoted
 
 _COUNTED = "antal:"
 
@@ -36,7 +36,9 @@ class Amount:
         return f"{low} gange" if low == high else f"{low}-{high} gange"
 
 
-def amounts_by_id(figures: Iterable[Figure], quoted: Iterable[Quoted], rounding: Rounding) -> dict[str, Amount | None]:
+def amounts_by_id(
+    figures: Iterable[PrintedFigure], quoted: Iterable[Quoted], rounding: Rounding
+) -> dict[str, Amount | None]:
     """The amount behind each figure, None where it was lost; quoted ones are read from their print."""
     amounts: dict[str, Amount | None] = {figure.id: _of_figure(figure, rounding) for figure in figures}
     for quote in quoted:
@@ -66,7 +68,7 @@ def read_amount(text: str, amounts: Mapping[str, Amount | None]) -> Amount | Non
     return _pooled(known, names) if "&" in signs else _summed(known)
 
 
-def _of_figure(figure: Figure, rounding: Rounding) -> Amount | None:
+def _of_figure(figure: PrintedFigure, rounding: Rounding) -> Amount | None:
     if figure.value is None:
         return None
     if figure.base_n and figure.unit == "percent":

@@ -8,11 +8,11 @@ greatest: whether a base is possible is decided exactly, without a search throug
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from helpers.base.rounding import Rounding, counts_behind
 from helpers.printed.checks import arithmetic_text
-from helpers.printed.checks.figure_subjects import MULTIPLE, SINGLE, Reading
+from helpers.printed.checks.figure_subjects import MULTIPLE, SINGLE, FigureSubject
 from helpers.printed.checks.finding import AMBIGUITY, CERTAIN, ERROR, POSSIBLE, Finding, finding_id
-from helpers.printed.checks.roundings import Rounding, counts_behind
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 # What a row's sum says.
 COMPLETE = "giver 100"
@@ -34,7 +34,7 @@ class AnswerRow:
     question: str
     group: str
     unit: str
-    figures: tuple[Figure, ...]
+    figures: tuple[PrintedFigure, ...]
     exclusive: bool
     whole: bool
 
@@ -78,9 +78,9 @@ class AnswerRow:
         return int(total) if total == whole else None
 
 
-def answer_rows(readings: Iterable[Reading]) -> tuple[AnswerRow, ...]:
+def answer_rows(readings: Iterable[FigureSubject]) -> tuple[AnswerRow, ...]:
     """The rows of answers in a report, in its order. An answer that a place repeats counts once."""
-    rows: dict[tuple[str, str, str, str], dict[str, Reading]] = {}
+    rows: dict[tuple[str, str, str, str], dict[str, FigureSubject]] = {}
     for reading in readings:
         if reading.kind in (SINGLE, MULTIPLE) and reading.figure.unit in ("percent", "count"):
             key = (reading.figure.where, reading.question, reading.group, reading.figure.unit)
@@ -156,7 +156,7 @@ def _sums(row: AnswerRow, base: int, rounding: Rounding) -> str:
 
 
 def _finding(
-    row: AnswerRow, figures: Sequence[Figure], category: str, text: str, arithmetic: str, certainty: str
+    row: AnswerRow, figures: Sequence[PrintedFigure], category: str, text: str, arithmetic: str, certainty: str
 ) -> Finding:
     first = figures[0]
     return Finding(
@@ -171,7 +171,7 @@ def _finding(
     )
 
 
-def _counts(figure: Figure, base: int, rounding: Rounding) -> range:
+def _counts(figure: PrintedFigure, base: int, rounding: Rounding) -> range:
     if figure.value is None:
         return range(0)
     if figure.unit == "percent":

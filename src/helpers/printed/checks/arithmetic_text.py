@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, join_words
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 
 def share(count: int, base: int) -> str:
@@ -24,14 +24,14 @@ def counts(possible: range, base: int) -> str:
     return f"{spread(possible)} af {base}"
 
 
-def value(figure: Figure) -> str:
+def value(figure: PrintedFigure) -> str:
     """The number of a figure as Danish text, with its unit."""
     number = figure.value or Fraction(0)
     text = (format_percent if figure.unit == "percent" else format_number)(number, figure.decimals)
     return f"{text}{NO_BREAK_SPACE}timer" if figure.unit in ("hours", "total") else text
 
 
-def printed_sum(figures: Iterable[Figure]) -> str:
+def printed_sum(figures: Iterable[PrintedFigure]) -> str:
     """The printed numbers added up: `3 + 85 + 10 = 98`."""
     listed = list(figures)
     decimals = max(figure.decimals for figure in listed)
@@ -54,11 +54,11 @@ def count_sum(possible: Iterable[range]) -> str:
     return f"{' + '.join(map(spread, ranges))} = {spread(total)}"
 
 
-def quoted(figures: Iterable[Figure]) -> str:
+def quoted(figures: Iterable[PrintedFigure]) -> str:
     """What stands printed, and where: `»40 %« (Tabel 4) og »49 procent« (…)`."""
     return join_words([f"»{figure.printed}« ({figure.where}, linje {figure.locator})" for figure in figures])
 
 
-def about(figure: Figure) -> str:
+def about(figure: PrintedFigure) -> str:
     """What a figure is about, in its row's own words: `Selvejende, 1-5 frivillige`."""
     return ", ".join(part for part in (figure.group, figure.item) if part)

@@ -6,28 +6,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.base.danish import join_words
+from helpers.base.rounding import Rounding, counts_behind
 from helpers.printed.checks import arithmetic_text
-from helpers.printed.checks.figure_subjects import Reading
+from helpers.printed.checks.figure_subjects import FigureSubject
 from helpers.printed.checks.finding import AMBIGUITY, CERTAIN, ERROR, PROBABLE, Finding, finding_id
-from helpers.printed.checks.roundings import Rounding, counts_behind
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 
 @dataclass(frozen=True)
 class _Size:
     """How large a group can be, after one figure that says so."""
 
-    figure: Figure
+    figure: PrintedFigure
     counts: range
 
 
-def check_bases(readings: Sequence[Reading], doubtful: Collection[str], rounding: Rounding) -> list[Finding]:
+def check_bases(readings: Sequence[FigureSubject], doubtful: Collection[str], rounding: Rounding) -> list[Finding]:
     """The bases that their groups, or the respondents as a whole, have no room for.
 
     `doubtful` has the ids of figures that are wrong for other reasons: they say nothing of a group's size.
     """
     sizes = _sizes([reading for reading in readings if reading.figure.id not in doubtful], rounding)
-    based: dict[str, list[Figure]] = {}
+    based: dict[str, list[PrintedFigure]] = {}
     for reading in readings:
         if reading.group in sizes and reading.figure.base_n and reading.figure.value is not None:
             based.setdefault(reading.group, []).append(reading.figure)
@@ -35,7 +35,7 @@ def check_bases(readings: Sequence[Reading], doubtful: Collection[str], rounding
     return found + _parts(readings, rounding)
 
 
-def _sizes(readings: Iterable[Reading], rounding: Rounding) -> dict[str, list[_Size]]:
+def _sizes(readings: Iterable[FigureSubject], rounding: Rounding) -> dict[str, list[_Size]]:
     """The possible sizes of each group, one entry a figure."""
     sizes: dict[str, list[_Size]] = {}
     for reading in readings:
@@ -45,7 +45,7 @@ def _sizes(readings: Iterable[Reading], rounding: Rounding) -> dict[str, list[_S
     return sizes
 
 
-def _against_size(stated: Sequence[Figure], sizes: Sequence[_Size], rounding: Rounding) -> list[Finding]:
+def _against_size(stated: Sequence[PrintedFigure], sizes: Sequence[_Size], rounding: Rounding) -> list[Finding]:
     """Bases larger than the group, and smaller ones below a heading that gives the whole group."""
     largest = max(sizes, key=lambda size: size.counts[-1])
     large = [figure for figure in stated if (figure.base_n or 0) > largest.counts[-1]]
@@ -59,7 +59,9 @@ def _against_size(stated: Sequence[Figure], sizes: Sequence[_Size], rounding: Ro
     return found
 
 
-def _too_large(figures: Sequence[Figure], size: _Size, headings: Sequence[Figure], rounding: Rounding) -> Finding:
+def _too_large(
+    figures: Sequence[PrintedFigure], size: _Size, headings: Sequence[PrintedFigure], rounding: Rounding
+) -> Finding:
     base, most = figures[0].base_n or 0, size.counts[-1]
     heading = size.figure
     whole = heading.base_n or most
@@ -89,14 +91,14 @@ def _too_large(figures: Sequence[Figure], size: _Size, headings: Sequence[Figure
     )
 
 
-def _needs_more(figure: Figure, base: int, rounding: Rounding) -> bool:
+def _needs_more(figure: PrintedFigure, base: int, rounding: Rounding) -> bool:
     """Whether a percentage cannot come from so few."""
     if figure.unit != "percent" or figure.value is None:
         return False
     return not counts_behind(figure.value, figure.decimals, base, rounding)
 
 
-def _smaller(figures: Sequence[Figure], size: _Size) -> Finding:
+def _smaller(figures: Sequence[PrintedFigure], size: _Size) -> Finding:
     bases = join_words([str(base) for base in sorted({figure.base_n or 0 for figure in figures})])
     heading = size.figure
     told = str(size.counts[0])
@@ -115,11 +117,11 @@ def _smaller(figures: Sequence[Figure], size: _Size) -> Finding:
     )
 
 
-def _parts(readings: Sequence[Reading], rounding: Rounding) -> list[Finding]:
+def _parts(readings: Sequence[FigureSubject], rounding: Rounding) -> list[Finding]:
     """Groups of a breakdown that together are more, or fewer, than all respondents."""
     stated = [reading for reading in readings if reading.figure.value is not None]
     wholes = {(r.question, r.answer, r.figure.unit): r for r in reversed(stated) if not r.group}
-    breakdowns: dict[tuple[str, str, str, str], dict[str, Reading]] = {}
+    breakdowns: dict[tuple[str, str, str, str], dict[str, FigureSubject]] = {}
     for reading in stated:
         if reading.group:
             key = (reading.question, reading.answer, reading.figure.unit, reading.breakdown)
@@ -132,7 +134,7 @@ def _parts(readings: Sequence[Reading], rounding: Rounding) -> list[Finding]:
     return found
 
 
-def _part(whole: Figure, parts: Sequence[Figure], rounding: Rounding) -> list[Finding]:
+def _part(whole: PrintedFigure, parts: Sequence[PrintedFigure], rounding: Rounding) -> list[Finding]:
     """One whole against its parts, in counts. What the groups leave over may be in no group."""
     all_counts = _count(whole, rounding)
     counts = [_count(part, rounding) for part in parts]
@@ -168,7 +170,7 @@ def _part(whole: Figure, parts: Sequence[Figure], rounding: Rounding) -> list[Fi
     ]
 
 
-def _count(figure: Figure, rounding: Rounding) -> range | None:
+def _count(figure: PrintedFigure, rounding: Rounding) -> range | None:
     """The counts that a share or count can be; None where that is not known."""
     if figure.value is None:
         return None

@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers.base.errors import VaerestederError
+from helpers.base.rounding import Rounding
 from helpers.base.yaml_io import read_yaml
 from helpers.printed.checks.amounts import Amount, amounts_by_id, read_amount
 from helpers.printed.checks.comparison_rules import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
 from helpers.printed.checks.finding import CERTAIN, ERROR, POSSIBLE, Finding, finding_id
-from helpers.printed.checks.roundings import Rounding
-from helpers.survey.printed_figures import Figure, Quoted
+from helpers.survey.printed_figures import PrintedFigure, Quoted
 
 VERDICTS = {
     HOLDS: "holder",
@@ -40,7 +40,7 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PrintedComparison:
     """One verbal comparison: the words, what they compare, and the condition that they state.
 
     `category` is the class of the finding where the condition does not hold: an error, or an ambiguity
@@ -64,12 +64,12 @@ class Comparison:
 class Judged:
     """A comparison with its verdict (a key of VERDICTS) and the numbers that decide it."""
 
-    comparison: Comparison
+    comparison: PrintedComparison
     verdict: str
     arithmetic: str
 
 
-def load_comparisons(path: Path) -> tuple[Comparison, ...]:
+def load_comparisons(path: Path) -> tuple[PrintedComparison, ...]:
     """The comparisons in a file, in its order; none where there is no file.
 
     Raises VaerestederError where two have the same id.
@@ -84,13 +84,16 @@ def load_comparisons(path: Path) -> tuple[Comparison, ...]:
     return loaded
 
 
-def _comparison(raw: dict[str, Any]) -> Comparison:
+def _comparison(raw: dict[str, Any]) -> PrintedComparison:
     parsed: dict[str, Any] = {side: tuple(raw.get(side, ())) for side in ("left", "right")}
-    return Comparison(**{**raw, **parsed, "number": Fraction(raw.get("number", 1))})
+    return PrintedComparison(**{**raw, **parsed, "number": Fraction(raw.get("number", 1))})
 
 
 def judge_comparisons(
-    comparisons: Iterable[Comparison], figures: Iterable[Figure], quoted: Iterable[Quoted], rounding: Rounding
+    comparisons: Iterable[PrintedComparison],
+    figures: Iterable[PrintedFigure],
+    quoted: Iterable[Quoted],
+    rounding: Rounding,
 ) -> tuple[Judged, ...]:
     """Each comparison with its verdict.
 
@@ -100,7 +103,7 @@ def judge_comparisons(
     return tuple(_judge(comparison, amounts) for comparison in comparisons)
 
 
-def _judge(comparison: Comparison, amounts: dict[str, Amount | None]) -> Judged:
+def _judge(comparison: PrintedComparison, amounts: dict[str, Amount | None]) -> Judged:
     try:
         left = [read_amount(text, amounts) for text in comparison.left]
         right = [read_amount(text, amounts) for text in comparison.right]
@@ -118,7 +121,7 @@ def _known(amounts: Iterable[Amount | None]) -> list[Amount]:
     return [amount for amount in amounts if amount is not None]
 
 
-def _numbers(comparison: Comparison, left: Sequence[Amount], right: Sequence[Amount]) -> str:
+def _numbers(comparison: PrintedComparison, left: Sequence[Amount], right: Sequence[Amount]) -> str:
     """The numbers of both sides, and the ratio where one is compared."""
     if comparison.kind == "generally_more":
         told = "; ".join(f"{a.text} mod {b.text}" for a, b in zip(left, right, strict=False))
@@ -148,7 +151,7 @@ def misleading(judged: Iterable[Judged]) -> list[Finding]:
     ]
 
 
-def named_figures(comparison: Comparison) -> tuple[str, ...]:
+def named_figures(comparison: PrintedComparison) -> tuple[str, ...]:
     """The ids of the figures that a comparison compares, each once."""
     texts = " ".join((*comparison.left, *comparison.right)).replace("antal:", " ")
     return tuple(dict.fromkeys(word for word in texts.split() if word not in ("+", "-", "&")))

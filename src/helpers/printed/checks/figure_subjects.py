@@ -18,7 +18,7 @@ transcribed from another report, is read from its words, and these are the conve
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 SINGLE = "single"
@@ -32,7 +32,7 @@ _WHOLE_ROWS = ("tabel", "diagram", "figur")
 
 
 @dataclass(frozen=True)
-class Reading:
+class FigureSubject:
     """A figure with the question, answer and group that it is about.
 
     `kind` is SINGLE or MULTIPLE where `answer` is one of a question's answers; `group` is empty for
@@ -42,7 +42,7 @@ class Reading:
     answers all stand at this place.
     """
 
-    figure: Figure
+    figure: PrintedFigure
     question: str
     answer: str
     kind: str
@@ -55,7 +55,7 @@ class Reading:
     all_answers: bool = False
 
 
-def read_all(figures: Iterable[Figure]) -> tuple[Reading, ...]:
+def read_all(figures: Iterable[PrintedFigure]) -> tuple[FigureSubject, ...]:
     """The readings of a report's figures, in their order."""
     questionnaire = load_questionnaire("2024")
     readings = [_from_fact(figure, questionnaire) or _from_words(figure) for figure in figures]
@@ -68,14 +68,14 @@ def read_all(figures: Iterable[Figure]) -> tuple[Reading, ...]:
     )
 
 
-def _from_fact(figure: Figure, questionnaire: Questionnaire) -> Reading | None:
+def _from_fact(figure: PrintedFigure, questionnaire: Questionnaire) -> FigureSubject | None:
     """The reading of a figure whose fact is known to the questionnaire or is one of the survey's own."""
     measure, *rest = figure.fact.split(".")
     measure = measure.removesuffix(_TOTAL)
     if measure in _FACES_OF_RESPONSE_RATE:
-        return Reading(figure, measure, "", "", "", "", "svarprocent", _FACES_OF_RESPONSE_RATE[measure])
+        return FigureSubject(figure, measure, "", "", "", "", "svarprocent", _FACES_OF_RESPONSE_RATE[measure])
     if measure in ("svarprocent", "kommuner"):
-        return Reading(figure, measure, ".".join(rest), "", "", "", figure.fact, figure.unit)
+        return FigureSubject(figure, measure, ".".join(rest), "", "", "", figure.fact, figure.unit)
     if measure not in questionnaire.questions and measure not in questionnaire.measures:
         return None
     groups = {group.key: group for group in questionnaire.groups(measure)}
@@ -84,7 +84,7 @@ def _from_fact(figure: Figure, questionnaire: Questionnaire) -> Reading | None:
     kind = SINGLE if asked.kind in _SINGLE_KINDS else MULTIPLE if asked.kind == "multiple" else ""
     counted = questionnaire.measures.get(measure)
     answer = ".".join(rest)
-    return Reading(
+    return FigureSubject(
         figure,
         measure,
         answer,
@@ -107,7 +107,7 @@ def _group_of(questionnaire: Questionnaire, question: str, answer: str) -> str:
     return ""
 
 
-def _from_words(figure: Figure) -> Reading:
+def _from_words(figure: PrintedFigure) -> FigureSubject:
     question, colon, answer = figure.item.partition(": ")
     several = question.endswith(_SEVERAL)
     question = question.removesuffix(_SEVERAL)
@@ -117,10 +117,10 @@ def _from_words(figure: Figure) -> Reading:
     quantity = figure.fact or "|".join((question, answer, group)).casefold()
     # The mean of a multiple-answer question as a whole is the number of answers chosen.
     marks = question if several and not colon else ""
-    return Reading(figure, question, answer, kind, breakdown, group, quantity, figure.unit, marks=marks)
+    return FigureSubject(figure, question, answer, kind, breakdown, group, quantity, figure.unit, marks=marks)
 
 
-def _with_group_size(reading: Reading, named: set[str]) -> Reading:
+def _with_group_size(reading: FigureSubject, named: set[str]) -> FigureSubject:
     """The reading, knowing whether it tells the size of a group that other figures are about."""
     if reading.heads or reading.group or reading.figure.unit not in ("percent", "count"):
         return reading
@@ -130,5 +130,5 @@ def _with_group_size(reading: Reading, named: set[str]) -> Reading:
     return reading
 
 
-def _prints_all(figure: Figure) -> bool:
+def _prints_all(figure: PrintedFigure) -> bool:
     return figure.where.casefold().startswith(_WHOLE_ROWS)

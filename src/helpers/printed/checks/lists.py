@@ -5,22 +5,22 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helpers.printed.checks import arithmetic_text
-from helpers.printed.checks.figure_subjects import MULTIPLE, Reading
+from helpers.printed.checks.figure_subjects import MULTIPLE, FigureSubject
 from helpers.printed.checks.finding import CERTAIN, ERROR, Finding, finding_id
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 
-def check_lists(readings: Sequence[Reading]) -> list[Finding]:
+def check_lists(readings: Sequence[FigureSubject]) -> list[Finding]:
     """The names that are not the right ones, and the numbers that their lists do not give."""
     return [*_names(readings), *_lengths(readings), *_totals(readings)]
 
 
-def _right_name(reading: Reading) -> str:
+def _right_name(reading: FigureSubject) -> str:
     """The name as it should be: the item, without its question."""
     return reading.figure.item.partition(": ")[2] or reading.figure.item
 
 
-def _names(readings: Iterable[Reading]) -> list[Finding]:
+def _names(readings: Iterable[FigureSubject]) -> list[Finding]:
     """A listed name whose row gives another as the right one."""
     found = []
     for reading in readings:
@@ -33,9 +33,9 @@ def _names(readings: Iterable[Reading]) -> list[Finding]:
     return found
 
 
-def _lengths(readings: Sequence[Reading]) -> list[Finding]:
+def _lengths(readings: Sequence[FigureSubject]) -> list[Finding]:
     """A list of names that is longer or shorter than the number printed with it."""
-    listed: dict[tuple[str, str, str], list[Figure]] = {}
+    listed: dict[tuple[str, str, str], list[PrintedFigure]] = {}
     for reading in readings:
         if reading.figure.unit == "listed" and reading.figure.value:
             listed.setdefault(_place(reading), []).append(reading.figure)
@@ -49,13 +49,13 @@ def _lengths(readings: Sequence[Reading]) -> list[Finding]:
     return found
 
 
-def _place(reading: Reading) -> tuple[str, str, str]:
+def _place(reading: FigureSubject) -> tuple[str, str, str]:
     return reading.figure.where, reading.figure.group, reading.question
 
 
-def _totals(readings: Sequence[Reading]) -> list[Finding]:
+def _totals(readings: Sequence[FigureSubject]) -> list[Finding]:
     """A number printed for a question as a whole that its answers do not add up to."""
-    parts: dict[tuple[str, str, str], dict[str, Figure]] = {}
+    parts: dict[tuple[str, str, str], dict[str, PrintedFigure]] = {}
     for reading in readings:
         if reading.figure.unit == "count" and reading.answer and reading.kind != MULTIPLE and reading.all_answers:
             key = (reading.figure.where, reading.question, reading.group)
@@ -75,7 +75,7 @@ def _totals(readings: Sequence[Reading]) -> list[Finding]:
     return found
 
 
-def _finding(check: str, figures: Sequence[Figure], text: str, arithmetic: str) -> Finding:
+def _finding(check: str, figures: Sequence[PrintedFigure], text: str, arithmetic: str) -> Finding:
     first = figures[0]
     return Finding(
         finding_id(check, first.id),

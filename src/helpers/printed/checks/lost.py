@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from helpers.printed.checks.figure_subjects import Reading
+from helpers.printed.checks.figure_subjects import FigureSubject
 from helpers.printed.checks.finding import CERTAIN, LOST, Finding, finding_id
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 
-def check_lost(readings: Iterable[Reading]) -> list[Finding]:
+def check_lost(readings: Iterable[FigureSubject]) -> list[Finding]:
     """One finding for each place where figures were lost."""
     readings = tuple(readings)
     stated = {reading.quantity for reading in readings if reading.figure.value is not None}
-    places: dict[str, list[Reading]] = {}
+    places: dict[str, list[FigureSubject]] = {}
     for reading in readings:
         if reading.figure.value is None:
             places.setdefault(reading.figure.where, []).append(reading)
@@ -19,7 +19,7 @@ def check_lost(readings: Iterable[Reading]) -> list[Finding]:
             for where, lost in places.items()]  # fmt: skip
 
 
-def _finding(where: str, figures: list[Figure], elsewhere: int) -> Finding:
+def _finding(where: str, figures: list[PrintedFigure], elsewhere: int) -> Finding:
     number = len(figures)
     return Finding(
         finding_id("tabt", figures[0].id),

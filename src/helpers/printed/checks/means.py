@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from helpers.base.danish import format_number
+from helpers.base.rounding import Rounding, Span, round_as, span_behind
 from helpers.printed.checks import arithmetic_text
 from helpers.printed.checks.answer_rows import AnswerRow
-from helpers.printed.checks.figure_subjects import Reading
+from helpers.printed.checks.figure_subjects import FigureSubject
 from helpers.printed.checks.finding import AMBIGUITY, CERTAIN, ERROR, PROBABLE, Finding, finding_id
-from helpers.printed.checks.roundings import Rounding, Span, round_as, span_behind
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 _WHOLE, _HALVES = Fraction(1), Fraction(1, 2)
 _MEANS = ("mean", "hours")
 
 
-def check_means(readings: Sequence[Reading], rows: Sequence[AnswerRow], rounding: Rounding) -> list[Finding]:
+def check_means(readings: Sequence[FigureSubject], rows: Sequence[AnswerRow], rounding: Rounding) -> list[Finding]:
     """The means that no sum gives, alone, with their total, or with the answers they count."""
     found = []
     totals = {r.quantity: r.figure for r in readings if r.figure.unit == "total" and r.figure.value is not None}
@@ -34,17 +34,17 @@ def check_means(readings: Sequence[Reading], rows: Sequence[AnswerRow], rounding
     return found
 
 
-def _behind(figure: Figure, rounding: Rounding) -> Span:
+def _behind(figure: PrintedFigure, rounding: Rounding) -> Span:
     return span_behind(figure.value or Fraction(0), figure.decimals, rounding)
 
 
-def _mean_span(figure: Figure, base: int, rounding: Rounding) -> Span:
+def _mean_span(figure: PrintedFigure, base: int, rounding: Rounding) -> Span:
     """The sums that give a mean of so many respondents."""
     span = _behind(figure, rounding)
     return Span(span.low * base, span.high * base, span.low_inside, span.high_inside)
 
 
-def _alone(figure: Figure, base: int, rounding: Rounding) -> list[Finding]:
+def _alone(figure: PrintedFigure, base: int, rounding: Rounding) -> list[Finding]:
     """A mean alone: hours may come in halves, anything else is counted in whole numbers."""
     step = _HALVES if figure.unit == "hours" else _WHOLE
     sums = _mean_span(figure, base, rounding)
@@ -60,7 +60,7 @@ def _alone(figure: Figure, base: int, rounding: Rounding) -> list[Finding]:
     return [_finding("gennemsnit", ERROR, [figure], text, f"{arithmetic}, trykt {figure.printed}.", CERTAIN)]
 
 
-def _with_total(mean: Figure, total: Figure, base: int, rounding: Rounding) -> list[Finding]:
+def _with_total(mean: PrintedFigure, total: PrintedFigure, base: int, rounding: Rounding) -> list[Finding]:
     """A mean and its total: they must come from one sum."""
     sums, totals = _mean_span(mean, base, rounding), _behind(total, rounding)
     if _common(sums, totals, _WHOLE):
@@ -89,7 +89,7 @@ def _common(a: Span, b: Span, step: Fraction) -> list[int]:
     return sorted(set(a.multiples(step)) & set(b.multiples(step)))
 
 
-def _of_answers(reading: Reading, base: int, rows: Iterable[AnswerRow], rounding: Rounding) -> list[Finding]:
+def _of_answers(reading: FigureSubject, base: int, rows: Iterable[AnswerRow], rounding: Rounding) -> list[Finding]:
     """A mean number of chosen answers against the shares of the answers."""
     found = []
     for row in rows:
@@ -111,7 +111,7 @@ def _of_answers(reading: Reading, base: int, rows: Iterable[AnswerRow], rounding
 
 
 def _finding(
-    check: str, category: str, figures: Sequence[Figure], text: str, arithmetic: str, certainty: str
+    check: str, category: str, figures: Sequence[PrintedFigure], text: str, arithmetic: str, certainty: str
 ) -> Finding:
     first = figures[0]
     return Finding(

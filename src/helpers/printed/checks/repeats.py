@@ -6,11 +6,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from helpers.base.danish import format_percent
+from helpers.base.rounding import Rounding, counts_behind, round_as, span_behind
 from helpers.printed.checks import arithmetic_text
-from helpers.printed.checks.figure_subjects import Reading
+from helpers.printed.checks.figure_subjects import FigureSubject
 from helpers.printed.checks.finding import CERTAIN, ERROR, PROBABLE, Finding, finding_id
-from helpers.printed.checks.roundings import Rounding, counts_behind, round_as, span_behind
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,16 @@ class _Conflict:
     """Figures that state one quantity and cannot all be right."""
 
     quantity: str
-    figures: tuple[Figure, ...]
+    figures: tuple[PrintedFigure, ...]
 
     @property
     def values(self) -> frozenset[Fraction]:
         return frozenset(figure.value for figure in self.figures if figure.value is not None)
 
 
-def check_repeats(readings: Iterable[Reading], rounding: Rounding) -> list[Finding]:
+def check_repeats(readings: Iterable[FigureSubject], rounding: Rounding) -> list[Finding]:
     """The quantities whose printed numbers contradict each other."""
-    quantities: dict[str, list[Reading]] = {}
+    quantities: dict[str, list[FigureSubject]] = {}
     for reading in readings:
         if reading.figure.value is not None and reading.figure.unit != "listed":
             quantities.setdefault(reading.quantity, []).append(reading)
@@ -41,7 +41,7 @@ def check_repeats(readings: Iterable[Reading], rounding: Rounding) -> list[Findi
     return found
 
 
-def _conflicts(quantity: str, stated: Sequence[Reading], rounding: Rounding) -> list[_Conflict]:
+def _conflicts(quantity: str, stated: Sequence[FigureSubject], rounding: Rounding) -> list[_Conflict]:
     """One conflict for each face of a quantity whose numbers cannot print one exact number."""
     found = []
     for face in dict.fromkeys(reading.face for reading in stated):
@@ -51,7 +51,7 @@ def _conflicts(quantity: str, stated: Sequence[Reading], rounding: Rounding) -> 
     return found
 
 
-def _agree(a: Figure, b: Figure, rounding: Rounding) -> bool:
+def _agree(a: PrintedFigure, b: PrintedFigure, rounding: Rounding) -> bool:
     """Whether two numbers can be one, printed with more or fewer decimals."""
     if a.decimals == b.decimals:
         return a.value == b.value
@@ -99,12 +99,12 @@ def _conflict(conflict: _Conflict, rounding: Rounding) -> Finding:
     )
 
 
-def _distinct(figures: Iterable[Figure]) -> list[Figure]:
+def _distinct(figures: Iterable[PrintedFigure]) -> list[PrintedFigure]:
     """The first figure with each value."""
     return list({figure.value: figure for figure in reversed(list(figures))}.values())[::-1]
 
 
-def _possible(figure: Figure, rounding: Rounding) -> str:
+def _possible(figure: PrintedFigure, rounding: Rounding) -> str:
     """What a number would be in counts."""
     base, value = figure.base_n, figure.value
     if figure.unit != "percent" or not base or value is None:
@@ -117,7 +117,7 @@ def _possible(figure: Figure, rounding: Rounding) -> str:
     )
 
 
-def _faces(stated: Sequence[Reading], rounding: Rounding) -> list[Finding]:
+def _faces(stated: Sequence[FigureSubject], rounding: Rounding) -> list[Finding]:
     """Share, count and base of one quantity that do not go together, and bases that differ."""
     first = stated[0].figure
     bases = {_base(reading) for reading in stated if _base(reading) is not None}
@@ -144,14 +144,14 @@ def _faces(stated: Sequence[Reading], rounding: Rounding) -> list[Finding]:
     return found
 
 
-def _base(reading: Reading) -> int | None:
+def _base(reading: FigureSubject) -> int | None:
     """The base that a figure states: itself, or the one beside it."""
     if reading.face == "base" and reading.figure.value is not None:
         return int(reading.figure.value)
     return reading.figure.base_n
 
 
-def _face_finding(check: str, stated: Sequence[Reading], text: str, arithmetic: str, certainty: str) -> Finding:
+def _face_finding(check: str, stated: Sequence[FigureSubject], text: str, arithmetic: str, certainty: str) -> Finding:
     figures = [reading.figure for reading in stated]
     return Finding(
         finding_id(check, figures[0].id),

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from helpers.base.rounding import Rounding
 from helpers.printed.checks.answer_rows import answer_rows, check_rows
 from helpers.printed.checks.bases import check_bases
-from helpers.printed.checks.comparisons import Comparison, judge_comparisons, misleading
-from helpers.printed.checks.figure_subjects import Reading, read_all
+from helpers.printed.checks.comparisons import PrintedComparison, judge_comparisons, misleading
+from helpers.printed.checks.figure_subjects import FigureSubject, read_all
 from helpers.printed.checks.finding import AMBIGUITY, ERROR, LOST, Finding, in_order
 from helpers.printed.checks.lists import check_lists
 from helpers.printed.checks.lost import check_lost
 from helpers.printed.checks.means import check_means
 from helpers.printed.checks.repeats import check_repeats
-from helpers.printed.checks.roundings import Rounding
 from helpers.printed.checks.single_figures import check_cells
-from helpers.survey.printed_figures import Deviation, Figure, Quoted, read_figures
+from helpers.survey.printed_figures import Deviation, PrintedFigure, Quoted, read_figures
 
 # What the book does where the deviations say nothing.
 _ACTIONS = {
@@ -28,8 +28,8 @@ _LARGEST_BASE = 1000
 
 
 def find_all(
-    figures: Sequence[Figure],
-    comparisons: Iterable[Comparison] = (),
+    figures: Sequence[PrintedFigure],
+    comparisons: Iterable[PrintedComparison] = (),
     labels: Iterable[Finding] = (),
     rounding: Rounding = Rounding.HALF_UP,
     *,
@@ -55,7 +55,7 @@ def check_published(path: Path, rounding: Rounding = Rounding.HALF_UP) -> tuple[
     return find_all(read_figures(path), rounding=rounding)
 
 
-def _on_the_page(readings: Sequence[Reading], rounding: Rounding) -> list[Finding]:
+def _on_the_page(readings: Sequence[FigureSubject], rounding: Rounding) -> list[Finding]:
     """What the printed numbers show by themselves. A figure that contradicts another is told once."""
     rows = answer_rows(readings)
     limit = max((r.figure.base_n or 0 for r in readings), default=0) or _LARGEST_BASE

@@ -5,15 +5,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helpers.base.danish import format_percent
+from helpers.base.rounding import Rounding, counts_behind, round_as
 from helpers.printed.checks import arithmetic_text
 from helpers.printed.checks.answer_rows import AnswerRow
-from helpers.printed.checks.figure_subjects import Reading
+from helpers.printed.checks.figure_subjects import FigureSubject
 from helpers.printed.checks.finding import CERTAIN, ERROR, Finding, finding_id
-from helpers.printed.checks.roundings import Rounding, counts_behind, round_as
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 
-def check_cells(readings: Iterable[Reading], rows: Sequence[AnswerRow], rounding: Rounding) -> list[Finding]:
+def check_cells(readings: Iterable[FigureSubject], rows: Sequence[AnswerRow], rounding: Rounding) -> list[Finding]:
     """The printed numbers that are impossible by themselves."""
     row_of = {figure.id: row for row in rows for figure in row.figures}
     found = []
@@ -29,7 +29,7 @@ def check_cells(readings: Iterable[Reading], rows: Sequence[AnswerRow], rounding
     return found
 
 
-def _check_percent(figure: Figure, row: AnswerRow | None, rounding: Rounding) -> list[Finding]:
+def _check_percent(figure: PrintedFigure, row: AnswerRow | None, rounding: Rounding) -> list[Finding]:
     value = figure.value
     if value is None:
         return []
@@ -46,7 +46,7 @@ def _check_percent(figure: Figure, row: AnswerRow | None, rounding: Rounding) ->
     return [_finding(figure, text, arithmetic)]
 
 
-def _repair(figure: Figure, row: AnswerRow | None, rounding: Rounding) -> str:
+def _repair(figure: PrintedFigure, row: AnswerRow | None, rounding: Rounding) -> str:
     """What the other answers of a row leave for this one, where they exclude each other."""
     base = figure.base_n
     if row is None or base is None or not (row.exclusive and row.whole) or row.base_n != base:
@@ -66,7 +66,7 @@ def _repair(figure: Figure, row: AnswerRow | None, rounding: Rounding) -> str:
     )
 
 
-def _finding(figure: Figure, text: str, arithmetic: str) -> Finding:
+def _finding(figure: PrintedFigure, text: str, arithmetic: str) -> Finding:
     return Finding(
         finding_id("celle", figure.id), ERROR, figure.locator, figure.where, (figure.id,), text, arithmetic, CERTAIN
     )

@@ -19,7 +19,7 @@ _REST = ""
 
 
 @dataclass(frozen=True)
-class _Column:
+class _MarginColumn:
     """What one fact counts in each cell, and the base that it has there."""
 
     totals: Cells
@@ -49,7 +49,7 @@ class Margins:
         self._questionnaire = questionnaire
         self._bounds = bounds
         self._section = {column: section for section in sections for column in section}
-        self._columns: dict[str, _Column] = {}
+        self._columns: dict[str, _MarginColumn] = {}
         # Questions that define groups come first: their totals are the sizes of the others' cells.
         defining = {group.question for groups in questionnaire.groupings.values() for group in groups}
         for question in sorted(questionnaire.questions.values(), key=lambda q: q.key not in defining):
@@ -113,14 +113,14 @@ class Margins:
         sizes = self._sizes(self._grouping((question.key,)))
         if question.kind == "text":
             written = f"{question.key}.besvaret"
-            self._columns[written] = _Column(self._new(written, sizes), sizes)
+            self._columns[written] = _MarginColumn(self._new(written, sizes), sizes)
             return
         bases = self.bases[question.key] = self._new(question.key, sizes)
         answers = {f"{question.key}.{answer.key}": answer for answer in question.answers}
         columns = {column: self._new(column, bases) for column in answers}
         if question.kind == "single":
             self._part(bases, columns)
-        self._columns |= {column: _Column(totals, bases) for column, totals in columns.items()}
+        self._columns |= {column: _MarginColumn(totals, bases) for column, totals in columns.items()}
 
     def _add_numbers(self, question: Question) -> None:
         steps = STEPS[question.kind]
@@ -131,7 +131,7 @@ class Margins:
             bases = self.bases[section[0]]
             lowest, highest = self._bounds[column]
             totals = self._new(f"sum:{column}", bases, steps * highest, steps * lowest)
-            self._columns[column] = _Column(totals, bases, steps, False)
+            self._columns[column] = _MarginColumn(totals, bases, steps, False)
 
     def _add_measure(self, measure: Measure) -> None:
         if measure.kind == "intervals":
@@ -139,12 +139,12 @@ class Margins:
         elif measure.kind == "sum":
             parts = [self._columns[column] for column in measure.of]
             totals = {cell: sum(part.totals[cell] for part in parts) for cell in parts[0].totals}
-            self._columns[measure.key] = _Column(totals, parts[0].bases, parts[0].steps, False)
+            self._columns[measure.key] = _MarginColumn(totals, parts[0].bases, parts[0].steps, False)
         elif measure.kind == "number_marked":
             question = self._questionnaire.questions[measure.of[0]]
             parts = [self._columns[column] for column in question.columns]
             totals = {cell: sum(part.totals[cell] for part in parts) for cell in parts[0].totals}
-            self._columns[measure.key] = _Column(totals, parts[0].bases, 1, False)
+            self._columns[measure.key] = _MarginColumn(totals, parts[0].bases, 1, False)
         elif measure.kind == "only":
             self._add_only(measure)
 
@@ -157,7 +157,7 @@ class Margins:
             shares = [(columns[f"{measure.key}.{a.key}"][cell], a) for a in measure.answers]
             self._model.add(total >= sum((a.lowest or 0) * n for n, a in shares))
             self._model.add(total <= sum((highest if a.highest is None else a.highest) * n for n, a in shares))
-        self._columns |= {column: _Column(totals, number.bases) for column, totals in columns.items()}
+        self._columns |= {column: _MarginColumn(totals, number.bases) for column, totals in columns.items()}
 
     def _add_only(self, measure: Measure) -> None:
         """Who has only some items is among those who have none of another, where that is counted."""
@@ -170,7 +170,7 @@ class Margins:
             if counted.kind == "intervals" and counted.of[0] in others and none:
                 for cell, count in self._columns[f"{counted.key}.{none[0].key}"].totals.items():
                     self._model.add(totals[cell] <= count)
-        self._columns[measure.key] = _Column(totals, bases)
+        self._columns[measure.key] = _MarginColumn(totals, bases)
 
     def _part(self, bases: Cells, columns: Mapping[str, Cells]) -> None:
         """Let each who answered be counted in exactly one of the columns."""

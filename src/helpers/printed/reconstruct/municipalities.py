@@ -11,7 +11,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from helpers.printed.reconstruct.fact_terms import Quantity
 from helpers.printed.reconstruct.solver import SEED, solve, solve_then_keep
-from helpers.printed.reconstruct.targets import Reading, add_reading
+from helpers.printed.reconstruct.targets import Target, add_reading
 from helpers.survey.municipalities import Municipality
 
 # The measures that count places and municipalities.
@@ -23,9 +23,7 @@ def is_about_places(fact: str) -> bool:
     return fact.partition(".")[0] in (_PLACES, _REPRESENTED)
 
 
-def deal_municipalities(
-    municipalities: Mapping[str, Municipality], readings: Sequence[Reading], size: int
-) -> list[str]:
+def deal_municipalities(municipalities: Mapping[str, Municipality], readings: Sequence[Target], size: int) -> list[str]:
     """The municipality of each row, meeting as many of the readings as can be met at once.
 
     Nobody printed how many places a municipality has: within a group they differ by one at most.

@@ -14,7 +14,7 @@ from helpers.survey.questionnaire import Measure
 
 
 @dataclass(frozen=True)
-class _Column:
+class _RowColumn:
     """What one fact counts in each row, and whether the row is in its base."""
 
     values: Sequence[Expression]
@@ -29,7 +29,7 @@ class Quantities:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._columns: dict[str, _Column] = {}
+        self._columns: dict[str, _RowColumn] = {}
 
     def knows(self, fact: str) -> bool:
         """Whether the fact is about questions that are in the model."""
@@ -53,7 +53,7 @@ class Quantities:
             )
         return self._among(self._columns[name.column], members)
 
-    def _among(self, column: _Column, members: Sequence[Literal]) -> Quantity:
+    def _among(self, column: _RowColumn, members: Sequence[Literal]) -> Quantity:
         """The column's quantity among the rows that are members."""
         rows = self._rows
         base = [rows.both(member, answer) for member, answer in zip(members, column.answered, strict=True)]
@@ -74,18 +74,18 @@ class Quantities:
         self._rows.model.add(product == 0).only_enforce_if(member.negated())
         return product
 
-    def _question(self, key: str) -> _Column:
+    def _question(self, key: str) -> _RowColumn:
         """A single or multiple answer, a number, or whether a free text was written."""
         rows = self._rows
         question = rows.questionnaire.questions[key.partition(".")[0]]
         if question.kind == "text":
-            return _Column(rows.answered[question.key], [1] * rows.size)
+            return _RowColumn(rows.answered[question.key], [1] * rows.size)
         if key in rows.marks:
-            return _Column(rows.marks[key], rows.answered[question.key])
+            return _RowColumn(rows.marks[key], rows.answered[question.key])
         highest = max(number.proto.domain[-1] for number in rows.numbers[key])
-        return _Column(rows.numbers[key], rows.answered[key], highest, STEPS[question.kind], False)
+        return _RowColumn(rows.numbers[key], rows.answered[key], highest, STEPS[question.kind], False)
 
-    def _measure(self, measure: Measure, column: str) -> _Column:
+    def _measure(self, measure: Measure, column: str) -> _RowColumn:
         if measure.kind == "intervals":
             return self._interval(measure, column)
         if measure.kind == "sum":
@@ -94,7 +94,7 @@ class Quantities:
             return self._number_marked(measure.of[0])
         return self._only(measure)
 
-    def _interval(self, measure: Measure, wanted: str) -> _Column:
+    def _interval(self, measure: Measure, wanted: str) -> _RowColumn:
         """Whether the number lies in one interval; all intervals are made at once, for they part it."""
         rows = self._rows
         numbers, answered = rows.numbers[measure.of[0]], rows.answered[measure.of[0]]
@@ -108,10 +108,10 @@ class Quantities:
                 columns[answer.key].append(inside)
             rows.model.add(sum(column[row] for column in columns.values()) == answered[row])
         for key, column in columns.items():
-            self._columns[f"{measure.key}.{key}"] = _Column(column, answered)
+            self._columns[f"{measure.key}.{key}"] = _RowColumn(column, answered)
         return self._columns[wanted]
 
-    def _sum(self, measure: Measure) -> _Column:
+    def _sum(self, measure: Measure) -> _RowColumn:
         """The sum of columns; one blank makes it unknown."""
         rows = self._rows
         steps = STEPS[rows.questionnaire.questions[measure.of[0].partition(".")[0]].kind]
@@ -120,15 +120,15 @@ class Quantities:
         answered = rows.answered[measure.of[0]]
         for column in measure.of[1:]:
             answered = [rows.both(a, b) for a, b in zip(answered, rows.answered[column], strict=True)]
-        return _Column(values, answered, highest, steps, False)
+        return _RowColumn(values, answered, highest, steps, False)
 
-    def _number_marked(self, question: str) -> _Column:
+    def _number_marked(self, question: str) -> _RowColumn:
         rows = self._rows
         columns = [rows.marks[column] for column in rows.questionnaire.questions[question].columns]
         values = [LinearExpr.sum([column[row] for column in columns]) for row in range(rows.size)]
-        return _Column(values, rows.answered[question], len(columns), 1, False)
+        return _RowColumn(values, rows.answered[question], len(columns), 1, False)
 
-    def _only(self, measure: Measure) -> _Column:
+    def _only(self, measure: Measure) -> _RowColumn:
         """Whether some of the items and nothing else of the battery was given; a blank is not nothing."""
         rows = self._rows
         battery = measure.of[0]
@@ -150,4 +150,4 @@ class Quantities:
             rows.model.add(sum(unwanted) >= 1).only_enforce_if(more)
             rows.model.add_bool_or(only, none, more, *(negated(a) for a in answered))
             values.append(only)
-        return _Column(values, rows.answered[first])
+        return _RowColumn(values, rows.answered[first])

@@ -10,7 +10,7 @@ from helpers.printed.reconstruct.margins import Margins
 from helpers.printed.reconstruct.orderings import ORDERINGS, Ordering, excess
 from helpers.printed.reconstruct.plausibility import BOUNDS, SECTIONS
 from helpers.printed.reconstruct.solver import solve_then_keep
-from helpers.printed.reconstruct.targets import Reading, add_reading
+from helpers.printed.reconstruct.targets import Target, add_reading
 from helpers.survey.questionnaire import Group, Questionnaire
 
 # First as many readings as can be; then those that a table prints, for the text was written from the
@@ -29,14 +29,14 @@ class Settlement:
     bases of its two facts.
     """
 
-    met: tuple[Reading, ...]
+    met: tuple[Target, ...]
     counts: Mapping[str, int]
     totals: Mapping[str, int]
     bases: Mapping[tuple[str, Group | None], int]
     orderings: tuple[tuple[Ordering, int, int], ...]
 
 
-def settle_readings(questionnaire: Questionnaire, readings: Sequence[Reading], size: int) -> Settlement:
+def settle_readings(questionnaire: Questionnaire, readings: Sequence[Target], size: int) -> Settlement:
     """The best margins of `size` responses. Raises VaerestederError where a fact is not defined."""
     model = CpModel()
     margins = Margins(model, questionnaire, size, SECTIONS, BOUNDS)
@@ -72,7 +72,7 @@ def _zero(model: CpModel, blank: Expression) -> IntVar:
 def _confine_conflicts(
     model: CpModel,
     questionnaire: Questionnaire,
-    readings: Sequence[Reading],
+    readings: Sequence[Target],
     met: Sequence[IntVar],
     solver: CpSolver,
 ) -> None:
@@ -89,7 +89,7 @@ def _order(
     model: CpModel,
     margins: Margins,
     questionnaire: Questionnaire,
-    readings: Sequence[tuple[Reading, IntVar]],
+    readings: Sequence[tuple[Target, IntVar]],
     solver: CpSolver,
 ) -> Settlement:
     """The settlement in which as many orderings hold as can, the bases being what they are."""

@@ -10,14 +10,14 @@ from fractions import Fraction
 from ortools.sat.python.cp_model import CpModel, IntVar
 
 from helpers.printed.reconstruct.fact_terms import Quantity
-from helpers.survey.printed_figures import Figure
+from helpers.survey.printed_figures import PrintedFigure
 
 # Facts about the fieldwork: they do not depend on what anybody answered.
 FIELDWORK = frozenset({"medlemmer", "ramme", "respondenter", "svarprocent"})
 
 
 @dataclass(frozen=True)
-class Reading:
+class Target:
     """One claim about one fact, and the ids of the figures that make it.
 
     `tabulated` says that a table or diagram prints it, not the running text alone.
@@ -31,7 +31,7 @@ class Reading:
     tabulated: bool
 
 
-def collect_readings(figures: Iterable[Figure]) -> tuple[Reading, ...]:
+def collect_readings(figures: Iterable[PrintedFigure]) -> tuple[Target, ...]:
     """The distinct readings of all figures that say something about the responses, in report order.
 
     A mean printed as 1 where its neighbours are printed as 0,5 and 1,2 is read as 1,0.
@@ -49,11 +49,11 @@ def collect_readings(figures: Iterable[Figure]) -> tuple[Reading, ...]:
         decimals = finest[figure.fact.partition(".")[0]] if unit == "mean" else figure.decimals
         found.setdefault((figure.fact, unit, figure.value, decimals), []).append(figure.id)
     return tuple(
-        Reading(*key, tuple(ids), any(not name.startswith("tekst.") for name in ids)) for key, ids in found.items()
+        Target(*key, tuple(ids), any(not name.startswith("tekst.") for name in ids)) for key, ids in found.items()
     )
 
 
-def add_reading(model: CpModel, reading: Reading, quantity: Quantity) -> tuple[IntVar, IntVar | None]:
+def add_reading(model: CpModel, reading: Target, quantity: Quantity) -> tuple[IntVar, IntVar | None]:
     """The literal that holds the responses to the reading, and by how much they miss it.
 
     A printed p with base n and count k means (2p-1)n <= 200k < (2p+1)n: rounding half up in

@@ -17,7 +17,7 @@ from helpers.printed.reconstruct.settlement import settle_readings
 from helpers.printed.reconstruct.targets import collect_readings
 from helpers.survey.edition import load_edition, record_checksum
 from helpers.survey.municipalities import Municipality, load_municipalities
-from helpers.survey.printed_figures import Figure, load_figures
+from helpers.survey.printed_figures import PrintedFigure, load_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 __all__ = ["format_responses", "reconstruct_responses", "write_reconstruction"]
@@ -27,7 +27,7 @@ _EDITION = "2024"
 
 
 def reconstruct_responses(
-    questionnaire: Questionnaire, municipalities: Mapping[str, Municipality], figures: Sequence[Figure]
+    questionnaire: Questionnaire, municipalities: Mapping[str, Municipality], figures: Sequence[PrintedFigure]
 ) -> list[dict[str, str]]:
     """One row of cells a respondent, by column, in the shape of `responses.csv`.
 
@@ -74,7 +74,7 @@ def write_reconstruction(path: Path | None = None) -> Path:
     return target
 
 
-def _respondents(figures: Sequence[Figure]) -> int:
+def _respondents(figures: Sequence[PrintedFigure]) -> int:
     printed = {figure.value for figure in figures if figure.fact == "respondenter" and figure.value is not None}
     if len(printed) != 1:
         raise VaerestederError("Antallet af respondenter skal stå i figurerne som ét tal med fact respondenter.")

@@ -18,13 +18,13 @@ from ortools.sat.python.cp_model import CpModel, CpSolver
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA
-from helpers.base.rounding import feasible_counts
+from helpers.base.rounding import Rounding, counts_behind
 from helpers.printed.reconstruct.fact_terms import Quantity, parse_fact
-from helpers.printed.reconstruct.run import format_responses, reconstruct_responses, write_reconstruction
-from helpers.printed.reconstruct.targets import Reading, add_reading, collect_readings
+from helpers.printed.reconstruct.reconstruction import format_responses, reconstruct_responses, write_reconstruction
+from helpers.printed.reconstruct.targets import Target, add_reading, collect_readings
 from helpers.survey.edition import load_edition
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.printed_figures import Figure, load_figures
+from helpers.survey.printed_figures import PrintedFigure, load_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.responses import read_responses
 
@@ -305,16 +305,18 @@ def test_a_difference_is_told_by_row_and_column() -> None:
 def test_a_percentage_is_met_by_the_counts_that_print_it(percent: int, base: int) -> None:
     for count in range(base + 1):
         model = CpModel()
-        reading = Reading("fakta", "percent", Fraction(percent), 0, ("x",), True)
+        reading = Target("fakta", "percent", Fraction(percent), 0, ("x",), True)
         met, _ = add_reading(model, reading, Quantity(count, base, base))
         model.add(met == 1)
-        assert (CpSolver().solve(model) in (2, 4)) == (count in feasible_counts(percent, base))
+        assert (CpSolver().solve(model) in (2, 4)) == (
+            count in counts_behind(Fraction(percent), 0, base, Rounding.HALF_UP)
+        )
 
 
-def figure(number: int, fact: str, value: str, unit: str = "count", *, table: bool = True) -> Figure:
+def figure(number: int, fact: str, value: str, unit: str = "count", *, table: bool = True) -> PrintedFigure:
     name = f"{'tabel' if table else 'tekst'}.{number}"
     decimals = len(value.partition(".")[2])
-    return Figure(name, 1, "", "", "", value, Fraction(value), decimals, unit, None, fact, "")
+    return PrintedFigure(name, 1, "", "", "", value, Fraction(value), decimals, unit, None, fact, "")
 
 
 def test_a_figure_printed_three_times_is_one_reading() -> None:
