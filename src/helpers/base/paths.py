@@ -1,9 +1,25 @@
-"""Where things are: the repository, the folder of data with what is built from it, and the researcher's key."""
+"""Where things are: the project, the folder of data with what is built from it, and the researcher's key."""
 
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder holds the book's settings and its survey."""
+    return (folder / "_config.yml").is_file() and (folder / "data" / "questionnaire.yml").is_file()
+
+
+def find_project(program: Path, here: Path) -> Path:
+    """The project: the checkout that the program lies in; else the nearest one around `here`, or `here` itself.
+
+    A program that was installed from a wheel lies in no checkout. `program` is this file, `here` the folder in which
+    the command was given.
+    """
+    checkout = program.parents[3]
+    return next((folder for folder in (checkout, here, *here.parents) if is_project(folder)), here)
+
+
+ROOT = find_project(Path(__file__).resolve(), Path.cwd())
 # The rehearsal has data and a `_build` of its own, so that no invented year ever lies among the real ones.
 DATA = Path(os.environ.get("VAERESTEDER_DATA") or ROOT / "data").resolve()
 BUILD = DATA.parent / "_build"

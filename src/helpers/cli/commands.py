@@ -20,6 +20,18 @@ def main() -> None:
     """Byg og efterprøv bogen Væresteders rammer og vilkår."""
 
 
+@main.command(cls=click.Command)
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Lav en mappe med kapitler, data og indstillinger at arbejde i.
+
+    Eksempel: vaeresteder init vaeresteder
+    """
+    from helpers.build.new_project import make_project
+
+    click.echo(f"Projektet ligger i {make_project(folder)}. Gå derind med `cd {folder}`, og kør `vaeresteder doctor`.")
+
+
 @main.command()
 @_EDITION
 @click.option(

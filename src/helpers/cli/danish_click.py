@@ -7,7 +7,7 @@ from typing import IO, Any
 import click
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import THEME
+from helpers.base.paths import ROOT, THEME, is_project
 
 # click takes its own words from here, whatever language the machine is set to.
 os.environ["LANGUAGE"] = "da"
@@ -22,8 +22,22 @@ class Fault(click.ClickException):
         click.secho(self.format_message(), fg="red", err=True, file=file)
 
 
+class ProjectCommand(click.Command):
+    """A command that works on a project, and says so where there is none."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if not is_project(ROOT):
+            raise VaerestederError(
+                f"I {ROOT} er der intet projekt: _config.yml og data/questionnaire.yml mangler. "
+                "Gå ind i projektets mappe, eller lav et med `vaeresteder init MAPPE`."
+            )
+        return super().invoke(ctx)
+
+
 class Commands(click.Group):
     """A group of commands that tells the program's own faults as such."""
+
+    command_class = ProjectCommand
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
