@@ -8,16 +8,16 @@ from pathlib import Path
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA, key_file
-from helpers.intake.coding.answers import Coded, code_answers
+from helpers.intake.coding.answers import CodedAnswers, code_answers
 from helpers.intake.coding.choices import code_label
 from helpers.intake.decisions import LEAVE_OUT, NOT_ASKED, Decisions, load_decisions
-from helpers.intake.export import FINISHED, PARTIAL, Column, Export
+from helpers.intake.export import FINISHED, PARTIAL, Export, ExportColumn
+from helpers.intake.export_notes import lost_key, rows_without_answers, unknown_columns, unnamed_places
 from helpers.intake.formats.detect import read_export
 from helpers.intake.formats.surveyxact import part_of
 from helpers.intake.mapping_file import Mapping as Described
 from helpers.intake.mapping_file import describe_mapping
 from helpers.intake.matching import ColumnMatch, match_columns
-from helpers.intake.notes import lost_key, rows_without_answers, unknown_columns, unnamed_places
 from helpers.intake.pseudonyms import NAME, key_id, load_key, place_pseudonym
 from helpers.intake.rewording import other_wordings, reworded
 from helpers.survey.edition_file import read_fields
@@ -41,7 +41,7 @@ class Examined:
     decisions: Decisions
     matches: tuple[ColumnMatch, ...]
     kept: tuple[int, ...]
-    coded: Coded
+    coded: CodedAnswers
     mapping: Described
     not_asked: tuple[str, ...] = ()
     reworded: Mapping[str, str] = field(default_factory=dict)
@@ -110,7 +110,9 @@ def examine_export(
     )
 
 
-def _places(names: Column, kept: Sequence[int], coded: Coded, questionnaire: Questionnaire, key: bytes) -> list[str]:
+def _places(
+    names: ExportColumn, kept: Sequence[int], coded: CodedAnswers, questionnaire: Questionnaire, key: bytes
+) -> list[str]:
     """The pseudonym of the place of each kept row; blank where its name or municipality is."""
     where = next((q.key for q in questionnaire.questions.values() if q.kind == "municipality"), "")
     municipalities = coded.columns.get(where) or [""] * len(kept)

@@ -8,26 +8,48 @@ from helpers.base.errors import DataError, Fault
 
 FINISHED, PARTIAL, UNANSWERED = "gennemført", "delvis", "ubesvaret"
 
+PERCENT, CLOCK, DATE, FORMULA = "procent", "klokkeslæt", "dato", "formel"
+
 Rows = Sequence[tuple[int, Sequence[str]]]
 
 
 @dataclass(frozen=True)
-class Table:
-    """One sheet or CSV file as text: rows with their numbers in the file (1 is the first), no empty row."""
+class CellFormat:
+    """What a spreadsheet makes of a cell that is not what it looks like: PERCENT, CLOCK, DATE or FORMULA.
+
+    The text of such a cell is what the spreadsheet shows ("50 %", "37:30", "1900-01-05"), and of a formula whose
+    value was never stored the formula, so that whoever knows no formats finds no number there. `number` is the
+    number that is stored, with a decimal comma and a clock in hours ("0,5", "37,5", "5"); blank where there is none.
+    """
+
+    kind: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One sheet or CSV file as text: rows with their numbers in the file (1 is the first), no empty row.
+
+    `formats` has the cells that are not what they look like, by row number and the index of the column.
+    `hidden` are the numbers of the rows that a filter or a hand has hidden.
+    """
 
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     is_sheet: bool = True
+    formats: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """One column of answers.
 
     `text` is the wording of the question, `answer` the answer or item that the column stands for
     where a question fills several columns. `values` are texts, one a row, blank where nothing was
     read; `labels` is the export's own codebook for them. `sheet` is empty for files without sheets,
-    `letter` for files that no spreadsheet opens.
+    `letter` for files that no spreadsheet opens. `formats` has the cells that are not what they look
+    like, by their row's number in the file.
     """
 
     code: str
@@ -37,6 +59,7 @@ class Column:
     labels: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     letter: str = ""
+    formats: Mapping[int, CellFormat] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -64,18 +87,25 @@ class Export:
     questionnaire was finished, where the system keeps everyone invited; None where the file holds
     answers alone. `system_columns` were left unread. `ids` is the column in which the system numbers its
     respondents, where it has one. `tables` is the text of a file that is no workbook, as it was read.
+    `content_rows` counts the rows of the sheet that hold anything: those in `rows`, and those `set_aside`
+    (row number → why it holds no answers, in Danish). `hidden` are rows that are read though they are hidden,
+    `passed_over` the sheets or files that were not read.
     """
 
     file: str
     format: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     rows: tuple[int, ...]
     decimal: str = ","
     statuses: tuple[str, ...] | None = None
     system_columns: tuple[str, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
-    ids: Column | None = None
-    tables: tuple[Table, ...] = ()
+    ids: ExportColumn | None = None
+    tables: tuple[RawTable, ...] = ()
+    content_rows: int = 0
+    set_aside: Mapping[int, str] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    passed_over: tuple[str, ...] = ()
 
 
 def refuse(path: Path, message: str) -> DataError:

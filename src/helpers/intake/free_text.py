@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEMES
-from helpers.intake.coding.answers import NOT_RELEASED, Coded
+from helpers.intake.coding.answers import NOT_RELEASED, CodedAnswers
 from helpers.intake.coding.choices import code_label
 from helpers.intake.export import Export
 from helpers.intake.matching import ColumnMatch
@@ -42,7 +42,7 @@ def group_texts(
     export: Export,
     matches: Sequence[ColumnMatch],
     keep: Sequence[int],
-    coded: Coded,
+    coded: CodedAnswers,
     questionnaire: Questionnaire,
 ) -> Grouped:
     """The answers in free text, of the rows `keep`, grouped by the themes in `data/themes.yml`.

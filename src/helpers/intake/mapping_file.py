@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from helpers.intake.coding.answers import Coded, unsettled
+from helpers.intake.coding.answers import CodedAnswers, unsettled
 from helpers.intake.coding.postcodes import load_postcodes
 from helpers.intake.decisions import BLANKS, EMPTY, IN_ORDER, INCLUDE, NOT_ASKED, NOTHING, USE, ZERO, Decisions
 from helpers.intake.export import FINISHED, PARTIAL, Export
@@ -58,7 +58,7 @@ class Mapping:
 def describe_mapping(
     export: Export,
     matches: Sequence[ColumnMatch],
-    coded: Coded,
+    coded: CodedAnswers,
     questionnaire: Questionnaire,
     decisions: Decisions,
     year: str,
@@ -175,7 +175,7 @@ def _missing(
     return missing
 
 
-def _postcodes(coded: Coded, decisions: Decisions, todo: list[str]) -> dict[str, Any]:
+def _postcodes(coded: CodedAnswers, decisions: Decisions, todo: list[str]) -> dict[str, Any]:
     """The postcodes read, with what a person has said of each, and the suggestions for the others."""
     known = load_municipalities()
     postcodes = {code: decisions.postcodes.get(code, "").strip() for code in sorted(coded.postcodes)}
@@ -224,7 +224,7 @@ def _column(match: ColumnMatch, decisions: Decisions, todo: list[str], file: str
     return entry
 
 
-def _answers(coded: Coded, decisions: Decisions, todo: list[str], year: str) -> list[dict[str, Any]]:
+def _answers(coded: CodedAnswers, decisions: Decisions, todo: list[str], year: str) -> list[dict[str, Any]]:
     entries: dict[tuple[str, str], dict[str, Any]] = {}
     numbered: dict[str, tuple[str, str]] = {}
     for match in coded.answers:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from helpers.intake.export import Column, Export
+from helpers.intake.export import Export, ExportColumn
 from helpers.intake.wordings import NEAR, joined, nearest, normalise, turns
 from helpers.survey.questionnaire import Question, Questionnaire
 
@@ -28,7 +28,7 @@ class ColumnMatch:
     no such answer.
     """
 
-    column: Column
+    column: ExportColumn
     target: str
     how: str
     near: str = ""
@@ -72,7 +72,7 @@ class Wordings:
         """The target with exactly this wording; blank where there is none."""
         return self.exact.get(normalise(f"{text} - {answer}" if answer else text), "")
 
-    def answer_of(self, column: Column) -> tuple[str, str]:
+    def answer_of(self, column: ExportColumn) -> tuple[str, str]:
         """The question whose wording a column has before an answer of its own, and that answer; else blanks."""
         heading = normalise(column.text)
         for question in self.questionnaire.questions.values():
@@ -106,7 +106,7 @@ def match_columns(
     )  # fmt: skip
 
 
-def _match(column: Column, wordings: Wordings, decision: str) -> ColumnMatch:
+def _match(column: ExportColumn, wordings: Wordings, decision: str) -> ColumnMatch:
     questions = wordings.questionnaire.questions
     if decision == LEAVE_OUT:
         return ColumnMatch(column, "", DECIDED)
@@ -139,7 +139,7 @@ def _match(column: Column, wordings: Wordings, decision: str) -> ColumnMatch:
     )
 
 
-def _match_answer(column: Column, question: Question, answer: str) -> ColumnMatch:
+def _match_answer(column: ExportColumn, question: Question, answer: str) -> ColumnMatch:
     """A column whose question is known word for word, and whose answer is not."""
     wording, ratio = nearest(answer, {a.label: a.key for a in question.answers})
     target = next((f"{question.key}.{a.key}" for a in question.answers if a.label == wording), "")

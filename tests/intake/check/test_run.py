@@ -21,7 +21,7 @@ from helpers.intake.check.run import check_export, locate_export
 from helpers.intake.coding.answers import code_answers
 from helpers.intake.coding.numbers import read_number
 from helpers.intake.decisions import Decisions
-from helpers.intake.export import Column, Export
+from helpers.intake.export import Export, ExportColumn
 from helpers.intake.matching import EXACT, ColumnMatch
 from helpers.intake.new_edition import new_edition
 from helpers.survey.doubts_file import read_doubts
@@ -337,7 +337,7 @@ def test_whatever_was_written_has_a_reason_and_a_guess_that_would_be_accepted(
     text = text.strip()
     for key in ("aabningstimer", "personale_antal", "organisationsform", "kommune", "maalgrupper", "styrker"):
         question = questionnaire.questions[key]
-        column = Column(key, question.text, (text,), answer=question.answers[0].label if question.answers else "")
+        column = ExportColumn(key, question.text, (text,), answer=question.answers[0].label if question.answers else "")
         target = question.columns[0]
         matches = [ColumnMatch(column, target, EXACT)]
         export = Export("eksport.csv", "CSV", (column,), (2,), decimal)

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from helpers.base.danish import format_number, join_words
 from helpers.intake.check.examined import Reading
-from helpers.intake.check.finding import DOUBT, Finding, Place
+from helpers.intake.check.finding import DOUBT, CheckFinding, Place
 from helpers.intake.coding.choices import code_label
-from helpers.intake.export import Column
+from helpers.intake.export import ExportColumn
 from helpers.intake.pseudonyms import plain_name
 from helpers.survey.answer_rules import (
     AMONG,
@@ -25,7 +25,7 @@ from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Answer
 
 
-def find_doubts(reading: Reading, members: Mapping[str, int], frame: int) -> Iterator[Finding]:
+def find_doubts(reading: Reading, members: Mapping[str, int], frame: int) -> Iterator[CheckFinding]:
     """Every doubt, as it is met.
 
     `members` maps the code of a municipality to the association's members there, as far as that is
@@ -38,13 +38,13 @@ def find_doubts(reading: Reading, members: Mapping[str, int], frame: int) -> Ite
         else:
             yield from _FINDERS[rule.kind](rule, reading)
     if frame and len(reading.kept) > frame:
-        yield Finding(DOUBT, "svarprocent", (
+        yield CheckFinding(DOUBT, "svarprocent", (
             f"Der er {format_number(len(reading.kept))} svar, men kun {format_number(frame)} er inviteret: "
             "Svarprocenten er over 100."
         ))  # fmt: skip
 
 
-def _unusual(reading: Reading) -> Iterator[Finding]:
+def _unusual(reading: Reading) -> Iterator[CheckFinding]:
     for target, (lowest, highest) in reading.rules.usual.items():
         column = reading.by_target.get(target)
         if column is None:
@@ -54,7 +54,7 @@ def _unusual(reading: Reading) -> Iterator[Finding]:
         for response, row in enumerate(reading.kept):
             number = reading.number(target, response)
             if number is not None and not lowest <= number <= highest:
-                yield Finding(
+                yield CheckFinding(
                     DOUBT, "usædvanlig", (
                         f"{_digits(number)} {unit} er usædvanligt: Det ventes at være fra {format_number(lowest)} til "
                         f"{format_number(highest)}."
@@ -77,22 +77,22 @@ def _pairs(rule: CrossRule, reading: Reading) -> Iterator[tuple[Answer, int, Fra
                 yield item, response, one, other, reading.place(column, row)
 
 
-def _both_or_neither(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
+def _both_or_neither(rule: CrossRule, reading: Reading) -> Iterator[CheckFinding]:
     for item, _, one, other, place in _pairs(rule, reading):
         if (one == 0) != (other == 0):
             text = rule.text.format(item=item.label, first=_digits(one), second=_digits(other))
-            yield Finding(DOUBT, rule.key, text, rule.of[0], place, _digits(one))
+            yield CheckFinding(DOUBT, rule.key, text, rule.of[0], place, _digits(one))
 
 
-def _per_person(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
+def _per_person(rule: CrossRule, reading: Reading) -> Iterator[CheckFinding]:
     for item, _, one, other, place in _pairs(rule, reading):
         # Hours of nobody are the business of another rule.
         if other and one > other * rule.at_most:
             text = rule.text.format(item=item.label, first=_digits(one), second=_digits(other), limit=rule.at_most)
-            yield Finding(DOUBT, rule.key, text, rule.of[0], place, _digits(one))
+            yield CheckFinding(DOUBT, rule.key, text, rule.of[0], place, _digits(one))
 
 
-def _sum_at_most(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
+def _sum_at_most(rule: CrossRule, reading: Reading) -> Iterator[CheckFinding]:
     first, second = (reading.questionnaire.questions[of] for of in rule.of)
     column = next(filter(None, map(reading.column, first.columns)), None)
     for response, row in enumerate(reading.kept):
@@ -100,10 +100,10 @@ def _sum_at_most(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
         if column and ones is not None and others is not None and sum(ones) > sum(others):
             one, other = sum(ones, Fraction(0)), sum(others, Fraction(0))
             text = rule.text.format(first=_digits(one), second=_digits(other))
-            yield Finding(DOUBT, rule.key, text, first.key, reading.place(column, row))
+            yield CheckFinding(DOUBT, rule.key, text, first.key, reading.place(column, row))
 
 
-def _among(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
+def _among(rule: CrossRule, reading: Reading) -> Iterator[CheckFinding]:
     first, second = rule.of
     labels = {answer.key: answer.label for answer in reading.questionnaire.answers(first)}
     column = reading.by_target.get(first)
@@ -111,10 +111,10 @@ def _among(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
         chosen = reading.answer(first, response)
         if column and chosen and reading.answer(f"{second}.{chosen}", response) == "0":
             text = rule.text.format(first=labels[chosen])
-            yield Finding(DOUBT, rule.key, text, first, reading.place(column, row), labels[chosen])
+            yield CheckFinding(DOUBT, rule.key, text, first, reading.place(column, row), labels[chosen])
 
 
-def _requires(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
+def _requires(rule: CrossRule, reading: Reading) -> Iterator[CheckFinding]:
     first, second = rule.of
     column = reading.column(first)
     labels = [
@@ -125,7 +125,7 @@ def _requires(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
     for response, row in enumerate(reading.kept):
         if column and _chosen(reading, first, response) is True and _chosen(reading, second, response) is False:
             text = rule.text.format(first=labels[0], second=labels[1])
-            yield Finding(DOUBT, rule.key, text, first.partition(".")[0], reading.place(column, row), labels[0])
+            yield CheckFinding(DOUBT, rule.key, text, first.partition(".")[0], reading.place(column, row), labels[0])
 
 
 def _chosen(reading: Reading, of: str, response: int) -> bool | None:
@@ -138,7 +138,7 @@ def _chosen(reading: Reading, of: str, response: int) -> bool | None:
     return mark == "1" if mark else None
 
 
-def _same_place(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
+def _same_place(rule: CrossRule, reading: Reading) -> Iterator[CheckFinding]:
     """Each response after the first of one place; the name is read here and told nowhere."""
     name, municipality = rule.of
     named = name_column(reading, name)
@@ -154,15 +154,15 @@ def _same_place(rule: CrossRule, reading: Reading) -> Iterator[Finding]:
     for places in rows.values():
         for row in places[1:]:
             others = join_words([f"række {reading.export.rows[other]}" for other in places if other != row])
-            yield Finding(DOUBT, rule.key, rule.text.format(rows=others), name, reading.place(named, row))
+            yield CheckFinding(DOUBT, rule.key, rule.text.format(rows=others), name, reading.place(named, row))
 
 
-def name_column(reading: Reading, question: str) -> Column | None:
+def name_column(reading: Reading, question: str) -> ExportColumn | None:
     """The column with the answers to a private question, which is matched to nothing else; None where there is none."""
     return next((match.column for match in reading.matches if match.private == question), None)
 
 
-def _places(rule: CrossRule, reading: Reading, members: Mapping[str, int], frame: int) -> Iterator[Finding]:
+def _places(rule: CrossRule, reading: Reading, members: Mapping[str, int], frame: int) -> Iterator[CheckFinding]:
     """Each municipality with more responses than it can have, at the last of them."""
     (question,) = rule.of
     column = reading.by_target.get(question)
@@ -175,14 +175,14 @@ def _places(rule: CrossRule, reading: Reading, members: Mapping[str, int], frame
         if column and len(found) > limit:
             place = load_municipalities()[code].name
             text = rule.text.format(place=place, first=format_number(len(found)), limit=format_number(limit))
-            yield Finding(DOUBT, rule.key, text, question, reading.place(column, found[-1]), place)
+            yield CheckFinding(DOUBT, rule.key, text, question, reading.place(column, found[-1]), place)
 
 
 def _digits(number: Fraction) -> str:
     return format_number(number, 0 if number.denominator == 1 else 1)
 
 
-_FINDERS: Mapping[str, Callable[[CrossRule, Reading], Iterator[Finding]]] = MappingProxyType({
+_FINDERS: Mapping[str, Callable[[CrossRule, Reading], Iterator[CheckFinding]]] = MappingProxyType({
     BOTH_OR_NEITHER: _both_or_neither, PER_PERSON: _per_person, SUM_AT_MOST: _sum_at_most,
     AMONG: _among, REQUIRES: _requires, SAME_PLACE: _same_place,
 })  # fmt: skip

@@ -10,10 +10,10 @@ from pathlib import Path
 from openpyxl.utils import column_index_from_string
 
 from helpers.intake.check.finding import Place, shown
-from helpers.intake.coding.answers import Coded, code_answers
+from helpers.intake.coding.answers import CodedAnswers, code_answers
 from helpers.intake.decisions import Decisions, load_decisions
 from helpers.intake.examination import kept_rows
-from helpers.intake.export import Column, Export
+from helpers.intake.export import Export, ExportColumn
 from helpers.intake.formats.detect import read_export
 from helpers.intake.matching import ColumnMatch, match_columns
 from helpers.survey.answer_rules import Rules, load_rules
@@ -30,10 +30,10 @@ class Reading:
     decisions: Decisions
     matches: tuple[ColumnMatch, ...]
     kept: Sequence[int]
-    coded: Coded
+    coded: CodedAnswers
 
     @cached_property
-    def by_target(self) -> Mapping[str, Column]:
+    def by_target(self) -> Mapping[str, ExportColumn]:
         """Question, or `question.answer`, → the column that answers it."""
         return {match.target: match.column for match in self.matches if match.target}
 
@@ -47,11 +47,11 @@ class Reading:
             found[id(column)] = column_index_from_string(column.letter) if column.letter else counts[column.sheet]
         return found
 
-    def column(self, target: str) -> Column | None:
+    def column(self, target: str) -> ExportColumn | None:
         """The column of a question's column, or of the question where one cell holds all its answers."""
         return self.by_target.get(target) or self.by_target.get(target.partition(".")[0])
 
-    def place(self, column: Column, row: int | None = None) -> Place:
+    def place(self, column: ExportColumn, row: int | None = None) -> Place:
         """The place of a cell, `row` being the index of its row; without one of the whole column."""
         number = 0 if row is None else self.export.rows[row]
         position = self._positions.get(id(column)) or column_index_from_string(column.letter)

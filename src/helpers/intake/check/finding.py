@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckFinding:
     """One finding: `kind` is FAULT, DOUBT or NOTE, `rule` the key of what was held against the answer.
 
     `message` is the Danish sentence; `given`, `allowed` and `near` (the nearest guess) are blank where
@@ -82,12 +82,12 @@ class CheckResult:
     path: Path
     export: Export
     count: int
-    faults: tuple[Finding, ...]
-    doubts: tuple[Finding, ...]
-    notes: tuple[Finding, ...]
+    faults: tuple[CheckFinding, ...]
+    doubts: tuple[CheckFinding, ...]
+    notes: tuple[CheckFinding, ...]
 
     @property
-    def findings(self) -> dict[str, tuple[Finding, ...]]:
+    def findings(self) -> dict[str, tuple[CheckFinding, ...]]:
         """The findings by their kind."""
         return {FAULT: self.faults, DOUBT: self.doubts, NOTE: self.notes}
 
@@ -105,7 +105,7 @@ class CheckResult:
         for kind, found in self.findings.items():
             if found:
                 yield f"{HEADINGS[kind]} ({format_number(len(found))})"
-                alike: dict[Finding, list[int]] = {}
+                alike: dict[CheckFinding, list[int]] = {}
                 for finding in found:
                     rows = alike.setdefault(replace(finding, place=replace(finding.place, row=0)), [])
                     rows += [finding.place.row] if finding.place.row else []

@@ -4,7 +4,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from helpers.base.danish import capitalise, format_number
-from helpers.intake.check.finding import DOUBT, FAULT, HEADINGS, NOTE, CheckResult, Finding, count_words
+from helpers.intake.check.finding import DOUBT, FAULT, HEADINGS, NOTE, CheckFinding, CheckResult, count_words
 
 GENERATOR = "vaeresteder check"
 _STYLE = Path(__file__).with_name("page.css")
@@ -59,7 +59,7 @@ def _contents(main: Element, result: CheckResult) -> None:
         link.set("href", f"#{kind}")
 
 
-def _table(section: Element, kind: str, found: tuple[Finding, ...]) -> None:
+def _table(section: Element, kind: str, found: tuple[CheckFinding, ...]) -> None:
     # The roles are said outright: a browser forgets them where cells are laid out as cards.
     table = SubElement(section, "table", role="table")
     _text(table, "caption", _EXPLAINED[kind])
@@ -80,7 +80,7 @@ def _table(section: Element, kind: str, found: tuple[Finding, ...]) -> None:
                 cell.set("class", "given")
 
 
-def _notes(section: Element, found: tuple[Finding, ...]) -> None:
+def _notes(section: Element, found: tuple[CheckFinding, ...]) -> None:
     listed = SubElement(section, "ul")
     for finding in found:
         where = finding.place.words

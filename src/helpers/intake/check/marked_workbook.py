@@ -17,9 +17,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers.intake.check.finding import DOUBT, FAULT, CheckResult, Finding
+from helpers.intake.check.finding import DOUBT, FAULT, CheckFinding, CheckResult
 from helpers.intake.check.html_report import GENERATOR
-from helpers.intake.export import Export, Table, refuse
+from helpers.intake.export import Export, RawTable, refuse
 from helpers.intake.formats.workbook_guard import DAMAGED, inspect_workbook
 
 LIST_SHEET = "Fejl og tvivl"
@@ -48,7 +48,7 @@ def marked_copy(result: CheckResult) -> Workbook:
     if not workbook:
         names = {sheet: _sheet_name(sheet) for sheet in names}
     _guard_texts(book)
-    cells: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    cells: dict[tuple[str, str], list[CheckFinding]] = defaultdict(list)
     found = [*result.faults, *result.doubts]
     targets = [_target(finding, book, names, export) for finding in found]
     for finding, target in zip(found, targets, strict=True):
@@ -83,11 +83,11 @@ def _from_text(export: Export) -> Workbook:
     return book
 
 
-def _spss_table(export: Export) -> Table:
+def _spss_table(export: Export) -> RawTable:
     """The cases below a row of wordings: case 1 stands in row 2."""
     rows = [(1, tuple(column.wording for column in export.columns))]
     rows += [(n + 1, tuple(column.values[n - 1] for column in export.columns)) for n in export.rows]
-    return Table("", tuple(rows))
+    return RawTable("", tuple(rows))
 
 
 def _sheet_name(name: str) -> str:
@@ -129,7 +129,7 @@ def _clean(book: Workbook) -> None:
                 cell.fill = PatternFill()
 
 
-def _target(finding: Finding, book: Workbook, names: Mapping[str, str], export: Export) -> tuple[str, str] | None:
+def _target(finding: CheckFinding, book: Workbook, names: Mapping[str, str], export: Export) -> tuple[str, str] | None:
     """Sheet and cell that a finding is about; the heading where it is about a column, None where about neither."""
     place = finding.place
     name = names.get(place.sheet, "")
@@ -155,7 +155,7 @@ def _anchor(sheet: Worksheet, row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
-def _mark(sheet: Worksheet, coordinate: str, findings: Sequence[Finding]) -> None:
+def _mark(sheet: Worksheet, coordinate: str, findings: Sequence[CheckFinding]) -> None:
     cell = sheet[coordinate]
     kind = FAULT if any(finding.kind == FAULT for finding in findings) else DOUBT
     cell.fill = _FILLS[kind]
@@ -173,7 +173,7 @@ def _mark(sheet: Worksheet, coordinate: str, findings: Sequence[Finding]) -> Non
 
 
 def _list_all(
-    book: Workbook, found: Sequence[Finding], targets: Sequence[tuple[str, str] | None], from_text: bool
+    book: Workbook, found: Sequence[CheckFinding], targets: Sequence[tuple[str, str] | None], from_text: bool
 ) -> None:
     sheet = book.create_sheet(LIST_SHEET, 0)
     sheet.append(_HEADING)

@@ -7,7 +7,7 @@ from helpers.base.danish import format_number
 from helpers.intake.check.doubts import name_column
 from helpers.intake.check.examined import Reading
 from helpers.intake.check.faults import is_id
-from helpers.intake.check.finding import NOTE, Finding
+from helpers.intake.check.finding import NOTE, CheckFinding
 from helpers.intake.coding.municipalities import read_postcode
 from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING
 from helpers.intake.export import FINISHED, PARTIAL
@@ -18,7 +18,7 @@ from helpers.survey.municipalities import load_municipalities
 _MANY_ROWS = 12
 
 
-def find_notes(reading: Reading, frame: int) -> Iterator[Finding]:
+def find_notes(reading: Reading, frame: int) -> Iterator[CheckFinding]:
     """Every note; `frame` is the number of places invited, 0 where it is not known."""
     yield from _statuses(reading)
     if not frame:
@@ -35,11 +35,11 @@ def find_notes(reading: Reading, frame: int) -> Iterator[Finding]:
     yield from _blank(reading)
 
 
-def _note(rule: str, message: str, question: str = "") -> Finding:
-    return Finding(NOTE, rule, message, question)
+def _note(rule: str, message: str, question: str = "") -> CheckFinding:
+    return CheckFinding(NOTE, rule, message, question)
 
 
-def _statuses(reading: Reading) -> Iterator[Finding]:
+def _statuses(reading: Reading) -> Iterator[CheckFinding]:
     export = reading.export
     if export.statuses is None:
         return
@@ -61,7 +61,7 @@ def _statuses(reading: Reading) -> Iterator[Finding]:
         yield _note("delvise", what)
 
 
-def _columns(reading: Reading) -> Iterator[Finding]:
+def _columns(reading: Reading) -> Iterator[CheckFinding]:
     if not reading.by_target:
         # Of a file without headings the first answers stand for them, and are not repeated.
         return
@@ -69,21 +69,25 @@ def _columns(reading: Reading) -> Iterator[Finding]:
         place = reading.place(match.column)
         if is_id(match):
             what = "Kolonnen bruges kun til at se, om et svar står der to gange."
-            yield Finding(NOTE, "id_kolonne", what, "", place)
+            yield CheckFinding(NOTE, "id_kolonne", what, "", place)
         elif match.how == UNKNOWN:
-            yield Finding(NOTE, "ukendt_kolonne", "Kolonnen hører ikke til spørgeskemaet og læses ikke.", "", place)
+            yield CheckFinding(
+                NOTE, "ukendt_kolonne", "Kolonnen hører ikke til spørgeskemaet og læses ikke.", "", place
+            )
         elif match.how == PRIVATE:
-            yield Finding(NOTE, "privat_kolonne", "Kolonnen har personoplysninger og læses ikke videre.", "", place)
+            yield CheckFinding(
+                NOTE, "privat_kolonne", "Kolonnen har personoplysninger og læses ikke videre.", "", place
+            )
         elif match.how == DECIDED:
             what = (
                 f'Kolonnen er i hånden sat til "{match.target}".' if match.target else "Kolonnen er i hånden udeladt."
             )
-            yield Finding(NOTE, "afgjort_kolonne", what, match.target.partition(".")[0], place)
+            yield CheckFinding(NOTE, "afgjort_kolonne", what, match.target.partition(".")[0], place)
     if count := len(reading.export.system_columns):
         yield _note("systemkolonner", f"{format_number(count)} af systemets egne kolonner er ikke læst.")
 
 
-def _nothing_chosen(reading: Reading) -> Iterator[Finding]:
+def _nothing_chosen(reading: Reading) -> Iterator[CheckFinding]:
     rows: dict[str, list[int]] = defaultdict(list)
     for read in reading.coded.rows:
         if read.doubt == NOTHING and not read.settled:
@@ -96,7 +100,7 @@ def _nothing_chosen(reading: Reading) -> Iterator[Finding]:
         ), question)  # fmt: skip
 
 
-def _decided(reading: Reading) -> Iterator[Finding]:
+def _decided(reading: Reading) -> Iterator[CheckFinding]:
     counts: Counter[str] = Counter()
     postcodes: Counter[tuple[str, str]] = Counter()
     known = load_municipalities()
@@ -117,7 +121,7 @@ def _decided(reading: Reading) -> Iterator[Finding]:
         yield _note("afgjort_svar", what, question)
 
 
-def _blank(reading: Reading) -> Iterator[Finding]:
+def _blank(reading: Reading) -> Iterator[CheckFinding]:
     """How many left each question blank; what is at fault or not decided is not blank."""
     total = len(reading.kept)
     unclear = {(read.question, read.row) for read in reading.coded.cells if read.verdict.how == OPEN}

@@ -13,7 +13,7 @@ from helpers.base.yaml_io import read_yaml
 from helpers.intake.check.doubts import find_doubts
 from helpers.intake.check.examined import Reading, read_anew
 from helpers.intake.check.faults import find_faults
-from helpers.intake.check.finding import CheckResult, Finding
+from helpers.intake.check.finding import CheckFinding, CheckResult
 from helpers.intake.check.notes import find_notes
 from helpers.intake.export import Export
 from helpers.survey.municipalities import load_municipalities
@@ -93,7 +93,7 @@ def _frame(reading: Reading, described: Mapping[str, Any]) -> int:
     return 0
 
 
-def _in_order(found: Iterable[Finding], export: Export) -> tuple[Finding, ...]:
+def _in_order(found: Iterable[CheckFinding], export: Export) -> tuple[CheckFinding, ...]:
     """The findings row by row as the file has them; what is about the whole file comes first."""
     sheets = {sheet: number for number, sheet in enumerate(dict.fromkeys(column.sheet for column in export.columns))}
     return tuple(sorted(found, key=lambda f: (f.place.row, sheets.get(f.place.sheet, 0), f.place.column)))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
 from helpers.intake.coding.choices import (
     code_label,
     decide_list,
@@ -16,9 +17,8 @@ from helpers.intake.coding.choices import (
 from helpers.intake.coding.municipalities import place_municipality, read_postcode
 from helpers.intake.coding.numbers import decide_number, read_number
 from helpers.intake.coding.postcodes import placed_postcodes
-from helpers.intake.coding.verdict import Verdict, decided, exact, undecided
 from helpers.intake.decisions import BLANKS, EMPTY, NONE_CHOSEN, NOTHING, ZERO, Decisions
-from helpers.intake.export import PARTIAL, Column, Export
+from helpers.intake.export import PARTIAL, Export, ExportColumn
 from helpers.intake.matching import EXACT, OPEN, ColumnMatch
 from helpers.intake.wordings import normalise
 from helpers.survey.questionnaire import Question, Questionnaire
@@ -35,7 +35,7 @@ class AnswerMatch:
 
     question: str
     read: str
-    verdict: Verdict
+    verdict: CellReading
     count: int
     place: str
 
@@ -45,11 +45,11 @@ class CellRead:
     """One cell that is not word for word an answer: its column, its row (an index) and what it was taken for."""
 
     question: str
-    column: Column
+    column: ExportColumn
     row: int
     text: str
     label: str
-    verdict: Verdict
+    verdict: CellReading
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ class RowRead:
 
     question: str
     doubt: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     row: int
     settled: bool
 
 
 @dataclass
-class Coded:
+class CodedAnswers:
     """The columns of `responses.csv` (one text a kept row), and what was found on the way.
 
     `doubts`: kind of doubt about a row of a multiple-answer question → question → places. `postcodes`
@@ -88,9 +88,9 @@ def code_answers(
     keep: Sequence[int],
     questionnaire: Questionnaire,
     decisions: Decisions,
-) -> Coded:
+) -> CodedAnswers:
     """The answers in the rows `keep` (indexes into the export's rows) as the questionnaire has them."""
-    coded = Coded()
+    coded = CodedAnswers()
     by_target = {match.target: match.column for match in matches if match.target}
     for question in questionnaire.questions.values():
         if question.kind == "multiple":
@@ -109,19 +109,19 @@ def code_answers(
 
 
 def _judge(
-    column: Column,
+    column: ExportColumn,
     question: Question,
     export: Export,
     keep: Sequence[int],
     decisions: Decisions,
-    coded: Coded,
+    coded: CodedAnswers,
     own: str = "",
-) -> Mapping[str, Verdict]:
+) -> Mapping[str, CellReading]:
     """Each distinct text of a column with its verdict; all that is not plain is noted in `coded`."""
     seen: dict[str, list[int]] = defaultdict(list)
     for row in keep:
         seen[column.values[row].strip()].append(row)
-    verdicts: dict[str, Verdict] = {}
+    verdicts: dict[str, CellReading] = {}
     for text, rows in seen.items():
         if not text:
             verdicts[text] = exact("")
@@ -145,7 +145,7 @@ def _judge(
     return verdicts
 
 
-def _read(text: str, label: str, question: Question, decimal: str, decisions: Decisions, own: str) -> Verdict:
+def _read(text: str, label: str, question: Question, decimal: str, decisions: Decisions, own: str) -> CellReading:
     match question.kind:
         case "single":
             return read_single(text, label, question, decisions.numbering)
@@ -160,7 +160,7 @@ def _read(text: str, label: str, question: Question, decimal: str, decisions: De
     return exact(label or text)
 
 
-def _decide(decision: str, text: str, question: Question, own: str) -> Verdict:
+def _decide(decision: str, text: str, question: Question, own: str) -> CellReading:
     match question.kind:
         case "single":
             return decide_single(decision, question)
@@ -178,11 +178,11 @@ def _decide(decision: str, text: str, question: Question, own: str) -> Verdict:
 
 def _code_multiple(
     question: Question,
-    by_target: Mapping[str, Column],
+    by_target: Mapping[str, ExportColumn],
     export: Export,
     keep: Sequence[int],
     decisions: Decisions,
-    coded: Coded,
+    coded: CodedAnswers,
 ) -> None:
     """Adds the 0/1 columns of a question: one list in one cell, or one column an answer."""
     keys = [answer.key for answer in question.answers]

@@ -2,8 +2,8 @@
 
 import re
 
+from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
 from helpers.intake.coding.numbers import DATE
-from helpers.intake.coding.verdict import Verdict, decided, exact, undecided
 from helpers.intake.decisions import EMPTY, IN_ORDER
 from helpers.intake.wordings import NEAR, nearest, normalise, turns
 from helpers.survey.questionnaire import Question
@@ -22,7 +22,7 @@ def code_label(text: str, labels: object) -> str:
     return words.get(text) or words.get(_WHOLE.sub(r"\1", text)) or ""
 
 
-def read_single(text: str, label: str, question: Question, numbering: str) -> Verdict:
+def read_single(text: str, label: str, question: Question, numbering: str) -> CellReading:
     """The answer's key for a text, or for the label that the export's codebook gives it."""
     wording = normalise(label or text)
     for answer in question.answers:
@@ -53,7 +53,7 @@ def read_single(text: str, label: str, question: Question, numbering: str) -> Ve
     return undecided(f"Svaret findes ikke i spørgeskemaet. {ask}", unknown=True)
 
 
-def decide_single(decision: str, question: Question) -> Verdict:
+def decide_single(decision: str, question: Question) -> CellReading:
     """A person's decision about an answer; open where it is no answer either."""
     if decision in {answer.key for answer in question.answers}:
         return decided(decision)
@@ -61,7 +61,7 @@ def decide_single(decision: str, question: Question) -> Verdict:
     return undecided(f'"{decision}" er ikke et svar. Skriv en af: {keys}, eller tom.')
 
 
-def read_mark(text: str, label: str, own_label: str) -> Verdict:
+def read_mark(text: str, label: str, own_label: str) -> CellReading:
     """Whether an answer was chosen: "1", "0", or "nej" where somebody said so in words."""
     wording = normalise(label or _WHOLE.sub(r"\1", text))
     if wording in MARKED or wording == normalise(own_label):
@@ -73,14 +73,14 @@ def read_mark(text: str, label: str, own_label: str) -> Verdict:
     return undecided(f'"{label or text}" siger ikke, om svaret er valgt. Skriv 1 (valgt), 0 (ikke valgt) eller tom.')
 
 
-def decide_mark(decision: str) -> Verdict:
+def decide_mark(decision: str) -> CellReading:
     """A person's decision about a mark."""
     if decision in ("0", "1"):
         return decided(decision)
     return undecided(f'"{decision}" er hverken 1, 0 eller tom.')
 
 
-def read_list(text: str, question: Question) -> Verdict:
+def read_list(text: str, question: Question) -> CellReading:
     """The keys of all answers named in one cell, with a space between; open where a part is no answer."""
     known = {normalise(a.label): a.key for a in question.answers} | {a.key: a.key for a in question.answers}
     # A comma may belong to an answer, so it divides only where nothing else does.
@@ -96,7 +96,7 @@ def read_list(text: str, question: Question) -> Verdict:
     )
 
 
-def decide_list(decision: str, question: Question) -> Verdict:
+def decide_list(decision: str, question: Question) -> CellReading:
     """A person's decision about a cell with several answers."""
     keys = decision.replace(",", " ").split()
     wrong = [key for key in keys if key not in {answer.key for answer in question.answers}]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
 from helpers.intake.coding.postcodes import load_postcodes
-from helpers.intake.coding.verdict import Verdict, decided, exact, undecided
 from helpers.intake.decisions import USE
 from helpers.intake.wordings import NEAR, nearest, normalise
 from helpers.survey.municipalities import load_municipalities
@@ -19,7 +19,7 @@ def read_postcode(text: str) -> str:
     return found[1] if found else ""
 
 
-def place_municipality(text: str, postcodes: Mapping[str, str]) -> Verdict:
+def place_municipality(text: str, postcodes: Mapping[str, str]) -> CellReading:
     """The four-digit code of a municipality; an unknown postcode, name or number is a question."""
     known = load_municipalities()
     text = text.strip()

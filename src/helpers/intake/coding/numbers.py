@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from helpers.base.danish import format_number
-from helpers.intake.coding.verdict import Verdict, decided, exact, undecided
+from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
 from helpers.survey.questionnaire import Question
 
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
@@ -15,7 +15,7 @@ DATE = re.compile(
 )
 
 
-def read_number(text: str, label: str, question: Question, decimal: str) -> Verdict:
+def read_number(text: str, label: str, question: Question, decimal: str) -> CellReading:
     """The number with a decimal point and no needless zeros; anything unclear is a question.
 
     `label` is the export's own word for the text: a labelled code is an answer ("Ved ikke"), never a
@@ -36,7 +36,7 @@ def read_number(text: str, label: str, question: Question, decimal: str) -> Verd
     return _judge(number, text, question, ask, exact)
 
 
-def decide_number(text: str, question: Question) -> Verdict:
+def decide_number(text: str, question: Question) -> CellReading:
     """The number that a person wrote in mapping.yml, with comma or point."""
     number = parse(text.strip().replace(".", ","), ",")
     ask = f"Skriv et tal ({_example(question)}), eller tom."
@@ -52,7 +52,7 @@ def parse(text: str, decimal: str) -> Fraction | None:
     return Fraction(text.replace(",", "."))
 
 
-def _judge(number: Fraction, text: str, question: Question, ask: str, verdict: object) -> Verdict:
+def _judge(number: Fraction, text: str, question: Question, ask: str, verdict: object) -> CellReading:
     steps = number * 2 if question.kind == "hours" else number
     if steps.denominator != 1:
         rule = "hele eller halve timer" if question.kind == "hours" else "et helt tal"

@@ -5,7 +5,7 @@ import csv
 import io
 from pathlib import Path
 
-from helpers.intake.export import Table, drop_empty, refuse
+from helpers.intake.export import RawTable, drop_empty, refuse
 
 MAX_FILE = 50_000_000
 MAX_COLUMNS = 5_000
@@ -13,7 +13,7 @@ DELIMITERS = (";", "\t", ",")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read_delimited(data: bytes, path: Path, name: str = "") -> tuple[Table, str]:
+def read_delimited(data: bytes, path: Path, name: str = "") -> tuple[RawTable, str]:
     """The rows of a CSV file and its delimiter; `name` is the file's name within a zip or folder.
 
     Raises DataError where the file is no text, has no rows, or a row is longer than the first.
@@ -40,7 +40,7 @@ def read_delimited(data: bytes, path: Path, name: str = "") -> tuple[Table, str]
                 f"{name or path.name}, række {number}: Der er {len(cells)} felter, men {width} i første række. "
                 "Står der et skilletegn i et svar uden anførselstegn?"
             ))  # fmt: skip
-    return Table(
+    return RawTable(
         name or path.name,
         tuple((number, (cells + ("",) * width)[:width]) for number, cells in rows),
         is_sheet=False,

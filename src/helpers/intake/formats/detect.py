@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.intake.export import Export, Table, refuse
+from helpers.intake.export import Export, RawTable, refuse
 from helpers.intake.formats.csv_file import MAX_FILE, read_delimited
 from helpers.intake.formats.headings import read_flat
 from helpers.intake.formats.spss import read_spss
@@ -62,10 +62,10 @@ def _read_workbook(path: Path, questionnaire: Questionnaire) -> Export:
         return join_tables(tables, path, ",")
     answers = [table for table in tables if table.name != ABOUT_SHEET]
     export = read_flat(answers or tables, path, Wordings(questionnaire), ",")
-    return Export(export.file, export.format, export.columns, export.rows, about=_about(tables))
+    return replace(export, about=_about(tables))
 
 
-def _about(tables: tuple[Table, ...]) -> Mapping[str, str]:
+def _about(tables: tuple[RawTable, ...]) -> Mapping[str, str]:
     """What the sheet about the edition says: label → text, blanks left out."""
     sheet = next((table for table in tables if table.name == ABOUT_SHEET), None)
     pairs = [cells[:2] for _, cells in sheet.rows if len(cells) > 1] if sheet else []

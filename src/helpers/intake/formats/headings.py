@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.intake.export import Column, Export, Table, column_letter, refuse
+from helpers.intake.export import Export, ExportColumn, RawTable, column_letter, refuse
 from helpers.intake.matching import Wordings
 
 # Titles and notes may stand above the headings.
@@ -20,7 +20,7 @@ class _Headings:
     matched: int
 
 
-def read_flat(tables: Sequence[Table], path: Path, wordings: Wordings, decimal: str) -> Export:
+def read_flat(tables: Sequence[RawTable], path: Path, wordings: Wordings, decimal: str) -> Export:
     """The sheet whose headings are the questionnaire's.
 
     Raises DataError where two sheets fit as well, or where none does and there are several.
@@ -39,14 +39,18 @@ def read_flat(tables: Sequence[Table], path: Path, wordings: Wordings, decimal: 
         values = tuple(cells[index] for _, cells in data)
         if text.strip() or any(value.strip() for value in values):
             letter = column_letter(index)
-            columns.append(
-                Column(code.strip() or letter, text.strip(), values, answer.strip(), {},
-                       table.name if table.is_sheet else "", letter)
-            )  # fmt: skip
-    return Export(path.name, "Excel" if table.is_sheet else "CSV", tuple(columns), tuple(n for n, _ in data), decimal)
+            columns.append(ExportColumn(
+                code.strip() or letter, text.strip(), values, answer.strip(), {}, table.name if table.is_sheet else "",
+                letter, {number: kind for (number, place), kind in table.formats.items() if place == index},
+            ))  # fmt: skip
+    return Export(
+        path.name, "Excel" if table.is_sheet else "CSV", tuple(columns), tuple(n for n, _ in data), decimal,
+        content_rows=len(table.rows), set_aside={n: "overskrift" for n, _ in table.rows[: headings.height]},
+        hidden=table.hidden, passed_over=tuple(other.name for other in tables if other is not table),
+    )  # fmt: skip
 
 
-def _read_headings(table: Table, wordings: Wordings) -> _Headings:
+def _read_headings(table: RawTable, wordings: Wordings) -> _Headings:
     """The reading that finds most of the questionnaire's wordings; the simplest of those as good."""
     rows = [cells for _, cells in table.rows[: DEEPEST_HEADING + 1]]
     readings = []

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from helpers.intake.export import Column, Export, refuse
+from helpers.intake.export import Export, ExportColumn, refuse
 from helpers.intake.formats import spss_process
 from helpers.intake.formats.workbook import number_text
 
@@ -36,7 +36,7 @@ def read_spss(path: Path) -> Export:
     except (subprocess.SubprocessError, ValueError) as error:
         raise refuse(path, "SPSS-filen er beskadiget. Gem den igen i SPSS.") from error
     columns = tuple(
-        Column(
+        ExportColumn(
             code=entry["name"],
             text=entry["label"].strip(),
             values=tuple(_text(value) for value in entry["values"]),
@@ -45,7 +45,7 @@ def read_spss(path: Path) -> Export:
         for entry in read
     )
     count = len(columns[0].values) if columns else 0
-    return Export(path.name, "SPSS", columns, tuple(range(1, count + 1)))
+    return Export(path.name, "SPSS", columns, tuple(range(1, count + 1)), content_rows=count)
 
 
 def _text(value: object) -> str:

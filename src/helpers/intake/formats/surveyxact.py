@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.intake.export import FINISHED, PARTIAL, UNANSWERED, Column, Export, Table, column_letter, refuse
+from helpers.intake.export import FINISHED, PARTIAL, UNANSWERED, Export, ExportColumn, RawTable, column_letter, refuse
 
 STRUCTURE = ("questionName", "variableName", "questionType", "subType", "questionText", "choiceValue", "choiceText")
 PARTS = ("dataset", "structure", "labels")
@@ -23,12 +23,12 @@ def part_of(name: str) -> str:
     return stem if stem in PARTS else ""
 
 
-def is_surveyxact(tables: Sequence[Table]) -> bool:
+def is_surveyxact(tables: Sequence[RawTable]) -> bool:
     """Whether the tables are those of a SurveyXact export."""
     return {part_of(table.name) for table in tables} >= set(PARTS)
 
 
-def join_tables(tables: Sequence[Table], path: Path, decimal: str) -> Export:
+def join_tables(tables: Sequence[RawTable], path: Path, decimal: str) -> Export:
     """One export of the three tables, a split dataset put side by side.
 
     Raises DataError where the structure lacks a column, parts of the dataset differ in rows, or
@@ -62,7 +62,7 @@ def join_tables(tables: Sequence[Table], path: Path, decimal: str) -> Export:
             if status := _STATUS.match(name):
                 states[status[1]] = values
             if name == _ID:
-                ids = Column(name, name, values, sheet=table.name, letter=column_letter(index))
+                ids = ExportColumn(name, name, values, sheet=table.name, letter=column_letter(index))
             if status or name not in described:
                 system.append(name)
                 continue
@@ -77,19 +77,27 @@ def join_tables(tables: Sequence[Table], path: Path, decimal: str) -> Export:
         FINISHED if done.strip() == "1" else PARTIAL if some.strip() == "1" else UNANSWERED
         for done, some in zip(states["4"], partial, strict=True)
     )
-    return Export(path.name, "SurveyXact", tuple(columns), rows, decimal, statuses, tuple(system), ids=ids)
+    return Export(
+        path.name, "SurveyXact", tuple(columns), rows, decimal, statuses, tuple(system), ids=ids,
+        content_rows=len(datasets[0].rows), set_aside={datasets[0].rows[0][0]: "overskrift"},
+    )  # fmt: skip
 
 
 def _column(
-    name: str, entries: list[dict[str, str]], labels: dict[str, str], values: tuple[str, ...], table: Table, index: int
-) -> Column:
+    name: str,
+    entries: list[dict[str, str]],
+    labels: dict[str, str],
+    values: tuple[str, ...],
+    table: RawTable,
+    index: int,
+) -> ExportColumn:
     first = entries[0]
     several = first["subType"].strip().casefold() == "multiple"
     if not several:
         labels = {
             e["choiceValue"].strip(): e["choiceText"].strip() for e in entries if e["choiceValue"].strip()
         } | labels
-    return Column(
+    return ExportColumn(
         code=name,
         text=first["questionText"].strip(),
         answer=first["choiceText"].strip() if several else "",

@@ -8,11 +8,11 @@ from typing import Any
 
 import openpyxl
 
-from helpers.intake.export import Table, drop_empty, refuse
+from helpers.intake.export import RawTable, drop_empty, refuse
 from helpers.intake.formats.workbook_guard import DAMAGED, MAX_COLUMN, MAX_ROW, inspect_workbook
 
 
-def read_sheets(path: Path) -> tuple[Table, ...]:
+def read_sheets(path: Path) -> tuple[RawTable, ...]:
     """The visible and hidden sheets that hold anything, in the order of the workbook.
 
     Whole numbers carry no decimals (the code 1 is never "1.0"), others a decimal comma, dates are
@@ -29,7 +29,7 @@ def read_sheets(path: Path) -> tuple[Table, ...]:
         raise refuse(path, "Filen er ikke en hel Excel-projektmappe. Åbn den i Excel, og gem den igen.") from error
 
 
-def _read_sheet(sheet: Any, path: Path) -> Table:
+def _read_sheet(sheet: Any, path: Path) -> RawTable:
     # The file's own word on its size is not to be trusted.
     sheet.reset_dimensions()
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -41,7 +41,7 @@ def _read_sheet(sheet: Any, path: Path) -> Table:
             rows.append((number, tuple(cell_text(cell) for cell in cells)))
     kept = drop_empty(rows)
     width = max((len(cells) for _, cells in kept), default=0)
-    return Table(sheet.title, tuple((number, cells + ("",) * (width - len(cells))) for number, cells in kept))
+    return RawTable(sheet.title, tuple((number, cells + ("",) * (width - len(cells))) for number, cells in kept))
 
 
 def cell_text(value: object) -> str:

@@ -6,7 +6,7 @@ from helpers.intake.matching import DECIDED, EXACT, OPEN
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CellReading:
     """The text for `responses.csv`, how it was found, and where it is open, what to decide and the nearest guess.
 
     `numbered` is true of a code without words, which the order of the questionnaire may explain;
@@ -21,16 +21,16 @@ class Verdict:
     unknown: bool = False
 
 
-def exact(meaning: str) -> Verdict:
+def exact(meaning: str) -> CellReading:
     """What was read is word for word what the questionnaire has."""
-    return Verdict(meaning, EXACT)
+    return CellReading(meaning, EXACT)
 
 
-def decided(meaning: str) -> Verdict:
+def decided(meaning: str) -> CellReading:
     """A person decided it."""
-    return Verdict(meaning, DECIDED)
+    return CellReading(meaning, DECIDED)
 
 
-def undecided(message: str, near: str = "", numbered: bool = False, unknown: bool = False) -> Verdict:
+def undecided(message: str, near: str = "", numbered: bool = False, unknown: bool = False) -> CellReading:
     """A person has to decide it."""
-    return Verdict("", OPEN, message, near, numbered, unknown)
+    return CellReading("", OPEN, message, near, numbered, unknown)
