@@ -9,7 +9,7 @@ EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint lock bench bench-scale clean
+.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint sbom weaknesses lock bench bench-scale clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -50,6 +50,16 @@ lab: setup .venv-lab/installed
 	$(BIN)/python -m ipykernel install --prefix .venv-lab --display-name "Væresteder" >/dev/null
 	.venv-lab/bin/jupyter lab notebooks
 
+# What goes with a release: every package that the book is made with, its version, hashes and licence (CycloneDX).
+sbom: .venv-bench/installed .venv-release/installed
+	mkdir -p _build/release
+	.venv-release/bin/cyclonedx-py environment .venv-bench/bin/python --pyproject pyproject.toml --gather-license-texts \
+		--output-reproducible --output-file _build/release/sbom.cdx.json
+
+# Asks the package index for known weaknesses in what is pinned.
+weaknesses: .venv-release/installed
+	.venv-release/bin/pip-audit --require-hashes --disable-pip --requirement requirements.txt
+
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -80,6 +90,11 @@ setup-browser: .venv/installed-browser
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+.venv-release/installed: requirements-release.txt
+	$(PYTHON) -m venv .venv-release
+	.venv-release/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
+	touch $@
+
 .venv/installed-dev: .venv/installed requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
@@ -96,6 +111,7 @@ lock:
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group lab --output-file requirements-lab.txt
 	$(LOCK) --group browser --no-deps --output-file requirements-browser.txt
+	$(LOCK) --group release --output-file requirements-release.txt
 
 clean:
 	rm -rf _build
