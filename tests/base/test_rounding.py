@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.base.rounding import Rounding, Span, counts_behind, round_as, round_half_up, span_behind
+from helpers.base.rounding import Rounding, Span, counts_behind, round_as, round_half_up, rounded_digits, span_behind
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,11 @@ def test_counts_behind_a_percentage_are_those_that_print_so(base: int, tens: int
 def test_the_span_behind_a_printed_number_holds_what_prints_so(value: Fraction, places: int, rule: Rounding) -> None:
     span = span_behind(round_as(value, places, rule), places, rule)
     assert span.meets(Span(value, value))
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 4), st.integers(0, 3))
+def test_digits_are_the_rounded_number_with_all_its_decimals(number: int, places: int, decimals: int) -> None:
+    value = Fraction(number, 10**places)
+    digits = rounded_digits(value, decimals)
+    assert Fraction(digits) == round_half_up(value, decimals)
+    assert len(digits.partition(".")[2]) == decimals

@@ -1,8 +1,11 @@
 import json
+from fractions import Fraction
 from typing import Any
 
 from bs4 import BeautifulSoup
 
+from helpers.facts.missing import LOST
+from helpers.figures.cells import missing_cell, number_cell, of_cell
 from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table, source_line
 
 HOSTILE = '<script>alert("x")</script>'
@@ -49,3 +52,14 @@ def test_the_source_line_gives_one_base_or_the_span_of_them() -> None:
     assert source_line("Rekonstruerede svar", [103, 103]) == "n = 103. Rekonstruerede svar."
     assert source_line("Rekonstruerede svar", [15, 51, 17]) == "n = 15-51. Rekonstruerede svar."
     assert source_line("Rekonstruerede svar", []) == "Rekonstruerede svar."
+
+
+def test_a_cell_tells_its_numbers_to_programs_beside_its_text() -> None:
+    cells = (number_cell(Fraction("12.5"), "percent"), missing_cell(LOST), of_cell(16, 1031), Cell("Ja"))
+    description = bundle(Table("tabel-x", "Titel", tuple("abcde"), (Row("x", cells),), ""))[MEDIA_TYPE]
+    assert [cell.text for cell in cells] == ["13\u00a0%", "tabt", "16 af 1.031", "Ja"]
+    told = [cell.get("shown") for cell in description["rows"][0]["cells"]]
+    assert [(each["values"], each["unit"], each["between"]) for each in told[:3]] == [
+        (("13",), "percent", ""), (("tabt",), "", ""), (("16", "1031"), "count", "af"),
+    ]  # fmt: skip
+    assert told[3] is None

@@ -5,6 +5,7 @@ neighbour. All values are fractions of integers, so nothing is lost on the way.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -90,3 +91,9 @@ def counts_behind(percent: Fraction, decimals: int, base: int, rounding: Roundin
     """
     counts = span_behind(percent, decimals, rounding).multiples(Fraction(100, base))
     return range(max(counts.start, 0), max(min(counts.stop, base + 1), 0))
+
+
+def rounded_digits(value: Fraction | int, decimals: int = 0) -> str:
+    """The number rounded half up, as a program reads it: `-3`, `26.0`."""
+    scaled = int(round_half_up(Fraction(value), decimals) * 10**decimals)
+    return f"{Decimal(scaled).scaleb(-decimals):f}"

@@ -22,6 +22,7 @@ from helpers.book.pages import absent, instead, quotations_of
 from helpers.book.sentences import split_sentences
 from helpers.facts.absence import NOT_ASKED, Absence, Absences, tell_absences
 from helpers.facts.claims_csv import UNKNOWN
+from helpers.facts.missing import DASH
 
 # Before the key of a question, in the class of what tells of its asking.
 ASKED = "asked-"
@@ -58,7 +59,7 @@ class FollowEdition(SphinxTransform):
             if "fault" in place:
                 _LOGGER.error(place["fault"], location=place)
             # In a cell of a table there is no sentence to take out.
-            place.replace_self(nodes.Text("–"))
+            place.replace_self(nodes.Text(DASH))
 
     def _take_out_other_editions(self, this: str, other: str) -> None:
         for node in list(self.document.findall(nodes.Element)):
@@ -116,7 +117,7 @@ class FollowEdition(SphinxTransform):
                     span.replace_self(absent(absence=unasked[0] if unasked else holes[0]["absence"], sentence=True))
                 continue
             for place in holes:
-                place.replace_self(nodes.Text("–"))
+                place.replace_self(nodes.Text(DASH))
             if found and own and claim["state"] == UNKNOWN:
                 own[0]["absences"], own[0]["sentence"] = found, own[0].astext()
 

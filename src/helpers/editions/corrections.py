@@ -16,13 +16,13 @@ import yaml
 from helpers.base.danish import format_number
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
+from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts, fact_text
 from helpers.facts.provenance import trace
 from helpers.survey.edition import Edition
 
 CORRECTIONS = "corrections.yml"
 _HEAD = "# Offentliggjorte tal, der siden er rettet, ældste først. Skrives af `vaeresteder publish`.\n"
-_NO_NUMBER = "–"
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _what(fact_id: str, facts: Facts) -> str:
 def _number(fact: Fact | None) -> str:
     """A number with what it rests on: `38 % (6 af 16)`."""
     if fact is None:
-        return _NO_NUMBER
+        return DASH
     if fact.suppressed or fact.base_n is None:
         return fact_text(fact)
     base = fact_text(fact, "base")
@@ -143,7 +143,7 @@ def _change(was: Fact | None, now: Fact | None) -> str:
     if was.suppressed != now.suppressed:
         return "skjult, fordi for få har svaret" if now.suppressed else "ikke længere skjult"
     if was.value is None or now.value is None or was.unit != now.unit:
-        return _NO_NUMBER
+        return DASH
     difference = now.value - was.value
     if not difference:
         return "samme værdi"

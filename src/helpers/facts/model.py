@@ -14,6 +14,7 @@ from helpers.base.errors import DataError, Fault, VaerestederError
 from helpers.facts.counting import Count, count_responses
 from helpers.facts.disclosure import withheld_ids
 from helpers.facts.linked_places import can_be_linked, count_linked, count_places
+from helpers.facts.missing import HIDDEN, NO_ANSWER
 from helpers.survey.edition import RECORD, Edition, earlier_edition, load_edition
 from helpers.survey.printed_figures import load_figures
 from helpers.survey.questionnaire import Questionnaire
@@ -216,7 +217,7 @@ def fact_text(fact: Fact, face: str = "") -> str:
     """
     name, _, style = face.partition("-")
     if fact.suppressed:
-        return "skjult"
+        return HIDDEN
     if name in ("antal", "base") and style in ("", "ord", "Ord"):
         number = fact.count if name == "antal" else fact.base_n
         if number is None:
@@ -226,7 +227,7 @@ def fact_text(fact: Fact, face: str = "") -> str:
     if face not in ("", "praecis"):
         raise VaerestederError(f'"{face}" er ingen side af et tal ("{fact.id}"). Skriv en af: {", ".join(FACES)}.')
     if fact.value is None:
-        return "ingen svar"
+        return NO_ANSWER
     decimals = 2 if face else int(fact.unit in ("mean", "hours"))
     return (format_percent if fact.unit == "percent" else format_number)(fact.value, decimals)
 

@@ -1,9 +1,12 @@
 """The tables of the source control: findings, verbal comparisons, rows of answers, printed figures."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from helpers.base.danish import capitalise, format_number, format_percent
+from helpers.facts.missing import LOST
 from helpers.facts.model import Facts
+from helpers.figures.cells import number_cell
 from helpers.figures.descriptions import Cell, Row, Table
 from helpers.printed.audit import AGREES, DEVIATES, NOT_RECOMPUTED, AuditVerdict, audit_edition
 from helpers.printed.checks import arithmetic_text
@@ -110,7 +113,7 @@ def _page_only(facts: Facts) -> str:
 def _count_row(label: str, findings: Iterable[Finding]) -> Row:
     listed = list(findings)
     counts = [sum(finding.certainty == certainty for finding in listed) for certainty in CERTAINTIES]
-    return Row(label, tuple(Cell(str(number), number=True) for number in (*counts, len(listed))))
+    return Row(label, tuple(map(number_cell, (*counts, len(listed)))))
 
 
 def _comparison_row(entry: Judged) -> Row:
@@ -140,7 +143,7 @@ def _answer_row(facts: Facts, row: AnswerRow, base: int, limit: int) -> Row:
         (
             Cell(shown),
             Cell(counted),
-            Cell(str(base), number=True),
+            number_cell(base),
             Cell(bases or "ingen"),
             Cell(capitalise(row.state(base, ROUNDING))),
         ),
@@ -149,19 +152,20 @@ def _answer_row(facts: Facts, row: AnswerRow, base: int, limit: int) -> Row:
 
 def _printed_row(facts: Facts, verdict: AuditVerdict) -> Row:
     figure, value = verdict.figure, verdict.recomputed
-    recomputed, reason = "", verdict.reason
+    recomputed, reason = Cell(""), verdict.reason
     if value is not None:
         fact = facts[figure.fact]
-        recomputed = (format_percent if figure.unit == "percent" else format_number)(value, figure.decimals)
+        # Beside the number as it was printed, so it stands as texts do.
+        recomputed = replace(number_cell(value, figure.unit, figure.decimals, fact.id), number=False)
         if figure.unit == "listed":
-            recomputed = "repræsenteret" if value else "ikke repræsenteret"
+            recomputed = Cell("repræsenteret" if value else "ikke repræsenteret", fact.id)
         elif not reason and figure.unit == "percent" and fact.count is not None and fact.base_n:
             reason = arithmetic_text.share(fact.count, fact.base_n)
     return Row(
         arithmetic_text.about(figure),
         (
-            Cell(figure.printed or "tabt"),
-            Cell(recomputed, figure.fact if value is not None else ""),
+            Cell(figure.printed or LOST),
+            recomputed,
             Cell(capitalise(_STATES[verdict.state])),
             Cell(reason),
         ),

@@ -16,7 +16,8 @@ from helpers.editions.comparable_facts import keys_of
 from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL
-from helpers.figures.descriptions import Cell, Figure, Note, Row, Table
+from helpers.figures.cells import change_cell, change_limits_cell, number_cell
+from helpers.figures.descriptions import Figure, Note, Row, Table
 from helpers.figures.palette import FONT, INK, MUTED
 from helpers.figures.style import ACCENT, mark_place
 from helpers.figures.svg import Mark, svg_of
@@ -80,13 +81,10 @@ def _rows(blocks: Sequence[tuple[str, Sequence[Change]]], comparison: Comparison
         if heading:
             yield Row(heading)
         for change in changes:
-            texts = (
-                *_values(change),
-                f"{change.size}{NO_BREAK_SPACE}{change.mark}".strip(),
-                change.limits,
-            )
+            decimals = 0 if change.unit == "percent" else 1
+            values = (number_cell(value, change.unit, decimals) for value in (change.earlier, change.later))
             label = _label(change, comparison, heading=heading)
-            yield Row(label, tuple(Cell(text, number=True) for text in texts))
+            yield Row(label, (*values, change_cell(change), change_limits_cell(change)))
 
 
 def _values(change: Change) -> tuple[str, str]:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import Stated
 from helpers.facts.model import LINKED, Facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL
+from helpers.figures.cells import change_cell, change_limits_cell, number_cell, of_cell
 from helpers.figures.descriptions import Cell, Note, Row, Table
 from helpers.survey.comparability import Asked, reason_against
 
@@ -30,7 +30,7 @@ def show_comparability(facts: Facts, *, name: str, title: str) -> Table:
         compared = sum(not reason for reason in of)
         if not of and not against:
             continue
-        cells = Cell(f"{format_number(compared)} af {format_number(len(of))}", number=True), Cell(against or _why(of))
+        cells = of_cell(compared, len(of)), Cell(against or _why(of))
         rows.append(Row(asked.questionnaire.text(key), cells))
     return Table(
         name=name,
@@ -51,7 +51,7 @@ def _show_first(facts: Facts, *, name: str, title: str) -> Table:
         against = reason_against(key, asked, asked)
         of = [against or reason for fact_id, reason in reasons.items() if fact_id.partition(".")[0] == key]
         cells = (
-            Cell(format_number(sum(not reason for reason in of)), number=True),
+            number_cell(sum(not reason for reason in of)),
             Cell(_why(of) if of else _none(facts)),
         )
         rows.append(Row(facts.questionnaire.text(key), cells))
@@ -121,10 +121,10 @@ def _linked_rows(changes: Sequence[Change], facts: Facts) -> Iterator[Row]:
         yield Row(
             told.answer or "Ja",
             (
-                Cell(format_percent(change.earlier), earlier, number=True),
-                Cell(format_percent(change.later), later, number=True),
-                Cell(f"{change.size}{NO_BREAK_SPACE}{change.mark}".strip(), number=True),
-                Cell(change.limits, number=True),
-                Cell(format_number(change.base[0]), number=True),
+                number_cell(change.earlier, "percent", fact=earlier),
+                number_cell(change.later, "percent", fact=later),
+                change_cell(change),
+                change_limits_cell(change),
+                number_cell(change.base[0]),
             ),
         )

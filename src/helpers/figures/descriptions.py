@@ -16,12 +16,30 @@ MEDIA_TYPE = "application/vnd.vaeresteder.description+json"
 
 
 @dataclass(frozen=True)
+class CellNumbers:
+    """The numbers that the text of a cell tells, as programs read them.
+
+    `values` are digits with a decimal point, or words of `helpers.facts.missing`; where there are two, `between` is the
+    word between them (`af` or `til`). `unit` is that of a fact, and `mark` the arrow behind them.
+    """
+
+    values: tuple[str, ...]
+    unit: str = ""
+    between: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One cell of a table: its text, and the id of the fact it shows (empty where it shows none)."""
+    """One cell of a table: its text, the id of the fact it shows (empty where it shows none), and its numbers.
+
+    `number` says that it stands among numbers. `helpers.figures.cells` makes cells with numbers.
+    """
 
     text: str
     fact: str = ""
     number: bool = False
+    shown: CellNumbers | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +67,7 @@ class Table:
         return {
             "text/plain": self._plain(),
             "text/html": self._html(),
-            MEDIA_TYPE: {"kind": "table", **asdict(self)},
+            MEDIA_TYPE: {"kind": "table", **_described(self)},
         }
 
     def _plain(self) -> str:
@@ -101,7 +119,7 @@ class Figure:
         return {
             "text/plain": "\n".join(filter(None, (self.headline, self.subtitle, self.alt, self.source))),
             "image/svg+xml": self.svg,
-            MEDIA_TYPE: {"kind": "figure", **asdict(self)},
+            MEDIA_TYPE: {"kind": "figure", **_described(self)},
         }
 
 
@@ -118,6 +136,11 @@ class Note:
             "text/html": f"<p>{escape(self.text)}</p>",
             MEDIA_TYPE: {"kind": "note", **asdict(self)},
         }
+
+
+def _described(description: Table | Figure) -> dict[str, Any]:
+    """The description as dictionaries; a cell without numbers says nothing of them."""
+    return asdict(description, dict_factory=lambda fields: {k: v for k, v in fields if (k, v) != ("shown", None)})
 
 
 def source_line(notice: str, bases: Sequence[int]) -> str:

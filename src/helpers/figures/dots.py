@@ -14,11 +14,13 @@ from matplotlib.figure import Figure as Drawing
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Fact, Facts, fact_text
-from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.cells import dash_cell, fact_cell
+from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK, MUTED
 from helpers.figures.style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, bases_of, mark_place, share_told
 from helpers.figures.svg import Mark, svg_of
+from helpers.survey.edition import Edition
 from helpers.survey.questionnaire import Answer, Group
 
 # Inches, as the other charts.
@@ -61,7 +63,7 @@ def show_dots(
         svg=svg,
         alt=f"Punktdiagram. {asking} {' '.join(mark.text for mark in marks.values())}",
         source=f"{facts.edition.short_notice}.",
-        numbers=_table(blocks, groups, headings, Table(name, title, (), (), source)),
+        numbers=_table(blocks, groups, headings, Table(name, title, (), (), source), facts.edition),
         subtitle=f"{asking} Flere svar mulige. Procent af gruppen. {base_text(bases)}".strip(),
     )
     return headed(figure, finding, when, facts)
@@ -149,6 +151,7 @@ def _table(
     groups: Sequence[Group],
     headings: dict[str, str],
     empty: Table,
+    edition: Edition,
 ) -> Table:
     """The numbers of the dots, a row an answer and a column a group."""
     rows: list[Row] = []
@@ -156,7 +159,7 @@ def _table(
         rows += [Row(headings[key])] if headings else []
         for answer, shares in answers:
             found = {group.key: fact for group, fact in shares}
-            cells = [(fact_text(found[g.key]), found[g.key].id) if g.key in found else ("–", "") for g in groups]
-            rows.append(Row(answer.label, tuple(Cell(text, fact, number=True) for text, fact in cells)))
+            cells = (fact_cell(found[g.key]) if g.key in found else dash_cell(edition) for g in groups)
+            rows.append(Row(answer.label, tuple(cells)))
     columns = ("Svar", *(group.label for group in groups))
     return Table(empty.name, empty.title, columns, tuple(rows), empty.source)

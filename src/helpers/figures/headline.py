@@ -12,6 +12,7 @@ from helpers.base.errors import VaerestederError
 from helpers.facts.claims import judge, reason_unknown
 from helpers.facts.claims_csv import HOLDS, UNKNOWN
 from helpers.facts.conditions import Condition
+from helpers.facts.missing import DASH
 from helpers.facts.model import Facts, fact_text
 from helpers.figures.descriptions import Figure
 
@@ -42,4 +43,4 @@ def headed(figure: Figure, finding: str, when: Condition | None, facts: Facts) -
 def _number(match: re.Match[str], facts: Facts) -> str:
     """One number of a sentence; a dash where the edition does not have it."""
     fact = facts.get(match["fact"])
-    return fact_text(fact, match["face"] or "") if fact else "–"
+    return fact_text(fact, match["face"] or "") if fact else DASH

@@ -10,8 +10,10 @@ from matplotlib.figure import Figure as Drawing
 from helpers.base.danish import join_words
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
+from helpers.facts.missing import NOT_KEPT
 from helpers.facts.model import Fact, Facts, fact_text
-from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.cells import fact_cell, missing_cell
+from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.style import (
     FORM_COLOURS,
@@ -67,8 +69,7 @@ def show_mean_bars(
     source = source_line(facts.edition.short_notice, bases)
     drawn = {i.key: [cells[i.key, group.key] for group in groups] for i in items}
     rows = [
-        Row(i.label, tuple(Cell(_mean_text(fact), fact.id if fact else "", number=True) for fact in drawn[i.key]))
-        for i in items
+        Row(i.label, tuple(fact_cell(fact) if fact else missing_cell(NOT_KEPT) for fact in drawn[i.key])) for i in items
     ]
     figure = Figure(
         name=name,
@@ -127,4 +128,4 @@ def _blocks(
 
 
 def _mean_text(fact: Fact | None) -> str:
-    return fact_text(fact) if fact else "ikke bevaret"
+    return fact_text(fact) if fact else NOT_KEPT

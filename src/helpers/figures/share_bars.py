@@ -2,19 +2,19 @@
 
 import textwrap
 from collections.abc import Sequence
-from fractions import Fraction
 
 import matplotlib as mpl
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from helpers.base.danish import format_number, join_words
+from helpers.base.danish import join_words
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Fact, Facts, fact_text
 from helpers.facts.uncertainty import LEVEL, Interval, share_interval
-from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.cells import blank_cell, fact_cell, interval_cell
+from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK
 from helpers.figures.style import (
@@ -96,13 +96,12 @@ def _share_table(
     columns = ["Svar", "Andel", *(["Antal"] if counted else []), *([f"{LEVEL} (procent)"] if any(intervals) else [])]
     rows = []
     for (label, fact), interval in zip(shown, intervals, strict=True):
-        cells = [Cell(fact_text(fact), fact.id, number=True)]
+        cells = [fact_cell(fact)]
         if counted:
             known = fact.count is not None or fact.suppressed
-            cells.append(Cell(fact_text(fact, "antal") if known else "", fact.id if known else "", number=True))
+            cells.append(fact_cell(fact, "antal") if known else blank_cell())
         if any(intervals):
-            limits = (interval.low, interval.high) if interval else ()
-            cells.append(Cell(" til ".join(format_number(Fraction(limit)) for limit in limits), number=True))
+            cells.append(interval_cell(interval))
         rows.append(Row(label, tuple(cells)))
     return Table(name, title, tuple(columns), tuple(rows), source)
 

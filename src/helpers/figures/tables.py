@@ -3,19 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from helpers.base.danish import NO_BREAK_SPACE, danish_order
+from helpers.base.danish import danish_order
 from helpers.editions.changes import DOWN, UP, surely_changed
 from helpers.facts.absence import nothing_to_show
-from helpers.facts.model import Facts, fact_text
+from helpers.facts.missing import DASH, HIDDEN, LOST
+from helpers.facts.model import Facts
+from helpers.figures.cells import dash_cell, fact_cell, find_cell, marked, share_of_cell
 from helpers.figures.descriptions import Cell, Note, Row, Table, source_line
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Answer, Group, Question, load_questionnaire
 from helpers.survey.text_themes import theme_columns, theme_labels
-
-# What stands where the edition has no such fact, and where the report had one that was lost.
-NO_FACT = "–"
-LOST = "tabt"
-HIDDEN = "skjult"
 
 
 def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table | Note:
@@ -55,7 +52,7 @@ def show_hours(facts: Facts, *, name: str, title: str) -> Table | Note:
     )
     groups = _groups(facts, ("aabningstimer", "personaletimer"))
     rows = [
-        Row(label, tuple(_cell(facts, _id(key, group)) for group in groups))
+        Row(label, tuple(find_cell(facts, _id(key, group)) for group in groups))
         for key, label in zip(keys, labels, strict=True)
         if any(_id(key, group) in facts for group in groups)
     ]
@@ -82,13 +79,13 @@ def show_municipality_groups(facts: Facts, *, name: str, title: str) -> Table | 
             Row(
                 answer.label,
                 (
-                    Cell(", ".join(sorted(here, key=danish_order)) or NO_FACT),
+                    Cell(", ".join(sorted(here, key=danish_order)) or DASH),
                     _of(facts, f"kommuner.{answer.key}"),
-                    _cell(facts, f"kommunegruppe.{answer.key}", "antal"),
+                    find_cell(facts, f"kommunegruppe.{answer.key}", "antal"),
                 ),
             )
         )
-    rows.append(Row("I alt", (Cell(""), _of(facts, "kommuner"), _cell(facts, "respondenter", "antal"))))
+    rows.append(Row("I alt", (Cell(""), _of(facts, "kommuner"), find_cell(facts, "respondenter", "antal"))))
     return Table(
         name=name,
         title=title,
@@ -111,10 +108,10 @@ def show_themes(facts: Facts, key: str, *, name: str, title: str) -> Table | Not
     # What is withheld of one theme is withheld of all, and then they keep the codebook's order.
     ids.sort(key=lambda fact_id: -(facts[fact_id].value or 0))
     rows = [
-        Row(labels[fact_id], (_cell(facts, fact_id), _cell(facts, fact_id, "antal"))) for fact_id in (*ids, without)
+        Row(labels[fact_id], (find_cell(facts, fact_id), find_cell(facts, fact_id, "antal")))
+        for fact_id in (*ids, without)
     ]
-    base = fact_text(facts[without], "base")
-    rows.append(Row("Antal væresteder, hvis svar er læst (n)", (Cell(""), Cell(base, without, number=True))))
+    rows.append(Row("Antal væresteder, hvis svar er læst (n)", (Cell(""), fact_cell(facts[without], "base"))))
     return Table(
         name=name,
         title=title,
@@ -178,14 +175,14 @@ def _section(facts: Facts, key: str, groups: Sequence[Group], *, heading: bool) 
     answers: Sequence[Answer] = facts.questionnaire.answers(key)
     text = facts.questionnaire.text(key)
     if not answers:
-        yield Row(text, tuple(_cell(facts, _id(key, group)) for group in groups))
+        yield Row(text, tuple(find_cell(facts, _id(key, group)) for group in groups))
         return
     if heading:
         yield Row(text)
     known = {*facts, *facts.lost}
     stated = [a for a in answers if any(_id(f"{key}.{a.key}", group) in known for group in groups)]
     for answer in stated:
-        yield Row(answer.label, tuple(_cell(facts, _id(f"{key}.{answer.key}", group)) for group in groups))
+        yield Row(answer.label, tuple(find_cell(facts, _id(f"{key}.{answer.key}", group)) for group in groups))
     firsts = [next(iter(_facts_in(facts, key, group)), "") for group in groups]
     yield _bases(facts, firsts)
 
@@ -219,37 +216,23 @@ def _facts_in(facts: Facts, key: str, group: Group) -> list[str]:
 
 def _marked(row: Row, arrows: Mapping[str, str]) -> Row:
     """The row with an arrow behind each share that has one; its base, the same fact, has none."""
-    return replace(
-        row,
-        cells=tuple(
-            replace(cell, text=f"{cell.text}{NO_BREAK_SPACE}{arrows[cell.fact]}")
-            if cell.fact in arrows and cell.text.endswith("%")
-            else cell
-            for cell in row.cells
-        ),
+    cells = (
+        marked(cell, arrows.get(cell.fact, "")) if cell.shown and cell.shown.unit == "percent" else cell
+        for cell in row.cells
     )
+    return replace(row, cells=tuple(cells))
 
 
 def _bases(facts: Facts, ids: Sequence[str]) -> Row:
     """The row that says how many answered."""
-    cells = [Cell(fact_text(facts[i], "base"), i, number=True) if i else Cell(NO_FACT) for i in ids]
+    cells = [fact_cell(facts[i], "base") if i else replace(dash_cell(facts.edition), number=False) for i in ids]
     return Row("Antal væresteder, der svarede (n)", tuple(cells))
-
-
-def _cell(facts: Facts, fact_id: str, face: str = "") -> Cell:
-    """One face of a fact, or what stands in its place."""
-    fact = facts.get(fact_id)
-    if fact is None:
-        return Cell(LOST if fact_id in facts.lost else NO_FACT, number=True)
-    return Cell(fact_text(fact, face), fact_id, number=True)
 
 
 def _of(facts: Facts, fact_id: str) -> Cell:
     """A share as `16 af 31`."""
     fact = facts.get(fact_id)
-    if fact is None:
-        return _cell(facts, fact_id)
-    return Cell(f"{fact_text(fact, 'antal')} af {fact_text(fact, 'base')}", fact_id, number=True)
+    return share_of_cell(fact) if fact else find_cell(facts, fact_id)
 
 
 def _represented(facts: Facts, code: str) -> bool:
@@ -260,12 +243,12 @@ def _represented(facts: Facts, code: str) -> bool:
 def _source(facts: Facts, rows: Sequence[Row], bases: Sequence[int]) -> str:
     shown = {cell.text for row in rows for cell in row.cells}
     signs = []
-    if facts.earlier and any(text.endswith((UP, DOWN)) for text in shown):
+    if facts.earlier and any(cell.shown and cell.shown.mark for row in rows for cell in row.cells):
         signs.append(f"{UP} eller {DOWN} efter et tal: sikkert større eller mindre end i {facts.earlier.edition.key}.")
     if HIDDEN in shown:
         signs.append(f"{HIDDEN}: for få svar til, at tallet kan vises.")
-    if NO_FACT in shown:
-        signs.append(f"{NO_FACT}: ikke {'trykt' if facts.edition.reconstructed else 'opgjort'}.")
+    if DASH in shown:
+        signs.append(f"{DASH}: ikke {'trykt' if facts.edition.reconstructed else 'opgjort'}.")
     if LOST in shown:
         signs.append(f"{LOST}: trykt i rapporten, men ikke bevaret i det materiale, bogen bygger på.")
     return " ".join([*signs, source_line(facts.edition.short_notice, bases)])

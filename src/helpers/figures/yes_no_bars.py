@@ -11,12 +11,15 @@ from matplotlib.patches import Rectangle
 from helpers.base.errors import VaerestederError
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
+from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts, fact_text
-from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.cells import dash_cell, fact_cell
+from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK, MUTED
 from helpers.figures.style import ACCENT, EVERYBODY, STYLE, bases_of, mark_place, share_told
 from helpers.figures.svg import Mark, svg_of
+from helpers.survey.edition import Edition
 from helpers.survey.questionnaire import Group
 
 YES, NO, DOUBT = "ja", "nej", "ved_ikke"
@@ -63,7 +66,9 @@ def show_yes_and_no(
         svg=svg,
         alt=f"Søjlediagram med ja til højre og nej til venstre. {' '.join(spoken)}",
         source=f"{facts.edition.short_notice}.",
-        numbers=Table(name, title, ("Gruppe", "Ja", "Nej", "Ved ikke"), tuple(_rows(blocks, headings)), source),
+        numbers=Table(
+            name, title, ("Gruppe", "Ja", "Nej", "Ved ikke"), tuple(_rows(blocks, headings, facts.edition)), source
+        ),
         subtitle=f"Procent af gruppen. {base_text(bases)}".strip(),
     )
     return headed(figure, finding, when, facts)
@@ -84,12 +89,14 @@ def _told(key: str, shares: Shares, facts: Facts) -> str:
     return f"{'; '.join(share_told(labels[a], fact, facts).removesuffix('.') for a, fact in shares.items())}."
 
 
-def _rows(blocks: Sequence[tuple[str, list[tuple[Group, Shares]]]], headings: dict[str, str]) -> Iterator[Row]:
+def _rows(
+    blocks: Sequence[tuple[str, list[tuple[Group, Shares]]]], headings: dict[str, str], edition: Edition
+) -> Iterator[Row]:
     for key, groups in blocks:
         yield Row(headings[key])
         for group, shares in groups:
             found = [shares.get(answer) for answer in (YES, NO, DOUBT)]
-            cells = (Cell(fact_text(f), f.id, number=True) if f else Cell("–", number=True) for f in found)
+            cells = (fact_cell(fact) if fact else dash_cell(edition) for fact in found)
             yield Row(group.label, tuple(cells))
 
 
@@ -126,9 +133,11 @@ def _draw_group(axes: Axes, label: str, shares: Shares, y: float) -> None:
         length = float(fact.value or 0) / 100 * reach if fact else 0.0
         left = _MIDDLE if sign > 0 else _MIDDLE - length
         axes.add_artist(Rectangle((left, bar), length, _BAR, facecolor=colour, edgecolor="none", clip_on=False))
-        text = fact_text(fact) if fact else "–"
+        text = fact_text(fact) if fact else DASH
         axes.text(_MIDDLE + sign * (length + 0.07), bar + _BAR / 2, text, va="center_baseline",
                   ha="left" if sign > 0 else "right")  # fmt: skip
     axes.plot([_MIDDLE, _MIDDLE], [bar, bar + _BAR], color=INK, linewidth=0.8, zorder=4)
     doubt = shares.get(DOUBT)
-    axes.text(_DOUBT, bar + _BAR / 2, fact_text(doubt) if doubt else "–", va="center_baseline", ha="right", color=MUTED)
+    axes.text(
+        _DOUBT, bar + _BAR / 2, fact_text(doubt) if doubt else DASH, va="center_baseline", ha="right", color=MUTED
+    )

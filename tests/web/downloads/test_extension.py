@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +31,20 @@ from helpers.base.cache import Kept
 from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.base.forking import CAN_FORK
 from helpers.book.pages import table_nodes
-from helpers.facts.model import Facts, compute_facts
+from helpers.editions.changes import DOWN, UP, Change
+from helpers.facts.missing import HIDDEN, MEANINGS
+from helpers.facts.model import Fact, Facts, compute_facts
+from helpers.facts.uncertainty import Interval
+from helpers.figures.cells import (
+    blank_cell,
+    change_limits_cell,
+    dash_cell,
+    marked,
+    missing_cell,
+    number_cell,
+    of_cell,
+    share_of_cell,
+)
 from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Table
 from helpers.figures.share_bars import show_share_bars
 from helpers.figures.tables import show_shares
@@ -42,7 +56,7 @@ from helpers.web.downloads.datapackage import Resource, write_datapackage
 from helpers.web.downloads.extension import file_size, put_folds
 from helpers.web.downloads.figure_image import draw_png, draw_svg
 from helpers.web.downloads.files import Described, make_files
-from helpers.web.downloads.grid import MISSING, Grid, grid_of_facts, grid_of_table
+from helpers.web.downloads.grid import Grid, grid_of_facts, grid_of_table
 from helpers.web.downloads.prerender import Beforehand, draw_once
 from helpers.web.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 
@@ -54,12 +68,11 @@ def content(description: Table | Figure | Note) -> dict[str, Any]:
     return dict(description._repr_mimebundle_()[MEDIA_TYPE])
 
 
-def number(text: str) -> Cell:
-    return Cell(text, number=True)
-
-
 def grid(columns: Sequence[str], *rows: Row, edition: Edition = RECONSTRUCTED) -> Grid:
     return grid_of_table(content(Table("tabel-x", "Titel", tuple(columns), rows, "n = 9. Svar.")), edition)
+
+
+CHANGED = Change("a.b", "percent", Fraction(20), Fraction(29), (30, 40), Interval(-2.5, 20.6))
 
 
 def read(file: bytes) -> list[list[str]]:
@@ -73,27 +86,31 @@ def read(file: bytes) -> list[list[str]]:
 def test_percentages_become_numbers_and_their_unit_a_column() -> None:
     made = grid(
         ("Svar", "Selvejende", "Kommunale"),
-        Row("Ja", (number(f"25{NO_BREAK_SPACE}%"), number(f"7{NO_BREAK_SPACE}%"))),
-        Row("Antal (n)", (number("16"), number("1.061"))),
+        Row("Ja", (number_cell(25, "percent"), number_cell(7, "percent"))),
+        Row("Antal (n)", (number_cell(16), number_cell(1061))),
     )
     assert made.headings == ("Svar", "Enhed", "Selvejende", "Kommunale")
     assert made.rows == (("Ja", "procent", 25, 7), ("Antal (n)", "tal", 16, 1061))
 
 
 def test_a_unit_that_differs_between_columns_stands_in_their_headings() -> None:
-    made = grid(("Tema", "Andel", "Svar"), Row("Rum", (number("25 %"), number("4"))))
+    made = grid(("Tema", "Andel", "Svar"), Row("Rum", (number_cell(25, "percent"), number_cell(4))))
     assert made.headings == ("Tema", "Andel (procent)", "Svar")
     assert made.rows == (("Rum", 25, 4),)
 
 
 def test_a_unit_that_differs_both_ways_stands_beside_each_number() -> None:
-    made = grid(("Tema", "A", "B"), Row("x", (number("25 %"), number("4"))), Row("y", (number("3"), number("5 %"))))
+    made = grid(
+        ("Tema", "A", "B"),
+        Row("x", (number_cell(25, "percent"), number_cell(4))),
+        Row("y", (number_cell(3), number_cell(5, "percent"))),
+    )
     assert made.headings == ("Tema", "A", "A, enhed", "B", "B, enhed")
     assert made.rows == (("x", 25, "procent", 4, "tal"), ("y", 3, "tal", 5, "procent"))
 
 
 def test_what_heads_other_rows_becomes_a_column() -> None:
-    made = grid(("Svar", "A"), Row("Før?"), Row("Ja", (number("1"),)), Row("Nu?"), Row("Ja", (number("2"),)))
+    made = grid(("Svar", "A"), Row("Før?"), Row("Ja", (number_cell(1),)), Row("Nu?"), Row("Ja", (number_cell(2),)))
     assert made.headings == ("Overskrift i tabellen", "Svar", "A")
     assert made.rows == (("Før?", "Ja", 1), ("Nu?", "Ja", 2))
 
@@ -101,32 +118,41 @@ def test_what_heads_other_rows_becomes_a_column() -> None:
 def test_two_numbers_in_a_cell_become_two_columns() -> None:
     made = grid(
         ("Svar", "Kommuner", "Interval"),
-        Row("Land", (number("16 af 31"), number("−3 til +21"))),
-        Row("By", (number("skjult"), number(""))),
+        Row("Land", (of_cell(16, 31), change_limits_cell(CHANGED))),
+        Row("By", (missing_cell(HIDDEN), blank_cell())),
     )
     assert made.headings == ("Svar", "Kommuner", "Kommuner, ud af", "Interval, nedre grænse", "Interval, øvre grænse")
     assert made.rows == (("Land", 16, 31, -3, 21), ("By", "skjult", "skjult", "", ""))
 
 
 def test_a_withheld_part_of_two_numbers_is_told_twice() -> None:
-    made = grid(("Svar", "K"), Row("Land", (number("skjult af skjult"),)), Row("By", (number("1 af 2"),)))
+    withheld = share_of_cell(Fact("a.b", None, "percent", None, 3, "survey", suppressed=True))
+    made = grid(("Svar", "K"), Row("Land", (withheld,)), Row("By", (of_cell(1, 2),)))
     assert made.rows == (("Land", "skjult", "skjult"), ("By", 1, 2))
 
 
 def test_an_arrow_becomes_a_word_in_a_column_of_its_own() -> None:
-    made = grid(("Svar", "A"), Row("Ja", (number("62 % ↑"),)), Row("Nej", (number("31,5 % ↓"),)))
+    cells = [
+        marked(number_cell(Fraction(value), "percent", 1), arrow) for value, arrow in (("62.04", UP), ("31.5", DOWN))
+    ]
+    assert [cell.text for cell in cells] == ["62,0\u00a0%\u00a0↑", "31,5\u00a0%\u00a0↓"]
+    made = grid(("Svar", "A"), Row("Ja", (cells[0],)), Row("Nej", (cells[1],)))
     assert made.headings == ("Svar", "Enhed", "A", "A, sikker ændring")
-    assert made.rows == (("Ja", "procent", 62, "større"), ("Nej", "procent", Decimal("31.5"), "mindre"))
+    assert made.rows == (("Ja", "procent", Decimal("62.0"), "større"), ("Nej", "procent", Decimal("31.5"), "mindre"))
 
 
 def test_a_dash_is_told_in_words() -> None:
-    row = Row("Ja", (number("–"), number("1")))
-    assert grid(("Svar", "A", "B"), row).rows[0][1] == "ikke trykt"
-    assert grid(("Svar", "A", "B"), row, edition=SURVEY).rows[0][1] == "ikke opgjort"
+    for edition, word in ((RECONSTRUCTED, "ikke trykt"), (SURVEY, "ikke opgjort")):
+        row = Row("Ja", (dash_cell(edition), number_cell(1)))
+        assert row.cells[0].text == "–"
+        assert grid(("Svar", "A", "B"), row).rows[0][1] == word
 
 
 def test_a_number_quoted_as_printed_stays_as_printed() -> None:
-    made = grid(("Tal", "Trykt", "Beregnet"), Row("x", (Cell("12,50"), Cell("12,5", "a.b"))))
+    made = grid(
+        ("Tal", "Trykt", "Beregnet"),
+        Row("x", (Cell("12,50"), replace(number_cell(Fraction("12.5"), "mean", 1, "a.b"), number=False))),
+    )
     assert made.rows == (("x", "12,50", Decimal("12.5")),)
 
 
@@ -144,7 +170,9 @@ def test_marks_of_typesetting_are_left_behind() -> None:
 
 
 def test_the_file_opens_right_in_a_danish_spreadsheet() -> None:
-    file = write_csv(grid(("Svar", "A"), Row("Åben; lukket", (number("1.026,5"),))), "2024 · tabel-x")
+    file = write_csv(
+        grid(("Svar", "A"), Row("Åben; lukket", (number_cell(Fraction("1026.5"), "hours", 1),))), "2024 · tabel-x"
+    )
     assert file.startswith(b"\xef\xbb\xbf")
     assert file.endswith(b"\r\n")
     assert read(file) == [
@@ -283,7 +311,7 @@ def test_the_workbook_begins_with_cover_contents_and_notes(workbook: bytes) -> N
     assert RECONSTRUCTED.notice in cover
     assert None not in cover
     notes = {cell.value for cell in book[NOTES]["A"]}
-    assert {*MISSING, "(tom)"} <= notes
+    assert {*MEANINGS, "(tom)"} <= notes
 
 
 def test_every_sheet_of_numbers_is_one_marked_table_without_gaps(workbook: bytes) -> None:

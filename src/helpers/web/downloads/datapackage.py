@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.facts.missing import MEANINGS
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import cite_book
 from helpers.web.downloads.csv_file import SOURCE, cell_text
-from helpers.web.downloads.grid import MISSING, Grid
+from helpers.web.downloads.grid import Grid
 
 FILE = "datapackage.json"
 LICENCE = {
@@ -88,7 +89,7 @@ def _schema(grid: Grid) -> Mapping[str, Any]:
         field: dict[str, Any] = {"name": cell_text(column.heading), "type": "string"}
         values = [row[len(fields)] for row in grid.rows] if len(fields) < len(grid.columns) else []
         # A column of numbers may hold a text that stands for none of the words for a missing number.
-        if column.number and all(not isinstance(value, str) or value in ("", *MISSING) for value in values):
+        if column.number and all(not isinstance(value, str) or value in ("", *MEANINGS) for value in values):
             field |= {"type": "number", "decimalChar": ","}
         fields.append(field)
-    return {"fields": fields, "missingValues": ["", *MISSING]}
+    return {"fields": fields, "missingValues": ["", *MEANINGS]}

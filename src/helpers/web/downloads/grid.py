@@ -8,25 +8,14 @@ from typing import Any
 
 from helpers.base.danish import SOFT_HYPHEN
 from helpers.editions.changes import DOWN, UP
+from helpers.facts.missing import HIDDEN, MEANINGS, NO_ANSWER
 from helpers.facts.model import Facts
 from helpers.facts.provenance import SOURCE_WORDS, trace
-from helpers.figures.tables import HIDDEN, LOST, NO_FACT
+from helpers.figures.cells import OF, TO
 from helpers.survey.edition import Edition
 
 Value = str | int | Decimal
 
-# What stands where there is no number, and what it means; the same words in every file.
-NO_ANSWER = "ingen svar"
-NOT_KEPT = "ikke bevaret"
-NOT_PRINTED, NOT_COUNTED = "ikke trykt", "ikke opgjort"
-MISSING = {
-    HIDDEN: "Tallet er skjult, fordi for få har svaret, eller fordi et skjult tal ellers kunne regnes ud.",
-    LOST: "Rapporten trykte tallet, men det er ikke bevaret i det materiale, som bogen bygger på.",
-    NOT_KEPT: "Rapporten trykte tallet i en figur, men det er ikke bevaret i det materiale, som bogen bygger på.",
-    NO_ANSWER: "Ingen i gruppen har svaret på spørgsmålet.",
-    NOT_PRINTED: "Rapporten trykte ikke tallet.",
-    NOT_COUNTED: "Udgaven opgør ikke tallet.",
-}
 ALL_NUMBERS = "alle-tal"
 _UNITS = {
     "percent": "procent",
@@ -36,13 +25,8 @@ _UNITS = {
     "total": "timer pr. uge, i alt",
 }
 _ARROWS = {UP: "større", DOWN: "mindre"}
-_NUMBER = r"[+−-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
-_SHOWN = re.compile(rf"(?P<number>{_NUMBER})(?P<percent> ?%)?(?: ?(?P<arrow>[{UP}{DOWN}]))?")
-_PART = rf"(?:{_NUMBER}|{'|'.join(MISSING)})"
-_PAIRS = {
-    " af ": (re.compile(rf"({_PART}) af ({_PART})"), "{}", "{}, ud af"),
-    " til ": (re.compile(rf"({_PART}) til ({_PART})"), "{}, nedre grænse", "{}, øvre grænse"),
-}
+# What the two columns are called that a pair of numbers becomes, by the word between them.
+_PAIRS = {OF: ("{}", "{}, ud af"), TO: ("{}, nedre grænse", "{}, øvre grænse")}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -93,7 +77,7 @@ def grid_of_table(content: Mapping[str, Any], edition: Edition) -> Grid:
         lead = [(heading, *cells) for heading, cells in zip(_headings(content["rows"]), lead, strict=True)]
     parts: list[tuple[Column, list[_Shown]]] = []
     for index, heading in enumerate(content["columns"][1:]):
-        parts += _split(plain(heading), [row["cells"][index] for row in rows], edition)
+        parts += _split(plain(heading), [row["cells"][index] for row in rows])
     columns, units = _with_units(parts, len(rows))
     body = list(zip(*(values for _, values in columns), strict=True)) if columns else [()] * len(rows)
     return _grid(
@@ -117,7 +101,7 @@ def grid_of_facts(facts: Facts) -> Grid:
         else:
             value: Value = NO_ANSWER if fact.base_n == 0 else ""
             if fact.value is not None:
-                value = _exact(f"{float(fact.value):.10f}")
+                value = _number(f"{float(fact.value):.10f}".rstrip("0").rstrip("."))
             numbers = (value, *("" if number is None else number for number in (fact.count, fact.base_n)))
         about = (plain(told.question), plain(told.answer), plain(told.group))
         rows.append((fact.id, *about, numbers[0], _UNITS[fact.unit], *numbers[1:], SOURCE_WORDS[fact.source]))
@@ -157,43 +141,35 @@ def _headings(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             heading = plain(row["label"])
 
 
-def _split(heading: str, cells: Sequence[Mapping[str, Any]], edition: Edition) -> list[tuple[Column, list[_Shown]]]:
+def _split(heading: str, cells: Sequence[Mapping[str, Any]]) -> list[tuple[Column, list[_Shown]]]:
     """The columns that one shown column becomes."""
-    texts = [plain(cell["text"]) for cell in cells]
     # Numbers quoted as they were printed are texts: "12,50" is not "12,5".
-    numeric = [bool(cell["number"] or cell["fact"]) for cell in cells]
-    if not any(numeric):
-        return [(Column(heading), [_Shown(text) for text in texts])]
-    for pattern, first, second in _PAIRS.values():
-        found = [pattern.fullmatch(text) for text in texts]
-        if any(found):
-            return [
-                (Column(name.format(heading), number=True), [
-                    _read(match[side] if match else text, edition)
-                    for text, match in zip(texts, found, strict=True)
-                ])
-                for side, name in ((1, first), (2, second))
-            ]  # fmt: skip
-    shown = [_read(text, edition) if number else _Shown(text) for text, number in zip(texts, numeric, strict=True)]
-    columns = [(Column(heading, number=True), shown)]
-    if any(each.arrow for each in shown):
-        columns.append((Column(f"{heading}, sikker ændring"), [_Shown(each.arrow) for each in shown]))
+    if not any(cell["number"] or cell["fact"] for cell in cells):
+        return [(Column(heading), [_Shown(plain(cell["text"])) for cell in cells])]
+    between = {shown["between"] for cell in cells if (shown := cell.get("shown"))}
+    names = next((names for word, names in _PAIRS.items() if word in between), ("{}",))
+    columns = [
+        (Column(name.format(heading), number=True), [_shown(cell, side) for cell in cells])
+        for side, name in enumerate(names)
+    ]
+    arrows = [_Shown(_ARROWS.get(cell.get("shown", {}).get("mark", ""), "")) for cell in cells]
+    if any(arrow.value for arrow in arrows):
+        columns.append((Column(f"{heading}, sikker ændring"), arrows))
     return columns
 
 
-def _read(text: str, edition: Edition) -> _Shown:
-    if text == NO_FACT:
-        return _Shown(NOT_PRINTED if edition.reconstructed else NOT_COUNTED)
-    match = _SHOWN.fullmatch(text)
-    if not match:
-        return _Shown(text)
-    digits = match["number"].replace(".", "").replace("−", "-").replace(",", ".")
-    value = Decimal(digits) if "." in digits else int(digits)
-    return _Shown(value, bool(match["percent"]), _ARROWS.get(match["arrow"] or "", ""))
+def _shown(cell: Mapping[str, Any], side: int) -> _Shown:
+    """The number of a cell, of two the first or the second; where it has none, its text."""
+    if "shown" not in cell:
+        return _Shown(plain(cell["text"]))
+    values = cell["shown"]["values"]
+    value = values[min(side, len(values) - 1)]
+    if value in MEANINGS:
+        return _Shown(value)
+    return _Shown(_number(value), cell["shown"]["unit"] == "percent")
 
 
-def _exact(digits: str) -> Value:
-    digits = digits.rstrip("0").rstrip(".")
+def _number(digits: str) -> Value:
     return Decimal(digits) if "." in digits else int(digits)
 
 

@@ -19,9 +19,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from helpers.facts.missing import MEANINGS
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import cite_book, short_code
-from helpers.web.downloads.grid import MISSING, Grid, Value
+from helpers.web.downloads.grid import Grid, Value
 
 COVER, CONTENTS, NOTES = "Forside", "Indhold", "Noter"
 # What a cell of a table says that is empty in the book: a blank would look like a mistake.
@@ -117,7 +118,11 @@ def _fill_contents(sheet: Worksheet, entries: Sequence[Entry], names: Mapping[st
 def _fill_notes(sheet: Worksheet) -> None:
     _write(sheet, 1, 1, "Noter", _HEADINGS[1])
     _write(sheet, 2, 1, "Dette ark har én tabel: de ord, der kan stå i stedet for et tal, og hvad de betyder.")
-    rows = [*MISSING.items(), (EMPTY, "Cellen er tom i bogen."), ("n", "Antal væresteder, der svarede på spørgsmålet.")]
+    rows = [
+        *MEANINGS.items(),
+        (EMPTY, "Cellen er tom i bogen."),
+        ("n", "Antal væresteder, der svarede på spørgsmålet."),
+    ]
     _put_table(sheet, 3, ("Ord", "Betydning"), rows, "noter")
 
 
