@@ -1,6 +1,7 @@
 """The map of the house, held against the code: imports go down, and chapters do not climb the roof."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,24 @@ def test_only_the_command_line_prints() -> None:
         )
     ]
     assert printing == []
+
+
+def test_the_page_on_the_architecture_names_every_room_and_no_file_that_is_not_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawing = page.split("## The rooms")[1].split("```")[1]
+    assert [room for room in reversed(ROOMS) if not re.search(rf"\b{room}\b", drawing)] == []
+    named = re.findall(r"`((?:src|data|tests)/[\w./-]+\.\w+)`", page)
+    assert len(named) > 20
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_the_index_of_decisions_names_each_page_once() -> None:
+    folder = ROOT / "docs" / "decisions"
+    linked = re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    assert sorted(linked) == sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
+
+
+if __name__ == "__main__":
+    for first, second in sorted(arrows(), key=lambda arrow: [ROOMS.index(room) for room in arrow]):
+        print(f"{first} → {second}")
+    print(f"{len(arrows())} arrows between {len(ROOMS)} rooms")
