@@ -29,14 +29,16 @@ PACKAGES = ("jupyter-book", "Sphinx", "myst-nb", "papermill", "nbclient", "ipyke
 # The pages are written as well, but only the writing of the PDF counts, from the pages that Sphinx has read.
 PDF = """
 import json, pathlib, resource, time
-from helpers.build import pipeline, sphinx_build
+from helpers.base.cache import Cache
+from helpers.book.build_context import build_of
+from helpers.build import pipeline
 from helpers.pdf import parallel
 write, told = parallel._write, {}
 def used():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 def timed(app):
     # From the pages to the file, with nothing kept of a file before.
-    app.config.vaeresteder_kept, app.config.vaeresteder_setter = "", None
+    build_of(app).cache = lambda kind: Cache(None)
     wall, cpu = time.perf_counter(), used()
     write(app)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,7 +1,6 @@
 """Conclusions and figures told again on another page: one condition, one figure, two places."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -11,6 +10,7 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from helpers.book.build_context import build_of
 from helpers.editions.letter import compose_letter
 from helpers.facts.claims import Claims, bind
 from helpers.facts.claims_csv import BROKEN, HOLDS
@@ -122,7 +122,7 @@ def test_a_chapter_judged_otherwise_than_it_was_stored_is_a_warning(tmp_path: Pa
     source, warnings = write_book(tmp_path, facts_2024), io.StringIO()
 
     def change(app: Sphinx, env: object, docnames: object) -> None:
-        app.env.vaeresteder_stored["conditions"]["flest_her"]["state"] = BROKEN  # type: ignore[attr-defined]
+        build_of(app).outputs.conditions["flest_her"]["state"] = BROKEN
 
     with docutils_namespace():
         app = Sphinx(
@@ -134,36 +134,6 @@ def test_a_chapter_judged_otherwise_than_it_was_stored_is_a_warning(tmp_path: Pa
         app.connect("env-before-read-docs", change, priority=900)
         app.build()
     assert '"forside_flest": betingelsen »flest_her« er nu bedømt anderledes' in warnings.getvalue()
-
-
-def test_a_page_is_read_again_where_what_it_looked_up_has_changed(tmp_path: Path, facts_2024: Facts) -> None:
-    source = write_book(tmp_path, facts_2024)
-
-    def read() -> list[str]:
-        pages: list[str] = []
-        with docutils_namespace():
-            app = Sphinx(
-                source, None, tmp_path / "ud", tmp_path / "doctrees", "html",
-                {"extensions": ["myst_nb", "helpers.book.edition_filter"], "myst_enable_extensions": ["attrs_inline"],
-                 "nb_execution_mode": "off", "root_doc": "index", "language": "da"},
-                status=None, warning=None,
-            )  # fmt: skip
-            app.connect("source-read", lambda app, name, text: pages.append(name))
-            app.build()
-        return pages
-
-    def rewrite(*cells: NotebookNode) -> None:
-        write_chapter(source / "kapitel.ipynb", [nbformat.v4.new_markdown_cell(CHAPTER), *cells])
-
-    assert read() == ["index", "kapitel", "konklusioner"]
-    rewrite(code_cell(bound(facts_2024)), cell_of(FIGURE), nbformat.v4.new_code_cell("1"))
-    assert read() == ["kapitel"], "what the front page tells again is the same"
-    rewrite(code_cell(bound(facts_2024)), cell_of(replace(FIGURE, headline="Et andet fund")))
-    assert read() == ["index", "kapitel"]
-    rewrite(code_cell(bind(facts_2024, flest_her=largest(B, A), andre_her=largest(A, B))), cell_of(FIGURE))
-    assert read() == ["index", "kapitel"]
-    rewrite(code_cell(bound(facts_2024)), cell_of(Note("figur-x", "Spørgsmålet indgik ikke.")))
-    assert read() == ["index", "kapitel"]
 
 
 @pytest.mark.parametrize("lost", ["har_hjemloese"])

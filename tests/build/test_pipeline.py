@@ -13,11 +13,10 @@ from build.execution.test_executor import execute, notebook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.base.cache import Kept
+from helpers.base.cache import Cache
 from helpers.book.notebooks import clean_notebook
 from helpers.build import fingerprint
-from helpers.build.pipeline import _Chapters
-from helpers.build.staging import OWN_MEDIA_TYPES, stage_executed, stage_kept
+from helpers.build.staging import OWN_MEDIA_TYPES, StagedChapters, stage_executed, stage_kept
 from helpers.facts.claims import MEDIA_TYPE as CLAIMS
 from helpers.figures.descriptions import MEDIA_TYPE as DESCRIPTION
 
@@ -83,10 +82,9 @@ class Project:
 
     def warm(self, meanwhile: Callable[[], object] = lambda: None, *, interrupted: bool = False) -> dict[str, bytes]:
         """The chapters as a build stages them; how many it executed is in `executed`."""
-        chapters = _Chapters(self.chapters, self.parameters, self.folder, Kept(self.kept))
+        surroundings = fingerprint.hash_surroundings()
+        chapters = StagedChapters(self.chapters, self.parameters, surroundings, self.folder, Cache(self.kept))
         self.executed = len(chapters.todo)
-        # Sphinx is not to go by times.
-        assert {path.stat().st_mtime for path in (self.folder / "stage").iterdir()} == {0}
         for chapter, target in chapters.todo:
             self.execute(chapter, target)
         meanwhile()

@@ -7,7 +7,6 @@ without its number, which stays where it stands.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,18 +15,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book.build_context import build_of
+from helpers.book.chapter_outputs import ChapterOutputs, read_outputs
 from helpers.book.conclusions import find_spans, judged, list_conclusions
-from helpers.book.notebooks import read_notebook
-from helpers.book.page_data import Noted
 from helpers.book.pages import chart
-from helpers.facts.claims import MEDIA_TYPE as CLAIMS
-from helpers.figures.descriptions import MEDIA_TYPE
 
 # Before the name of a condition, in the class of a sentence that is judged by it.
 IF = "if-"
-# The kinds and names that a page looked up.
-_LOOKUPS = Noted[set[tuple[str, str]]]("lookups")
-_KINDS = ("conditions", "descriptions", "notes")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -44,7 +38,7 @@ class BringConditions(SphinxTransform):
             known | {"name": span["names"][0], "retold": other}
             for span in find_spans(self.document, "claim")
             for other in _told_again(span)
-            if (known := here.get(other) or look_up(self.env, "conditions", other))
+            if (known := here.get(other) or outputs_of(self.env).conditions.get(other))
         ]
         if brought:
             self.document += judged(claims=brought)
@@ -64,7 +58,7 @@ class FigureAgain(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The figure, without a number and a place to refer to."""
-        content = look_up(self.env, "descriptions", self.arguments[0])
+        content = outputs_of(self.env).descriptions.get(self.arguments[0])
         if content is None:
             raise self.error(f'Ingen figur eller tabel i bogen hedder "{self.arguments[0]}".')
         if content["kind"] != "figure":
@@ -78,26 +72,18 @@ class FigureAgain(SphinxDirective):
         return [nodes.container("", figure, source, classes=["cell_output"])]
 
 
-def find_stored(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    """Remember the judged conditions and the descriptions in all chapters, before any page is read.
+def read_chapters(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Wait until all chapters are executed, and remember what they show, before any page is read.
 
-    Returns the pages that were read before and looked up what is not the same any more.
+    All, because a page tells again what another chapter shows, and leaves out what refers to nothing. Returns no page
+    that Sphinx would not read by itself.
     """
-    found: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
-    for path in map(Path, map(env.doc2path, env.found_docs)):
-        cells = read_notebook(path)["cells"] if path.suffix == ".ipynb" else []
-        for data in (output.get("data", {}) for cell in cells for output in cell.get("outputs", ())):
-            found["conditions"] |= {claim["name"]: claim for claim in data.get(CLAIMS, {}).get("claims", ())}
-            if content := data.get(MEDIA_TYPE):
-                found["descriptions"][content["name"]] = content
-    found["notes"] = {name: True for name, content in found["descriptions"].items() if content["kind"] == "note"}
-    before = getattr(env, "vaeresteder_stored", found)
-    env.vaeresteder_stored = found  # type: ignore[attr-defined]
-    return [
-        page
-        for page, looked_up in _LOOKUPS.of(env).items()
-        if any(before[kind].get(name) != found[kind].get(name) for kind, name in looked_up)
-    ]
+    build = build_of(app)
+    build.wait_for_chapters()
+    build.outputs = read_outputs(map(Path, map(env.doc2path, env.found_docs)))
+    return []
 
 
 def compare_with_chapters(app: Sphinx, env: BuildEnvironment) -> None:
@@ -115,20 +101,9 @@ def compare_with_chapters(app: Sphinx, env: BuildEnvironment) -> None:
             )  # fmt: skip
 
 
-def look_up(env: BuildEnvironment, kind: str, name: str) -> Any:
-    """What all chapters have under a name, for the page that is being read, which is read anew if that changes.
-
-    Of the kind `conditions` a judged condition, of `descriptions` a table or figure, and of `notes` whether the table
-    or figure has nothing to show; None where there is none.
-    """
-    _LOOKUPS.of(env).setdefault(env.docname, set()).add((kind, name))
-    return stored(env, kind).get(name)
-
-
-def stored(env: BuildEnvironment, kind: str) -> dict[str, Any]:
-    """All that `find_stored` remembered of one kind, by name; pages take theirs with `look_up`."""
-    kinds: dict[str, dict[str, Any]] = env.vaeresteder_stored  # type: ignore[attr-defined]
-    return kinds[kind]
+def outputs_of(env: BuildEnvironment) -> ChapterOutputs:
+    """What all chapters show, for the page that is being read."""
+    return build_of(env.app).outputs
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -136,7 +111,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.setup_extension("helpers.book.conclusions")
     app.add_transform(BringConditions)
     app.add_directive("figur-igen", FigureAgain)
-    app.connect("env-get-outdated", find_stored)
-    _LOOKUPS.connect(app)
+    app.connect("env-get-outdated", read_chapters)
     app.connect("env-updated", compare_with_chapters)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from helpers.book.conclusions import OTHERWISE, find_spans, judged
-from helpers.book.cross_chapter import look_up
+from helpers.book.cross_chapter import outputs_of
 from helpers.book.pages import absent, instead, quotations_of
 from helpers.book.sentences import split_sentences
 from helpers.facts.absence import NOT_ASKED, Absence, Absences, tell_absences
@@ -131,7 +131,7 @@ class FollowEdition(SphinxTransform):
             missing = [place["absence"] for place in _below(sentence, absent) if "absence" in place]
             missing += [absence for place in places for absence in place["absences"]]
             references = _below(sentence, addnodes.pending_xref)
-            dangling = [ref for ref in references if look_up(self.env, "notes", ref["reftarget"])]
+            dangling = [ref for ref in references if outputs_of(self.env).shows_nothing(ref["reftarget"])]
             absences += missing
             if missing or dangling:
                 whole = False

@@ -11,11 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 
-from helpers.book.page_data import Noted
-
-# The captions of tables and figures by their ids.
-_CAPTIONS = Noted[dict[str, str]]("captions")
-
 
 class _Remembering:
     """The environment, but for pages that it has read already; they are for looking at, not for changing."""
@@ -46,18 +41,6 @@ class References(StandardDomain):
         return super().resolve_xref(self._remembering, *arguments)  # type: ignore[arg-type]
 
 
-def note_captions(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember what a reference may say of the tables and figures of one page, so that it is known where it changes."""
-    numbered = (node for node in doctree.findall(nodes.Element) if isinstance(node, nodes.table | nodes.figure))
-    captions = {
-        anchor: caption.astext()
-        for node in numbered
-        for anchor in node["ids"]
-        for caption in node.findall(lambda each: isinstance(each, nodes.title | nodes.caption))
-    }
-    _CAPTIONS.of(app.env)[app.env.docname] = captions
-
-
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget the pages where one is read anew or gone."""
     env.get_domain("std")._remembering._pages.clear()  # type: ignore[attr-defined]
@@ -66,7 +49,5 @@ def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.add_domain(References, override=True)
-    app.connect("doctree-read", note_captions)
     app.connect("env-purge-doc", forget_page)
-    _CAPTIONS.connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,6 @@ Roles, each resolved from the edition's data when the build starts:
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -19,9 +18,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
-from helpers.base.cache import Kept
 from helpers.base.danish import divide_words
 from helpers.base.errors import VaerestederError
+from helpers.book.build_context import SETTING, Build, build_of
 from helpers.facts.absence import Absences
 from helpers.facts.model import Facts, fact_text, load_facts
 from helpers.figures.descriptions import MEDIA_TYPE
@@ -212,7 +211,9 @@ def visit_chart_text(translator: Any, node: chart) -> None:
 
 
 def fill_config(app: Sphinx, config: Config) -> None:
-    """The notice of the edition, unless the configuration has one of its own."""
+    """The notice of the edition, and a build, unless the configuration has one of its own."""
+    if getattr(config, SETTING) is None:
+        setattr(config, SETTING, Build())
     if not config.vaeresteder_notice:
         config.vaeresteder_notice = load_edition(config.vaeresteder_edition).notice
 
@@ -234,22 +235,14 @@ def leave_to_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def load_quotations(app: Sphinx) -> None:
     """All that the roles quote, before the first page is read."""
-    loaded: Callable[[], Facts] | None = app.config.vaeresteder_facts
-    config = app.config
-    facts = loaded() if loaded else load_book_facts(config.vaeresteder_edition, config.vaeresteder_responses)
-    app.vaeresteder_quotations = Quotations(facts)  # type: ignore[attr-defined]
+    build, config = build_of(app), app.config
+    facts = build.facts or load_book_facts(config.vaeresteder_edition, config.vaeresteder_responses)
+    build.quotations = Quotations(facts)
 
 
 def quotations_of(app: Sphinx) -> Quotations:
     """All that the roles of this build quote."""
-    quotations: Quotations = app.vaeresteder_quotations  # type: ignore[attr-defined]
-    return quotations
-
-
-def kept_of(app: Sphinx, kind: str) -> Kept:
-    """Results of one kind, kept from build to build where the configuration names a folder for them."""
-    folder = app.config.vaeresteder_kept
-    return Kept(Path(folder) / kind if folder else None)
+    return build_of(app).quotations
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -258,9 +251,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("vaeresteder_edition", "2024", "env", str)
     app.add_config_value("vaeresteder_responses", "", "env", str)
     app.add_config_value("vaeresteder_notice", "", "env", str)
-    # What gives the facts where they are loaded already: a function, which Sphinx does not store.
-    app.add_config_value("vaeresteder_facts", None, "")
-    app.add_config_value("vaeresteder_kept", "", "", str)
+    app.add_config_value(SETTING, None, "")
     app.add_node(absent)
     app.add_node(instead)
     app.add_node(chart, html=(visit_chart_html, None), text=(visit_chart_text, None))

@@ -35,8 +35,8 @@ def hash_execution(chapter: Path, parameters: Mapping[str, str], surroundings: s
     )
 
 
-def hash_reading(parameters: Mapping[str, str], surroundings: str) -> str:
-    """What the reading of a page depends on, besides the chapters."""
+def hash_inputs(parameters: Mapping[str, str], surroundings: str) -> str:
+    """What all that is made of a book depends on, besides its chapters."""
     return _hash(surroundings, _hash_responses(parameters), json.dumps(dict(parameters), sort_keys=True))
 
 

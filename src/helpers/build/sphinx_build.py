@@ -7,7 +7,7 @@ import contextlib
 import gc
 import io
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,10 @@ from jupyter_book.sphinx import build_sphinx
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
+from helpers.book.build_context import SETTING, Build
 from helpers.book.pages import load_book_facts
 from helpers.editions.letter import write_letter
 from helpers.facts.model import Facts, write_facts
-from helpers.pdf.set_before import Setter
 from helpers.printed.audit import audit_edition, audit_problems
 from helpers.survey.printed_figures import load_deviations
 from helpers.web.pdf_link import offer_download
@@ -44,30 +44,25 @@ def load_checked_facts(edition: str, responses: str) -> Facts:
     return facts
 
 
-def write_book(
-    edition: str, responses: str, work: Path, folder: Path, unread: Callable[[], Sequence[str]], setter: Setter
-) -> None:
+def write_book(edition: str, responses: str, work: Path, folder: Path, build: Build) -> None:
     """Write everything of an edition into `published` in the folder `work`, from the chapters in its `stage`.
 
-    They are there when `unread` has returned, which may raise, the pages that are not as they were when they were read
-    before, if they were. What was read, and what was made of it, is kept in `read`. `folder` holds the books of other
-    editions; `setter` sets the PDF. Raises VaerestederError where the facts or the book have a fault.
+    They are there when `build` has waited for them. `folder` holds the books of other editions. Raises VaerestederError
+    where a chapter, the facts or the book have a fault.
     """
     facts, published = load_checked_facts(edition, responses), work / "published"
+    build.facts = facts
     write_facts(facts, published / "facts.csv")
     pdf_name = f"vaeresteder-{edition}.pdf"
     settings = {
         "nb_execution_mode": "off",
         "vaeresteder_edition": edition,
         "vaeresteder_responses": responses,
-        "vaeresteder_facts": lambda: facts,
         "vaeresteder_pdf_name": pdf_name,
         "vaeresteder_pdf_folder": str(work / "pdf"),
         "vaeresteder_claims": str(published / "claims.csv"),
         "vaeresteder_downloads": True,
-        "vaeresteder_kept": str(work / "read" / "made"),
-        "vaeresteder_unread": unread,
-        "vaeresteder_setter": lambda sources, timestamp: setter(sources, timestamp),
+        SETTING: build,
     }
     _run_sphinx(work / "stage", work / "html", settings)
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
@@ -93,7 +88,7 @@ def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
             noconfig=True,
             confoverrides={"external_toc_path": str(stage / "_toc.yml"), "latex_individualpages": False, **settings},
             builder="html",
-            doctreedir=stage.parent / "read" / "doctrees",
+            doctreedir=stage.parent / "doctrees",
             warningiserror=True,
             keep_going=True,
             quiet=True,

@@ -5,15 +5,51 @@ prose from the new one.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from helpers.base.cache import Cache
 from helpers.book.notebooks import clean_notebook, read_notebook, write_notebook
+from helpers.build.fingerprint import hash_execution, hash_surroundings
 
 # What the media types begin with by which the book knows tables, figures and judged conditions.
 OWN_MEDIA_TYPES = "application/vnd.vaeresteder."
 _INJECTED = "injected-parameters"
+
+
+class StagedChapters:
+    """The chapters of an edition in the stage of a build: those whose outputs are kept from before lie there already.
+
+    `todo` are the others, each with the place where it is to be executed, and an empty file in the stage.
+    """
+
+    def __init__(
+        self, sources: Sequence[Path], parameters: Mapping[str, str], surroundings: str, work: Path, cache: Cache
+    ) -> None:
+        self._parameters, self._surroundings = parameters, surroundings
+        self._stage, self._cache = work / "stage", cache
+        self._keys = {source: hash_execution(source, parameters, surroundings) for source in sources}
+        self.todo: list[tuple[Path, Path]] = []
+        for source, key in self._keys.items():
+            target, executed = self._stage / source.name, self._cache.get(key)
+            if executed is None:
+                self.todo.append((source, work / "executed" / source.name))
+                # Sphinx wants to know of every page before it reads the first.
+                target.touch()
+            else:
+                stage_kept(executed, source, target)
+
+    def finish(self) -> None:
+        """Stage what was executed, and keep it, unless what it is made from was changed meanwhile."""
+        for _, executed in self.todo:
+            stage_executed(executed, self._stage / executed.name)
+        if hash_surroundings() != self._surroundings:
+            return
+        for source, executed in self.todo:
+            if hash_execution(source, self._parameters, self._surroundings) == self._keys[source]:
+                self._cache.put((self._stage / executed.name).read_bytes(), self._keys[source])
+        self._cache.prune()
 
 
 def stage_kept(executed: bytes, source: Path, target: Path) -> None:

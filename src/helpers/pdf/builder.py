@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,19 @@ from sphinx.errors import SphinxError
 
 from helpers.base.danish import number_ranges
 from helpers.book.answer_form import form_field, place_fields
-from helpers.book.book_state import hash_page, hash_state
-from helpers.book.pages import kept_of, reading_order
+from helpers.book.build_context import build_of
+from helpers.book.pages import reading_order
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
 from helpers.pdf.inline_writer import PAGE_MARK
 from helpers.pdf.labels import Places, find_places, join_places
 from helpers.pdf.markup import array, call, content, shown, string
-from helpers.pdf.typesetter import typeset
 from helpers.pdf.typst_writer import TypstWriter
 from helpers.survey.edition import load_edition
 
 
 @dataclass(frozen=True)
-class Written:
+class PrintedPage:
     """A page in print: its markup, the pictures in it by name, and the names of its fields to write in.
 
     `left_out` has the numbers of what print leaves out, by kind.
@@ -65,7 +63,7 @@ class TypstPdfBuilder(Builder):
 
     def write(self, *_: Any) -> None:
         """Write the PDF; raises SphinxError where Typst refuses the document, or two pages have the same field."""
-        parts, pages = self._parts(), self._written()
+        parts, pages = self._parts(), self._write_pages()
         fields = Counter(name for page in pages.values() for name in set(page.fields))
         if twice := [name for name, count in fields.items() if count > 1]:
             raise SphinxError(f"Two pages have a field of the same name in the PDF's form: {', '.join(twice)}")
@@ -84,43 +82,25 @@ class TypstPdfBuilder(Builder):
         target.write_bytes(self._compiled(markup, files))
 
     def _compiled(self, markup: str, files: dict[str, bytes]) -> bytes:
-        """The PDF, as it is kept where it is set from the very same."""
-        kept, setter = kept_of(self.app, "pdf"), self.config.vaeresteder_setter or typeset
+        """The PDF, as it was set from the very same before, or set now."""
+        cache = build_of(self.app).cache("pdf")
         pictures = [f"{name} {hashlib.sha256(picture).hexdigest()}" for name, picture in sorted(files.items())]
-        pdf = kept.once(lambda: compile_pdf(markup, files, setter), markup, *pictures)
-        kept.forget_unused()
+        pdf = cache.get_or_make(lambda: compile_pdf(markup, files), markup, *pictures)
+        cache.prune()
         return pdf
 
-    def _written(self) -> dict[str, Written]:
-        """Each page in reading order; anew only where itself has changed, or what it may look up in others."""
-        kept, state = kept_of(self.app, "print"), hash_state(self.env)
-        resolved = cache(self._resolved)
-        keys = {page: (state, hash_page(self.env, page)) for page in reading_order(self.env)}
-
-        def find(page: str) -> Places:
-            return find_places(resolved(page), page)
-
-        found = {page: kept.once(partial(find, page), page, *key) for page, key in keys.items()}
-        places = join_places(found.values())
-        known = repr((sorted(places.labels.items()), sorted(places.landmarks.items()), sorted(places.web_only)))
+    def _write_pages(self) -> dict[str, PrintedPage]:
+        """Each page in reading order."""
+        documents = {page: self._resolved(page) for page in reading_order(self.env)}
+        places = join_places(find_places(document, page) for page, document in documents.items())
         levels = self._levels()
+        return {page: self._write_page(page, document, places, levels[page]) for page, document in documents.items()}
 
-        written: dict[str, Written] = {}
-        for page, key in keys.items():
-            made_from = (page, *key, known, str(levels[page]))
-            before: Written | None = kept.take(*made_from)
-            written[page] = before or self._write_page(page, resolved(page), places, levels[page])
-            # Unless it has pictures of its own, which may change when the page does not.
-            if before is None and not any(resolved(page).findall(nodes.image)):
-                kept.keep(written[page], *made_from)
-        kept.forget_unused()
-        return written
-
-    def _write_page(self, docname: str, document: nodes.document, places: Places, level: int) -> Written:
+    def _write_page(self, docname: str, document: nodes.document, places: Places, level: int) -> PrintedPage:
         numbers, formats = self.env.toc_fignumbers, self.config.numfig_format
         writer = TypstWriter(docname, places, numbers, formats, Path(self.srcdir), level)
         markup, fields = writer.write(document), tuple(field["name"] for field in document.findall(form_field))
-        return Written(markup, writer.files, fields, writer.left_out)
+        return PrintedPage(markup, writer.files, fields, writer.left_out)
 
     def _resolved(self, docname: str) -> nodes.document:
         """A page with its references resolved, and without the list of the pages below it."""

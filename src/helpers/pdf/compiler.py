@@ -1,14 +1,13 @@
 """Typst markup compiled to a tagged PDF, the same bytes for the same input."""
 
 import os
-from collections.abc import Callable, Mapping
 
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from helpers.base.paths import THEME
 from helpers.pdf.postprocess import finish
-from helpers.pdf.typesetter import Typeset, typeset
+from helpers.pdf.typesetter import TYPESETTER
 
 logger = logging.getLogger(__name__)
 
@@ -21,15 +20,13 @@ def build_time() -> int | None:
     return int(stated) if stated else None
 
 
-def compile_pdf(
-    markup: str, files: dict[str, bytes], setter: Callable[[Mapping[str, bytes], int], Typeset] = typeset
-) -> bytes:
+def compile_pdf(markup: str, files: dict[str, bytes]) -> bytes:
     """The finished PDF of a document that may use the template and these files; the same bytes for the same input.
 
     Raises SphinxError where Typst refuses the document, with its place in the markup.
     """
     sources = {"main.typ": markup.encode("utf-8"), "report.typ": TEMPLATE.read_bytes(), **files}
-    made = setter(sources, build_time() or 0)
+    made = TYPESETTER.set_pdf(sources, build_time() or 0)
     if made.fault:
         raise SphinxError(f"Typst cannot set the PDF: {made.fault}")
     for warning in made.warnings:

@@ -12,8 +12,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("vaeresteder_pdf_name", "vaeresteder.pdf", "", str)
     # Where the PDF is written when the web book is, if anywhere.
     app.add_config_value("vaeresteder_pdf_folder", "", "", str)
-    # What sets it, if not this process: a function, which Sphinx does not store.
-    app.add_config_value("vaeresteder_setter", None, "")
     app.add_builder(TypstPdfBuilder)
     # Before anything else that is done when all pages are read.
     app.connect("env-check-consistency", parallel.begin, priority=100)

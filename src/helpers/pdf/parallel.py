@@ -15,10 +15,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 
-from helpers.base.forking import begin_fork
+from helpers.book.build_context import build_of
 from helpers.pdf.builder import TypstPdfBuilder
 from helpers.pdf.typesetter import can_fork
 
+# The work beside the web pages.
+_PDF = "pdf"
 logger = sphinx_logging.getLogger(__name__)
 
 
@@ -36,9 +38,8 @@ class _Heard(logging.Handler):
 
 def begin(app: Sphinx, env: BuildEnvironment) -> None:
     """When all pages are read, begin to write the PDF in a process beside this one, if one can be forked."""
-    if not _wanted(app) or not can_fork():
-        return
-    app.vaeresteder_pdf = begin_fork(_tell, app)  # type: ignore[attr-defined]
+    if _wanted(app) and can_fork():
+        build_of(app).begin(_PDF, _tell, app)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -46,20 +47,18 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
     Raises SphinxError where it could not be written; its warnings become warnings of the web book.
     """
-    process, end = getattr(app, "vaeresteder_pdf", (None, None))
+    build = build_of(app)
     if exception is not None:
-        if process is not None:
-            process.kill()
+        build.end()
         return
-    if process is None or end is None:
+    if not build.has_begun(_PDF):
         if _wanted(app):
             _write(app)
         return
     try:
-        fault, warnings = end.recv()
+        fault, warnings = build.result(_PDF)
     except EOFError:
         fault, warnings = "Processen, som PDF'en blev skrevet i, gik ned.", []
-    process.join()
     for warning in warnings:
         logger.warning("%s", warning, type=TypstPdfBuilder.name)
     if fault:

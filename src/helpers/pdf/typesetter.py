@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import typst
@@ -23,30 +22,49 @@ class Typeset:
     fault: str = ""
 
 
-def typeset(sources: Mapping[str, bytes], timestamp: int) -> Typeset:
-    """The document of these files by name, `main.typ` among them; the same bytes for the same input."""
-    try:
-        # The compiler's stubs do not say that it takes files by name.
-        pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
-            dict(sources), format="pdf", pdf_standards=STANDARDS, font_paths=book_fonts(), timestamp=timestamp
-        )
-    except typst.TypstError as error:
-        return Typeset(b"", fault=str(error.diagnostic or error.message))
-    return Typeset(pdf, tuple(str(warning.diagnostic or warning.message) for warning in warnings))
+class Typesetter:
+    """Typst with the project's fonts and those within the compiler: no font of the machine changes what it sets.
 
-
-@cache
-def book_fonts() -> typst.Fonts:
-    """The project's fonts and those within the compiler: no font of the machine changes the book.
-
-    Whoever lets Typst compile asks for them first.
+    Sources are files by name, `main.typ` among them; the same give the same bytes.
     """
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+    def __init__(self) -> None:
+        self._fonts: typst.Fonts | None = None
+
+    @property
+    def has_started(self) -> bool:
+        """Whether it has begun to work, and may have threads of its own."""
+        return self._fonts is not None
+
+    def set_pdf(self, sources: Mapping[str, bytes], timestamp: int) -> Typeset:
+        """A document as a tagged PDF."""
+        try:
+            # The compiler's stubs do not say that it takes files by name.
+            pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+                dict(sources), format="pdf", pdf_standards=STANDARDS, font_paths=self._start(), timestamp=timestamp
+            )
+        except typst.TypstError as error:
+            return Typeset(b"", fault=str(error.diagnostic or error.message))
+        return Typeset(pdf, tuple(str(warning.diagnostic or warning.message) for warning in warnings))
+
+    def draw_png(self, sources: Mapping[str, bytes], dots_per_inch: float) -> bytes:
+        """A document of one page as a picture."""
+        fonts = self._start()
+        return bytes(typst.compile(dict(sources), format="png", ppi=dots_per_inch, font_paths=fonts))  # type: ignore[call-overload]
+
+    def _start(self) -> typst.Fonts:
+        if self._fonts is None:
+            self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+        return self._fonts
+
+
+# One a process: its threads are the process's.
+TYPESETTER = Typesetter()
 
 
 def can_fork() -> bool:
     """Whether this process can be forked: on Linux, and as long as neither Python nor Typst has more threads.
 
-    Once Typst has begun to work it may have threads of its own, which a fork would wait for in vain.
+    A fork would wait in vain for the threads of the process that it was forked from.
     """
-    return CAN_FORK and threading.active_count() == 1 and book_fonts.cache_info().currsize == 0
+    return CAN_FORK and threading.active_count() == 1 and not TYPESETTER.has_started

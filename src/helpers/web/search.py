@@ -39,12 +39,27 @@ class Danish(SearchDanish):
         return [re.sub(r"§+\s*", "§", word) for word in _WORD.findall(text.replace(_SOFT_HYPHEN, ""))]
 
 
-def collect_passages(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Keep the passages of a page that is being written."""
-    if doctree is not None:
-        collected_passages(app)[pagename] = list(passages(doctree))
+class PassageCollector:
+    """The passages of all pages of a book."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[Passage]] = {}
+
+    def collect(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Keep the passages of a page that is being written."""
+        if doctree is not None:
+            self._found[pagename] = list(passages(doctree))
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the passages as a script that calls nothing: pages not written anew are read again."""
+        if exception is not None or app.builder.format != "html":
+            return
+        for docname in app.env.found_docs.difference(self._found):
+            self._found[docname] = list(passages(app.env.get_and_resolve_doctree(docname, app.builder)))
+        data = json.dumps(self._found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (Path(app.outdir) / "_static" / PASSAGES).write_text(f"var searchPassages = {data};\n", encoding="utf-8")
 
 
 def passages(doctree: nodes.document) -> Iterator[Passage]:
@@ -90,28 +105,9 @@ def _clean(text: str) -> str:
     return re.sub(r"(?: ·)+(?= |$)", " ·", f" {one_line}").strip(" ·")
 
 
-def collected_passages(app: Sphinx) -> dict[str, list[Passage]]:
-    """The passages of each page that has been written, to be added to."""
-    if not hasattr(app, "vaeresteder_passages"):
-        app.vaeresteder_passages = {}  # type: ignore[attr-defined]
-    kept: dict[str, list[Passage]] = app.vaeresteder_passages  # type: ignore[attr-defined]
-    return kept
-
-
-def write_passages(app: Sphinx, exception: Exception | None) -> None:
-    """Write the passages of all pages as a script that calls nothing: pages not written anew are read again."""
-    if exception is not None or app.builder.format != "html":
-        return
-    found = collected_passages(app)
-    for docname in sorted(app.env.found_docs):
-        if docname not in found:
-            found[docname] = list(passages(app.env.get_and_resolve_doctree(docname, app.builder)))
-    data = json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (Path(app.outdir) / "_static" / PASSAGES).write_text(f"var searchPassages = {data};\n", encoding="utf-8")
-
-
 def connect_search(app: Sphinx) -> None:
     """The search, registered with Sphinx."""
     app.add_search_language(Danish)
-    app.connect("html-page-context", collect_passages)
-    app.connect("build-finished", write_passages)
+    collector = PassageCollector()
+    app.connect("html-page-context", collector.collect)
+    app.connect("build-finished", collector.write)

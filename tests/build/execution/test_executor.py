@@ -166,7 +166,7 @@ def test_a_failing_cell_is_told_as_a_standard_kernel_tells_it(tmp_path: Path) ->
 @needs_fork
 def test_no_chapter_finds_anything_of_another(tmp_path: Path) -> None:
     """Neither names nor what was done to a module, the environment, the folder, or the random numbers."""
-    leave = "import os, random, sys\nimport helpers.base.danish\nspor = 1\nhelpers.danish.spor = 1\n"
+    leave = "import os, random, sys\nimport helpers.base.danish\nspor = 1\nhelpers.base.danish.spor = 1\n"
     leave += "sys.spor = 1\nrandom.seed(1)\nos.environ['SPOR'] = '1'\nos.chdir('/')"
     look = "import os, random, sys\nimport helpers.base.danish\n"
     look += "print('spor' in dir(), hasattr(helpers.base.danish, 'spor'), hasattr(sys, 'spor'), 'SPOR' in os.environ,\n"

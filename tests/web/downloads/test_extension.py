@@ -10,6 +10,7 @@ import struct
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -27,9 +28,10 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.base.cache import Kept
+from helpers.base.cache import Cache
 from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.base.forking import CAN_FORK
+from helpers.book.build_context import Build
 from helpers.book.pages import table_nodes
 from helpers.editions.changes import DOWN, UP, Change
 from helpers.facts.missing import HIDDEN, MEANINGS
@@ -57,7 +59,7 @@ from helpers.web.downloads.extension import file_size, put_folds
 from helpers.web.downloads.figure_image import draw_png, draw_svg
 from helpers.web.downloads.files import Described, make_files
 from helpers.web.downloads.grid import Grid, grid_of_facts, grid_of_table
-from helpers.web.downloads.prerender import Beforehand, draw_once
+from helpers.web.downloads.prerender import draw_figures, draw_once
 from helpers.web.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 
 RECONSTRUCTED = load_edition("2024")
@@ -479,7 +481,10 @@ def test_files_are_the_same_twice(resources: list[Resource], facts_2024: Facts, 
 
 def draw_beforehand(figures: list[dict[str, Any]], folder: Path) -> None:
     """In a process in which Typst has not run."""
-    Beforehand(figures, RECONSTRUCTED, Kept(folder)).wait()
+    build = Build(folder)
+    build.begin("pictures", draw_figures, figures, RECONSTRUCTED, build.cache("pictures"))
+    with suppress(EOFError):
+        build.result("pictures")
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="pictures are drawn in their turn here")
@@ -492,7 +497,7 @@ def test_pictures_drawn_beforehand_are_those_of_the_files(
         # What is wrong with a figure is told where it stands in the book.
         for number, figures in enumerate(([figure], [figure, {}])):
             fresh.submit(draw_beforehand, figures, tmp_path / str(number)).result()
-            assert Kept(tmp_path / str(number)).take(drawing) == files["figur-x-png"]
+            assert Cache(tmp_path / str(number) / "pictures").get(drawing) == files["figur-x-png"]
 
 
 def test_a_picture_that_is_kept_is_taken_for_its_own_drawing_only(
@@ -500,9 +505,9 @@ def test_a_picture_that_is_kept_is_taken_for_its_own_drawing_only(
 ) -> None:
     files = {resource.name: resource.content for resource in resources}
     for drawing, picture in ((files["figur-x-svg"].decode("utf-8"), b"der"), ("en anden", files["figur-x-png"])):
-        kept = Kept(tmp_path / sha256(drawing.encode("utf-8")).hexdigest())
-        kept.keep(b"der", drawing)
-        made = make_files([Described(figure, "Kapitel")], facts_2024, partial(draw_once, kept=kept))
+        cache = Cache(tmp_path / sha256(drawing.encode("utf-8")).hexdigest())
+        cache.put(b"der", drawing)
+        made = make_files([Described(figure, "Kapitel")], facts_2024, partial(draw_once, cache=cache))
         assert {resource.name: resource.content for resource in made}["figur-x-png"] == picture
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -13,16 +14,17 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number
-from helpers.book.cross_chapter import stored
+from helpers.book.build_context import build_of
+from helpers.book.cross_chapter import outputs_of
 from helpers.book.page_data import Noted
-from helpers.book.pages import kept_of, quotations_of, reading_order
+from helpers.book.pages import quotations_of, reading_order
 from helpers.pdf.typesetter import can_fork
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
-from helpers.web.downloads.datapackage import FILE, Resource
-from helpers.web.downloads.files import Described, make_files, numbers_of, write_files
+from helpers.web.downloads.datapackage import FILE
+from helpers.web.downloads.files import Described, make_files, numbers_of, pack_files, unpack_files
 from helpers.web.downloads.grid import plain
-from helpers.web.downloads.prerender import Beforehand, draw_once
+from helpers.web.downloads.prerender import draw_figures, draw_once
 
 _NOT_FOUND = "404"
 _PICTURES = "pictures"
@@ -47,9 +49,9 @@ class Offer:
 def begin_pictures(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
     """When the chapters are there, begin to draw what they show beside the reading, where a process can be forked."""
     if _wanted(app) and can_fork():
-        figures = [each for each in stored(env, "descriptions").values() if each["kind"] == "figure"]
-        pictures = Beforehand(figures, quotations_of(app).facts.edition, kept_of(app, _PICTURES))
-        app.vaeresteder_pictures = pictures  # type: ignore[attr-defined]
+        build = build_of(app)
+        figures = [each for each in build.outputs.descriptions.values() if each["kind"] == "figure"]
+        build.begin(_PICTURES, draw_figures, figures, quotations_of(app).facts.edition, build.cache(_PICTURES))
 
 
 def note_shown(app: Sphinx, doctree: nodes.document) -> None:
@@ -61,23 +63,25 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the files when all pages are read, before any is written; changes no page."""
     if not _wanted(app):
         return
-    facts = quotations_of(app).facts
-    if hasattr(app, "vaeresteder_pictures"):
-        app.vaeresteder_pictures.wait()
-    pictures, kept = kept_of(app, _PICTURES), kept_of(app, "files")
-    descriptions, shown = stored(env, "descriptions"), _SHOWN.of(env)
+    build, facts = build_of(app), quotations_of(app).facts
+    if build.has_begun(_PICTURES):
+        # Where the drawing of one fails, it will fail again, and be told.
+        with suppress(EOFError):
+            build.result(_PICTURES)
+    pictures, cache = build.cache(_PICTURES), build.cache("downloads")
+    descriptions, shown = outputs_of(env).descriptions, _SHOWN.of(env)
     found = [
         Described(descriptions[name], env.titles[page].astext()) for page in reading_order(env) for name in shown[page]
     ]
 
-    def make() -> list[Resource]:
+    def make() -> bytes:
         files = make_files(found, facts, lambda drawing: draw_once(drawing, pictures))
-        pictures.forget_unused()
-        return files
+        pictures.prune()
+        return pack_files(files, facts.edition)
 
-    files = kept.once(make, json.dumps([(each.content, each.chapter) for each in found]))
-    kept.forget_unused()
-    write_files(files, facts.edition, Path(app.outdir) / FOLDER)
+    packed = cache.get_or_make(make, json.dumps([(each.content, each.chapter) for each in found]))
+    cache.prune()
+    unpack_files(packed, Path(app.outdir) / FOLDER)
 
 
 def _wanted(app: Sphinx) -> bool:
@@ -170,8 +174,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.setup_extension("helpers.book.cross_chapter")
     app.add_config_value("vaeresteder_downloads", False, "html", bool)
     app.add_node(take_along, html=(visit_fold, None))
-    # After `helpers.book.cross_chapter` has looked at the chapters.
-    app.connect("env-before-read-docs", begin_pictures, priority=600)
+    app.connect("env-before-read-docs", begin_pictures)
     app.connect("doctree-read", note_shown)
     _SHOWN.connect(app)
     app.connect("env-check-consistency", write_all)

@@ -8,11 +8,9 @@ from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
-import typst
-
 from helpers.figures.font_metrics import text_width
 from helpers.figures.palette import FONT, INK, MUTED
-from helpers.pdf.typesetter import book_fonts
+from helpers.pdf.typesetter import TYPESETTER
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import short_code
 from helpers.web.downloads.grid import plain
@@ -70,8 +68,7 @@ def draw_png(svg: str) -> bytes:
         '#image("figur.svg", width: 100%)\n'
     )
     sources = {"main.typ": page.encode("utf-8"), "figur.svg": svg.encode("utf-8")}
-    # The compiler's stubs do not say that it takes files by name.
-    return bytes(typst.compile(sources, format="png", ppi=_DOTS_PER_INCH, font_paths=book_fonts()))  # type: ignore[call-overload]
+    return TYPESETTER.draw_png(sources, _DOTS_PER_INCH)
 
 
 def _lines(text: str, width: float, size: float, *, bold: bool = False) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The files of one edition, made once from the descriptions in its pages."""
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,12 +63,20 @@ def numbers_of(content: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return table
 
 
-def write_files(resources: Sequence[Resource], edition: Edition, folder: Path) -> None:
-    """Write the files and the description of them all into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for resource in resources:
-        (folder / resource.file).write_bytes(resource.content)
-    (folder / FILE).write_bytes(write_datapackage(resources, edition))
+def pack_files(resources: Sequence[Resource], edition: Edition) -> bytes:
+    """The files and the description of them all, as one archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for resource in resources:
+            archive.writestr(zipfile.ZipInfo(resource.file), resource.content)
+        archive.writestr(zipfile.ZipInfo(FILE), write_datapackage(resources, edition))
+    return packed.getvalue()
+
+
+def unpack_files(packed: bytes, folder: Path) -> None:
+    """Write the files of an archive into a folder."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(folder)
 
 
 def _delimited(grid: Grid, edition: Edition) -> Resource:
