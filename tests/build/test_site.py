@@ -27,7 +27,7 @@ from page_checks import (
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import FONTS, ROOT, THEME
 from helpers.build import site as site_module
-from helpers.build.site import PLACE_OF_SWITCH, Site, assemble_site
+from helpers.build.site import PLACE_OF_SWITCH, Site, _copy_responses, assemble_site
 from helpers.facts.model import Fact, Facts, write_facts
 from helpers.survey.edition import RECORD, load_edition
 from helpers.survey.questionnaire import load_questionnaire
@@ -262,3 +262,10 @@ def test_of_the_files_to_take_along_only_their_own_kinds_are_published(built: Pa
     published = {path.name for path in (edition / "hent").iterdir()}
     assert published == {"t.csv", "f.svg", "f.png", "t.xlsx", "datapackage.json"}
     assert not (edition / "svar.csv").exists()
+
+
+def test_public_responses_hold_no_formula_and_no_pseudonym(tmp_path: Path) -> None:
+    source, target = tmp_path / "responses.csv", tmp_path / "kopi.csv"
+    source.write_text('id,sted,tema\nr001,p1,"=1+1"\nr002,p2,＠a\nr003,p3,ja\n', encoding="utf-8")
+    _copy_responses(source, target)
+    assert target.read_text(encoding="utf-8") == "id,tema\nr001,»=1+1«\nr002,»＠a«\nr003,ja\n"

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.base.spreadsheet import inert
 from helpers.book.page_data import Noted
 from helpers.book.pages import plain, quotations_of, reading_order
 from helpers.facts.claims import MEDIA_TYPE
@@ -212,7 +213,7 @@ def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
         for claim in list_conclusions(env):
             numbers = "; ".join(f"{number['fact']} = {number['text']}" for number in claim["numbers"])
             line = (claim["sentence"], claim["rule"], numbers, claim["reason"], note, claim.get("retold", ""))
-            writer.writerow(Conclusion(claim["name"], claim["state"], claim["page"], *line))
+            writer.writerow(Conclusion(claim["name"], claim["state"], claim["page"], *map(inert, line)))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEME
+from helpers.base.spreadsheet import inert
 from helpers.base.swap import swap_in
 from helpers.facts.model import read_facts
 from helpers.facts.provenance import SOURCE_WORDS
@@ -140,7 +141,7 @@ def _copy_responses(source: Path, target: Path) -> None:
         rows = list(csv.reader(file))
     kept = [number for number, name in enumerate(rows[0]) if name != PLACE]
     with target.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([row[number] for number in kept] for row in rows)
+        csv.writer(file, lineterminator="\n").writerows([inert(row[number]) for number in kept] for row in rows)
 
 
 def _pdf(edition: Edition) -> str:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from helpers.base.spreadsheet import inert
 from helpers.intake.matching import PRIVATE, ColumnMatch
 
 FIELDS = ("kolonne", "ordlyd", "til", "kode", "betegnelse")
@@ -21,4 +22,5 @@ def write_codebook(path: Path, matches: Sequence[ColumnMatch]) -> None:
             if match.how != PRIVATE:
                 labels = (match.target and match.column.labels) or {"": ""}
                 for code, label in labels.items():
-                    writer.writerow([match.column.key, match.column.wording, match.target, code, label])
+                    texts = (match.column.key, match.column.wording, match.target, code, label)
+                    writer.writerow(map(inert, texts))

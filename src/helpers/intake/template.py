@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from helpers.base.spreadsheet import put_row, put_text
 from helpers.intake.formats.detect import ABOUT_SHEET
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Question, Questionnaire
@@ -35,12 +36,13 @@ def write_template(path: Path, questionnaire: Questionnaire) -> Path:
     for question in questionnaire.questions.values():
         offered = [a.label for a in question.answers]
         how = _PRIVATE if question.private else _HOW[question.kind]
-        explained.append([question.text, how, "\n".join(offered)])
+        put_row(explained, (question.text, how, "\n".join(offered)))
         several = question.kind != "single" and question.answers
         headings = [f"{question.text} - {label}" for label in offered] if several else [question.text]
         for heading in headings:
             column += 1
-            cell = answers.cell(1, column, heading)
+            cell = answers.cell(1, column)
+            put_text(cell, heading)
             cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
             answers.column_dimensions[get_column_letter(column)].width = 24
             _validate(answers, lists, column, question)
@@ -78,7 +80,7 @@ def _validate(answers: Worksheet, lists: Worksheet, column: int, question: Quest
         case _:
             offered = [a.label for a in question.answers] or [m.name for m in load_municipalities().values()]
             for row, label in enumerate(offered, start=1):
-                lists.cell(row, column, label)
+                put_text(lists.cell(row, column), label)
             check = DataValidation(type="list", formula1=f"{LISTS}!${letter}$1:${letter}${len(offered)}")
     check.allow_blank = True
     check.showErrorMessage = check.showInputMessage = True

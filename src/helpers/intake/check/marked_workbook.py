@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -17,6 +17,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from helpers.base.plain_text import known_to_xml
+from helpers.base.spreadsheet import begins_formula, put_text
 from helpers.intake.check.finding import DOUBT, FAULT, CheckFinding, CheckResult
 from helpers.intake.check.html_report import GENERATOR
 from helpers.intake.export import Export, RawTable, refuse
@@ -31,7 +33,6 @@ _FILLS = {
 _HEADING = ("Slags", "Ark", "Celle", "Række", "Spørgsmål", "Der står", "Hvad der er galt", "Tilladt", "Nærmeste gæt")
 _WIDTHS = (8, 14, 10, 8, 44, 24, 50, 44, 24)
 _MARK = "Kontrol: "
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def marked_copy(result: CheckResult) -> Workbook:
@@ -96,20 +97,16 @@ def _sheet_name(name: str) -> str:
 
 def _write(cell: Cell, text: str) -> None:
     """Puts text into a cell as text, whatever it begins with."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-    cell.data_type = "s"
+    put_text(cell, text)
     cell.number_format = "@"
-    if text.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
 
 
 def _guard_texts(book: Workbook) -> None:
     """Makes text that looks like a formula stay text when somebody edits the cell."""
     for sheet in book.worksheets:
         for cell in _cells(sheet):
-            if isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
-                cell.data_type = "s"
-                cell.quotePrefix = True
+            if isinstance(cell.value, str) and begins_formula(cell.value):
+                put_text(cell, cell.value)
 
 
 def _cells(sheet: Worksheet) -> list[Cell]:
@@ -168,7 +165,7 @@ def _mark(sheet: Worksheet, coordinate: str, findings: Sequence[CheckFinding]) -
             parts.append(f'Nærmeste gæt: "{finding.near}".')
         lines.append("\n".join(parts))
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
-    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", f"{before}{_MARK}" + "\n\n".join(lines))
+    text = known_to_xml(f"{before}{_MARK}" + "\n\n".join(lines))
     cell.comment = Comment(text, GENERATOR, width=320, height=40 + 22 * (len(text) // 42 + text.count("\n") + 1))
 
 

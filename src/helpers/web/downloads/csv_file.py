@@ -5,11 +5,10 @@ import io
 import re
 from decimal import Decimal
 
+from helpers.base.spreadsheet import begins_formula
 from helpers.web.downloads.grid import Column, Grid, Value, plain
 
 SOURCE = Column("Kilde")
-# A spreadsheet takes what begins so for a formula; the broad forms are those of East Asian keyboards.
-_FORMULA = tuple("=+-−@＝＋－＠'\"")
 _RANGE = re.compile(r"(\d+) ?[-–—] ?(\d+)")
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:\.\d{3}){1,4})(?:,\d+)?(?: ?%)?")
 # Words amid which a spreadsheet still finds a date, a time or an amount.
@@ -59,7 +58,7 @@ def cell_text(value: Value) -> str:
 
 
 def _would_change(text: str) -> bool:
-    if text.startswith(_FORMULA) or text.lower() in _TRUTHS:
+    if begins_formula(text) or text.startswith('"') or text.lower() in _TRUTHS:
         return True
     if not any(char.isdigit() for char in text) or _PLAIN_NUMBER.fullmatch(text):
         return False

@@ -1,12 +1,12 @@
 """A table as plain rows and columns: one value a cell, numbers as numbers, no heading across a row."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from helpers.base.danish import SOFT_HYPHEN
+from helpers.base.plain_text import REPLACED, known_to_xml
 from helpers.editions.changes import DOWN, UP
 from helpers.facts.missing import HIDDEN, MEANINGS, NO_ANSWER
 from helpers.facts.model import Facts
@@ -27,7 +27,6 @@ _UNITS = {
 _ARROWS = {UP: "større", DOWN: "mindre"}
 # What the two columns are called that a pair of numbers becomes, by the word between them.
 _PAIRS = {OF: ("{}", "{}, ud af"), TO: ("{}, nedre grænse", "{}, øvre grænse")}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def grid_of_facts(facts: Facts) -> Grid:
 
 def plain(text: str) -> str:
     """The text on one line, without the marks that only typesetting needs."""
-    return " ".join(_CONTROL.sub(" ", text.replace(SOFT_HYPHEN, "")).split())
+    return " ".join(known_to_xml(text.replace(SOFT_HYPHEN, "")).replace(REPLACED, " ").split())
 
 
 def _grid(name: str, title: str, source: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]) -> Grid:

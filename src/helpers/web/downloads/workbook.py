@@ -19,6 +19,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from helpers.base.spreadsheet import begins_formula, put_text
 from helpers.facts.missing import MEANINGS
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import cite_book, short_code
@@ -27,7 +28,6 @@ from helpers.web.downloads.grid import Grid, Value
 COVER, CONTENTS, NOTES = "Forside", "Indhold", "Noter"
 # What a cell of a table says that is empty in the book: a blank would look like a mistake.
 EMPTY = "(tom)"
-_FORMULA = tuple("=+-−@＝＋－＠'")
 _FACE = "Arial"
 _TEXT, _BOLD, _LINK = "Tekst", "Kolonnehoved", "Link"
 _HEADINGS = {1: "Titel", 2: "Overskrift"}
@@ -171,14 +171,13 @@ def _write(
     """Text as text, whatever it begins with, also where somebody edits it later; `link` names a sheet."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = text
-    cell.data_type = "s"
+    put_text(cell, text)
     if link:
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(link)}!A1", display=text)
     # Lines above a table run on beside it; what stands in a column stays within it.
     _dress(cell, kind, right=right, wrap=row > 3 or sheet.title == COVER)
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
+    # Giving a style takes it away.
+    cell.quotePrefix = begins_formula(text)
 
 
 def _dress(cell: Cell | MergedCell, kind: str, *, right: bool, wrap: bool, number_format: str = "General") -> None:
