@@ -213,25 +213,25 @@ def test_text_from_outside_stays_text(small: Site) -> None:
         assert HOSTILE in text(soup)
 
 
-@pytest.mark.parametrize(
-    ("prose", "warning"),
-    [
-        ("[De er flest.]{#kendt_navn .claim} [De er få.]{#uden_krav .claim}", '"uden_krav": sætningen har ingen'),
-        ("[De er flest.]{#kendt_navn .claim} [Andet.]{#uden_krav_ellers .otherwise}", '"uden_krav": sætningen har in'),
-        ("Ingen sætning er bundet.", '"kendt_navn": betingelsen har ingen sætning'),
-    ],
-)
-def test_a_span_without_condition_and_a_condition_without_span_are_warnings(
-    tmp_path: Path, facts_2024: Facts, prose: str, warning: str
-) -> None:
-    source = tmp_path / "kilde"
-    source.mkdir()
-    cells = [
-        nbformat.v4.new_markdown_cell(f"# Titel\n\n{prose}"),
-        code_cell(bind(facts_2024, kendt_navn=largest(A, B))),
-    ]
+def build_page(folder: Path, facts: Facts, prose: str) -> Site:
+    """A book of one page with a condition, `kendt_navn`."""
+    (source := folder / "kilde").mkdir()
+    cells = [nbformat.v4.new_markdown_cell(f"# Titel\n\n{prose}"), code_cell(bind(facts, kendt_navn=largest(A, B)))]
     write_chapter(source / "index.ipynb", cells)
-    assert warning in build_site(source).warnings
+    return build_site(source)
+
+
+def test_a_sentence_without_a_condition_is_a_warning(tmp_path: Path, facts_2024: Facts) -> None:
+    prose = "[De er flest.]{#kendt_navn .claim} [De er få.]{#uden_krav .claim}"
+    assert '"uden_krav": sætningen har ingen betingelse' in build_page(tmp_path, facts_2024, prose).warnings
+
+
+@pytest.mark.parametrize("left", ["", " [Ikke flest.]{#kendt_navn_ellers .otherwise}"])
+def test_a_sentence_may_be_written_anew_without_marks(tmp_path: Path, facts_2024: Facts, left: str) -> None:
+    site = build_page(tmp_path, facts_2024, f"Der er svar.{left}")
+    assert site.warnings == ""
+    assert site.conclusions == {}
+    assert "Ikke flest" not in text(site.pages["index"])
 
 
 # The chapters with a second, deliberately different file of responses

@@ -51,7 +51,7 @@ class FollowEdition(SphinxTransform):
             self._take_out_sentences(paragraph, edition.key)
         self._take_out_notes_nobody_refers_to()
         self._take_out_empty_sections()
-        # What was taken out is not judged; a condition that never had a sentence is still a mistake.
+        # What was taken out is not judged.
         gone = bound - {span["names"][0] for span in find_spans(self.document, "claim")}
         for node in self.document.findall(judged):
             node["claims"] = [claim for claim in node["claims"] if claim["name"] not in gone]

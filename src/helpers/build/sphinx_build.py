@@ -17,6 +17,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
 from helpers.book.build_context import SETTING, Build
 from helpers.book.pages import load_book_facts
+from helpers.book.review.review import review_edition
 from helpers.editions.letter import write_letter
 from helpers.facts.model import Facts, write_facts
 from helpers.printed.audit import audit_edition, audit_problems
@@ -52,6 +53,7 @@ def write_book(edition: str, responses: str, work: Path, folder: Path, build: Bu
     """
     facts, published = load_checked_facts(edition, responses), work / "published"
     build.facts = facts
+    review_edition(facts).stop()
     write_facts(facts, published / "facts.csv")
     pdf_name = f"vaeresteder-{edition}.pdf"
     settings = {

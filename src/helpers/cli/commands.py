@@ -9,6 +9,7 @@ import click
 
 from helpers.base.errors import VaerestederError
 from helpers.cli.danish_click import Commands
+from helpers.cli.publishing import publish, review
 
 _EDITION = click.argument("edition", default="2024")
 _EXPORT = click.Path(exists=True, path_type=Path)
@@ -18,6 +19,10 @@ _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Byg og efterprøv bogen Væresteders rammer og vilkår."""
+
+
+main.add_command(review)
+main.add_command(publish)
 
 
 @main.command(cls=click.Command)
@@ -82,29 +87,6 @@ def site() -> None:
         )
     click.echo("Åbn webstedet i en browser:")
     click.echo(assembled.front_page)
-
-
-@main.command()
-@click.argument("edition")
-@click.option("--reason", default="", help="Hvorfor offentliggjorte tal har flyttet sig; står på siden Rettelser.")
-def publish(edition: str, reason: str) -> None:
-    """Offentliggør en udgave: skriv dens tal op, byg bogen, og saml webstedet.
-
-    Eksempel: vaeresteder publish 2026 --reason "Et værested har rettet sit timetal."
-    """
-    from helpers.build.release import publish_edition
-
-    published = publish_edition(edition, reason, say=click.echo)
-    if published.first:
-        click.echo(f"Udgaven {edition} er offentliggjort. Dens tal er skrevet op i data/{edition}/facts.csv.")
-    elif published.correction is None:
-        click.echo("Ingen offentliggjorte tal har flyttet sig.")
-    else:
-        click.echo(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
-        for figure in published.correction.figures:
-            click.echo(f"- {figure}")
-    click.echo("Åbn webstedet i en browser:")
-    click.echo(published.site.front_page)
 
 
 @main.command()

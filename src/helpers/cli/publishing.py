@@ -1,0 +1,48 @@
+"""The commands that stand between a built book and its readers: the review of its chapters, and publication."""
+
+import click
+
+from helpers.base.errors import VaerestederError
+
+
+@click.command()
+@click.argument("edition", default="2024")
+def review(edition: str) -> None:
+    """Læs en udgaves kapitler efter: tal uden navn, sammenligninger uden betingelse, spørgsmål, der ikke vises.
+
+    Eksempel: vaeresteder review 2026
+    """
+    from helpers.book.review.remark import Weight
+    from helpers.book.review.review import review_edition
+    from helpers.facts.model import load_facts
+
+    found = review_edition(load_facts(edition))
+    for remark in found.remarks:
+        click.echo(f"- {remark}")
+    faults = len(found.weighing(Weight.STOPS, Weight.BLOCKS))
+    if faults:
+        raise VaerestederError(f"{faults} ting skal rettes i kapitlerne, før {edition} offentliggøres.")
+    click.echo(f"Kapitlerne til {edition} er læst efter. Intet skal rettes.")
+
+
+@click.command()
+@click.argument("edition")
+@click.option("--reason", default="", help="Hvorfor offentliggjorte tal har flyttet sig; står på siden Rettelser.")
+def publish(edition: str, reason: str) -> None:
+    """Offentliggør en udgave: skriv dens tal op, byg bogen, og saml webstedet.
+
+    Eksempel: vaeresteder publish 2026 --reason "Et værested har rettet sit timetal."
+    """
+    from helpers.build.release import publish_edition
+
+    published = publish_edition(edition, reason, say=click.echo)
+    if published.first:
+        click.echo(f"Udgaven {edition} er offentliggjort. Dens tal er skrevet op i data/{edition}/facts.csv.")
+    elif published.correction is None:
+        click.echo("Ingen offentliggjorte tal har flyttet sig.")
+    else:
+        click.echo(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
+        for figure in published.correction.figures:
+            click.echo(f"- {figure}")
+    click.echo("Åbn webstedet i en browser:")
+    click.echo(published.site.front_page)

@@ -1,0 +1,112 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import reviewed
+from reviewed import Code, with_load
+
+from helpers.book.review import binding_rules
+from helpers.book.review.bindings import read_spans
+from helpers.book.review.remark import Remark, Weight
+from helpers.book.review.review import Rule
+from helpers.facts.model import Facts
+
+SENTENCE = "[De kommunale er den største gruppe.]{#kommunale_stoerst .claim}"
+BOUND = Code('bind(facts, kommunale_stoerst=largest("organisationsform.kommunal", "organisationsform.selvejende"))')
+
+Say = Callable[..., list[Remark]]
+
+
+@pytest.fixture
+def say(tmp_path: Path, facts_2024: Facts) -> Say:
+    def review(rule: Rule, *cells: str | Code) -> list[Remark]:
+        return reviewed.review_chapters(tmp_path, facts_2024, {"kapitel": with_load(*cells)}, rule)
+
+    return review
+
+
+def test_a_sentence_with_its_condition_passes(say: Say) -> None:
+    for rule in (binding_rules.check_bindings, binding_rules.check_names, binding_rules.check_retold):
+        assert say(rule, SENTENCE, BOUND) == []
+
+
+def test_a_sentence_without_a_condition_stops_the_book_and_says_both_ways_out(say: Say) -> None:
+    [remark] = say(binding_rules.check_bindings, f"## Grupper\n\n{SENTENCE}")
+    assert remark.weight is Weight.STOPS
+    assert remark.where == "kapitel.ipynb, »Grupper«, celle 4"
+    assert remark.sentence == "De kommunale er den største gruppe."
+    assert "bind(facts, kommunale_stoerst=…)" in remark.remedy
+    assert "slet mærkerne" in remark.remedy
+
+
+def test_a_misspelt_name_is_told_with_the_one_that_was_meant(say: Say) -> None:
+    remarks = say(binding_rules.check_bindings, SENTENCE.replace("kommunale_", "komunale_"), BOUND)
+    assert "Mente du kommunale_stoerst?" in remarks[0].remedy
+
+
+def test_a_sentence_written_anew_without_marks_leaves_a_note_and_stops_nothing(say: Say) -> None:
+    [remark] = say(binding_rules.check_bindings, "Der er {fact}`organisationsform.kommunal antal` kommunale.", BOUND)
+    assert remark.weight is Weight.NOTE
+    assert "slet linjen kommunale_stoerst=…" in remark.remedy
+
+
+@pytest.mark.parametrize(
+    "marks", ["{#navn.claim}", "{.claim}", "{#navn .claim", "{#navn .claim .hvis-andet}", "{#to navne .claim}"]
+)
+def test_marks_that_cannot_be_read_stop_the_book(say: Say, marks: str) -> None:
+    [remark] = say(binding_rules.check_bindings, f"[De er flest.]{marks}")
+    assert remark.weight is Weight.STOPS
+    assert "[Sætningen.]{#et_navn .claim}" in remark.remedy
+
+
+def test_a_chapter_may_tell_of_marks_in_backticks(say: Say) -> None:
+    assert say(binding_rules.check_bindings, "Skriv `[Sætning.]{#navn .claim}`, og byg.\n\n```\n{.claim}\n```") == []
+
+
+def test_a_borrowed_condition_is_one_of_the_book(say: Say) -> None:
+    borrowed = "[De er flest.]{#kort_flest .claim .if-kommunale_stoerst} [Der er få.]{#kort_flest_ellers .otherwise}"
+    assert say(binding_rules.check_bindings, SENTENCE, borrowed, BOUND) == []
+    [remark] = say(binding_rules.check_bindings, borrowed)
+    assert "Der er ingen betingelse kommunale_stoerst" in remark.fault
+
+
+def test_a_sentence_told_again_says_something_otherwise(say: Say) -> None:
+    borrowed = "[De er flest.]{#kort_flest .claim .if-kommunale_stoerst}"
+    [remark] = say(binding_rules.check_retold, SENTENCE, borrowed, BOUND)
+    assert "{#kort_flest_ellers .otherwise}" in remark.remedy
+    assert say(binding_rules.check_retold, f"{borrowed} [Kun tal.]{{#kort_flest_2024 .otherwise}}") == []
+
+
+def test_an_alternative_belongs_to_a_sentence(say: Say) -> None:
+    for name in ("kommunale_stoerst_ellers", "kommunale_stoerst_2031"):
+        assert say(binding_rules.check_bindings, f"{SENTENCE} [Ikke.]{{#{name} .otherwise}}", BOUND) == []
+    for name in ("andre_ellers", "kommunale_stoerst_senere"):
+        [remark] = say(binding_rules.check_bindings, f"{SENTENCE} [Ikke.]{{#{name} .otherwise}}", BOUND)
+        assert name in remark.fault
+
+
+def test_what_was_written_for_an_edition_comes_before_what_holds_for_any(tmp_path: Path) -> None:
+    prose = (
+        f"# A\n\n{SENTENCE} [Ikke.]{{#kommunale_stoerst_ellers .otherwise}} [Nu.]{{#kommunale_stoerst_2031 .otherwise}}"
+    )
+    spans = read_spans(reviewed.write_chapter(tmp_path, "kapitel", [prose]))
+    told = [spans.alternative_to("kommunale_stoerst", edition) for edition in ("2031", "2033")]
+    assert [each and each.text for each in told] == ["Nu.", "Ikke."]
+    assert spans.alternative_to("andet", "2031") is None
+
+
+def test_no_name_stands_twice_in_the_book(tmp_path: Path, facts_2024: Facts) -> None:
+    chapters = {"et": with_load(SENTENCE), "andet": with_load(SENTENCE)}
+    remarks = reviewed.review_chapters(tmp_path, facts_2024, chapters, binding_rules.check_names)
+    assert [remark.place for remark in remarks] == ["et", "andet"]
+
+
+def test_words_that_say_more_than_chance_allows_are_told(say: Say) -> None:
+    compared = '"maalgrupper.hjemloeshed.aaben", "maalgrupper.hjemloeshed.visiteret"'
+    bound = Code(f"bind(facts, aabne_oftere=largest({compared}))")
+    [remark] = say(binding_rules.check_words, "[De åbne når oftere hjemløse.]{#aabne_oftere .claim}", bound)
+    assert "kan være et tilfælde" in remark.fault
+    careful = "[Svarene tyder på, at de åbne oftere når hjemløse.]{#aabne_oftere .claim}"
+    assert say(binding_rules.check_words, careful, bound) == []
+    chart = f"show(facts, name='figur-a', finding='De åbne når oftere hjemløse', when=largest({compared}))"
+    assert say(binding_rules.check_words, Code(chart))
