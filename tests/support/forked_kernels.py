@@ -1,4 +1,4 @@
-"""A pytest plugin: the kernels in which nbval checks chapters are forks of one process (`fork_server`).
+"""A pytest plugin: nbval checks chapters in forks of the process that a build forks its chapters from.
 
 nbval, its comparisons, jupyter_client and ipykernel are as they are; only how a process is started differs. Where a
 process cannot be forked, and with `-p no:forked_kernels`, kernels are started as usual.
@@ -11,9 +11,7 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -25,7 +23,7 @@ from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from helpers.base.forking import CAN_FORK
-from helpers.build.execution.executor import ONE_THREAD
+from helpers.build.execution.executor import start_server
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,18 +45,7 @@ class _Server:
         chapters = sorted({str(item.path) for item in session.items if isinstance(item, nbval.plugin.IPyNbCell)})
         if not chapters:
             return
-        self._process = subprocess.Popen(
-            # As in a kernel, nothing is imported from the folder of the program (-P).
-            [sys.executable, "-P", str(Path(__file__).with_name("fork_server.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            # Nobody debugs a kernel here, and its debugger would complain that it cannot.
-            env=os.environ | ONE_THREAD | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
-            # An interrupt is pytest's to handle.
-            start_new_session=True,
-        )
-        self._ask(chapters)
+        self._process = start_server(chapters)
 
     def pytest_unconfigure(self) -> None:
         if self._process:
@@ -66,16 +53,12 @@ class _Server:
 
     def fork(self, **kernel: Any) -> int:
         """Start a kernel; the number of its process."""
-        self._ask(kernel)
-        assert self._process is not None
-        assert self._process.stdout is not None
-        return int(self._process.stdout.readline())
-
-    def _ask(self, what: object) -> None:
         assert self._process is not None
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(what) + "\n")
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(kernel) + "\n")
         self._process.stdin.flush()
+        return int(self._process.stdout.readline())
 
 
 class _Process:

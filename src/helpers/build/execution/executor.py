@@ -21,7 +21,7 @@ from helpers.base.forking import CAN_FORK
 
 # Threads would be of no use in a process that does one thing, and cannot be forked: neither pools of them nor the one
 # in which Arrow's allocator tidies up.
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {
     "JE_ARROW_MALLOC_CONF": "background_thread:false"
 }
 
@@ -45,28 +45,38 @@ def executing(chapters: Chapters, parameters: Mapping[str, str], *, fork: bool =
         "at_once": len(os.sched_getaffinity(0)),
     }
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        server = subprocess.Popen(
-            # As in a kernel, nothing is imported from the folder of the caller (-P).
-            [sys.executable, "-P", "-m", "helpers.build.execution.fork_server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            text=True,
-            encoding="utf-8",
-            env=os.environ | ONE_THREAD,
-            # A group of its own, which can be ended as a whole.
-            start_new_session=True,
-        )
+        server = start_server(work, said)
         try:
-            assert server.stdin is not None
-            with suppress(BrokenPipeError):
-                server.stdin.write(json.dumps(work) + "\n")
-                server.stdin.flush()
             yield lambda begins: _follow(server, len(chapters), begins, said)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGKILL)
             server.communicate()
+
+
+def start_server(asked: object, said: IO[str] | None = None) -> subprocess.Popen[str]:
+    """The process that chapters or kernels are forked from, told what is asked of it (`fork_server`).
+
+    What it says besides its answers goes to `said`.
+    """
+    server = subprocess.Popen(
+        # As in a kernel, nothing is imported from the folder of the caller (-P).
+        [sys.executable, "-P", "-m", "helpers.build.execution.fork_server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=said,
+        text=True,
+        encoding="utf-8",
+        # Nobody debugs a chapter here, and the debugger of a kernel would complain that it cannot.
+        env=os.environ | _ONE_THREAD | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+        # A group of its own, which can be ended as a whole, and is not interrupted before its parent has seen to it.
+        start_new_session=True,
+    )
+    assert server.stdin is not None
+    with suppress(BrokenPipeError):
+        server.stdin.write(json.dumps(asked) + "\n")
+        server.stdin.flush()
+    return server
 
 
 def refresh_chapters(chapters: Sequence[Path], begins: Callable[[int], object]) -> None:

@@ -1,8 +1,9 @@
 """The process that chapters are forked from: it imports what they import, once, and each has a process of its own.
 
-`python -m helpers.build.execution.fork_server` reads one line of JSON (`Work`), and writes one for each chapter
-that begins or ends. It starts no thread: a process with threads cannot be forked safely. A chapter finds the
-modules imported and else nothing: no shell, no name, no number of another chapter.
+`python -m helpers.build.execution.fork_server` reads one line of JSON. Where that describes `Work`, it writes a line
+for each chapter that begins or ends; where it only lists chapters, it forks a kernel for each further line, and writes
+the number of its process (`helpers.build.execution.kernels`). It starts no thread: a process with threads cannot be
+forked safely. A chapter finds the modules imported and else nothing: no shell, no name, no number of another chapter.
 """
 
 import ast
@@ -52,9 +53,6 @@ def execute(work: Work) -> Iterator[News]:
     They begin in their order. After a fault none begins any more.
     """
     register()
-    preload([Path(source) for source, _ in work.chapters])
-    # A chapter that looked through the modules for garbage would copy them all.
-    gc.freeze()
     waiting = list(enumerate(work.chapters))
     running: dict[Connection, int] = {}
     while waiting or running:
@@ -112,14 +110,27 @@ def _imports(chapter: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    """Do the work that the first line of the input describes."""
+    """Do what the first line of the input asks for."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     # The end of the answers is the end of this process, whatever becomes of a chapter's.
     os.register_at_fork(after_in_child=answers.close)
     # What a library prints while it is imported is no answer.
     os.dup2(2, 1)
-    for news in execute(Work(**json.loads(sys.stdin.readline()))):
-        answers.write(json.dumps(asdict(news)) + "\n")
+    asked = json.loads(sys.stdin.readline())
+    work = Work(**asked) if isinstance(asked, dict) else None
+    preload([Path(source) for source, _ in work.chapters] if work else [Path(chapter) for chapter in asked])
+    if work:
+        told: Iterator[object] = map(asdict, execute(work))
+    else:
+        # Here, because a chapter of a build has no kernel.
+        from helpers.build.execution.kernels import fork_kernels, preload_kernels
+
+        preload_kernels()
+        told = iter(fork_kernels(sys.stdin))
+    # A chapter that looked through the modules for garbage would copy them all.
+    gc.freeze()
+    for each in told:
+        answers.write(json.dumps(each) + "\n")
 
 
 if __name__ == "__main__":
