@@ -22,7 +22,7 @@ WITH_LAB = ROOT / "_build" / "benchmark" / "with-jupyterlab"
 R_PACKAGES = ("bookdown", "knitr", "rmarkdown", "ggplot2", "codetools")
 FACTS = """
 import pathlib
-from helpers.facts.model import write_facts
+from helpers.facts.facts_csv import write_facts
 from helpers.book.pages import load_book_facts
 write_facts(load_book_facts("2024"), pathlib.Path("_facts.csv"))
 """

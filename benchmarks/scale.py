@@ -144,7 +144,7 @@ def contend(contender: str, path: Path) -> dict[str, object]:
 
 def _ours(path: Path) -> dict[str, object]:
     from helpers.base.errors import DataError
-    from helpers.facts.model import compute_facts
+    from helpers.facts.compute import compute_facts
     from helpers.survey.responses import load_responses
 
     # As many as one likes answer here.

@@ -12,7 +12,8 @@ from hypothesis import settings
 
 from helpers.base.paths import DATA, NOTEBOOKS
 from helpers.build.fingerprint import hash_files
-from helpers.facts.model import Facts, load_facts
+from helpers.facts.load import load_facts
+from helpers.facts.model import Facts
 from helpers.survey.coded_column import CodedColumn
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.text_themes import Theme

@@ -18,7 +18,8 @@ from helpers.facts import conditions as conditions_module
 from helpers.facts.claims import Claim, Claims, bind
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.facts.conditions import largest, nobody
-from helpers.facts.model import Facts, load_facts
+from helpers.facts.load import load_facts
+from helpers.facts.model import Facts
 from helpers.figures import dots, mean_bars, municipality_map, share_bars, yes_no_bars
 from helpers.figures.descriptions import Figure
 from helpers.survey.edition import load_edition

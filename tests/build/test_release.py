@@ -14,7 +14,10 @@ from helpers.base.paths import DATA
 from helpers.build import release as publish_module
 from helpers.build.release import publish_edition, record_publication
 from helpers.editions.corrections import CORRECTIONS, find_moved, load_corrections
-from helpers.facts.model import Fact, Facts, compute_facts, load_facts, read_facts, write_facts
+from helpers.facts.compute import compute_facts
+from helpers.facts.facts_csv import read_facts, write_facts
+from helpers.facts.load import load_facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.edition import RECORD, list_editions, load_edition
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.survey.responses import load_responses

@@ -28,7 +28,8 @@ from helpers.base.errors import VaerestederError
 from helpers.base.paths import FONTS, ROOT, THEME
 from helpers.build import site as site_module
 from helpers.build.site import PLACE_OF_SWITCH, Site, _copy_responses, assemble_site
-from helpers.facts.model import Fact, Facts, write_facts
+from helpers.facts.facts_csv import write_facts
+from helpers.facts.model import Fact, Facts
 from helpers.survey.edition import RECORD, load_edition
 from helpers.survey.questionnaire import load_questionnaire
 

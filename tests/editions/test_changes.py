@@ -12,6 +12,7 @@ from two_editions import change, edition, facts, responses, rows
 from helpers.base.errors import VaerestederError
 from helpers.editions.changes import Change, Comparison, surely_changed
 from helpers.editions.comparable_facts import Stated
+from helpers.facts.fact_id import group_of
 from helpers.facts.linked_places import count_linked
 from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import Strength
@@ -60,7 +61,7 @@ def test_strengths_are_those_of_benjamini_and_hochberg(earlier: Facts, tmp_path:
     comparison = Comparison(facts(moved, tmp_path, edition("2028")).after(earlier))
     tested = [c for c in comparison.changes.values() if c.p_value is not None]
     for of_all in (True, False):
-        family = [c for c in tested if (comparison.later.questionnaire.group_of(c.fact) is None) == of_all]
+        family = [c for c in tested if (group_of(c.fact, comparison.later.questionnaire) is None) == of_all]
         adjusted = false_discovery_control([float(c.p_value or 0) for c in family])
         assert [c.sure for c in family] == [bool(p <= 0.05) for p in adjusted]
     assert any(c.sure for c in tested)

@@ -20,7 +20,8 @@ from helpers.editions.corrections import (
     load_corrections,
     save_corrections,
 )
-from helpers.facts.model import Fact, Facts, read_facts, write_facts
+from helpers.facts.facts_csv import read_facts, write_facts
+from helpers.facts.model import Fact, Facts
 from helpers.figures.corrections_table import show_corrections
 from helpers.figures.descriptions import Note, Table
 from helpers.survey.edition import load_edition

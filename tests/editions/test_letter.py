@@ -20,7 +20,8 @@ from helpers.base.paths import DATA, ROOT
 from helpers.editions.letter import NOTHING, compare_editions, compose_letter, write_letter
 from helpers.editions.letter_format import Letter, Section
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion
-from helpers.facts.model import Facts, read_facts
+from helpers.facts.facts_csv import read_facts
+from helpers.facts.model import Facts
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 CHOICES = [q for q in load_questionnaire("2024").questions.values() if q.kind == "single"]
@@ -245,7 +246,8 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         "rule,row,question,message\nx,7,aabningstimer,400 timer.\n", encoding="utf-8"
     )
     code = (
-        "from helpers.facts.model import load_facts, write_facts; from pathlib import Path;"
+        "from helpers.facts.facts_csv import write_facts; from helpers.facts.load import load_facts;"
+        "from pathlib import Path;"
         "from helpers.cli.commands import main;"
         "write_facts(load_facts('2028'), Path('facts-2028.csv')); main()"
     )

@@ -56,7 +56,7 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_outside_a_notebook_there_is_nothing_to_check_and_ipython_is_not_loaded() -> None:
     check_parameters()
-    code = "import sys; from helpers.facts.model import load_facts; "
+    code = "import sys; from helpers.facts.load import load_facts; "
     code += "from helpers.editions.parameters import check_parameters; "
     code += "check_parameters(); sys.exit('IPython' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,7 +6,8 @@ from conftest import WriteResponses, grouped
 
 from helpers.base.errors import VaerestederError
 from helpers.book.number_register import _file_note
-from helpers.facts.model import Facts, compute_facts
+from helpers.facts.compute import compute_facts
+from helpers.facts.model import Facts
 from helpers.facts.provenance import responses_checksum, trace
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire

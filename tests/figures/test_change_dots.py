@@ -7,7 +7,8 @@ from two_editions import change, edition, facts, rows
 
 from helpers.base.errors import VaerestederError
 from helpers.editions.changes import Comparison
-from helpers.facts.model import Facts, fact_text
+from helpers.facts.model import Facts
+from helpers.facts.text import fact_text
 from helpers.figures.change_dots import show_changes
 from helpers.figures.descriptions import Figure, Note
 from helpers.survey.questionnaire import Questionnaire

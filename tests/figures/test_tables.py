@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from conftest import WriteResponses, grouped
 
-from helpers.facts.model import Facts, compute_facts
+from helpers.facts.compute import compute_facts
+from helpers.facts.model import Facts
 from helpers.figures.descriptions import Note, Table
 from helpers.figures.tables import show_codebook, show_hours, show_municipality_groups, show_shares, show_themes
 from helpers.survey.edition import load_edition

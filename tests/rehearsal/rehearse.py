@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from helpers.base.paths import ROOT
-from helpers.facts.model import load_facts
+from helpers.facts.load import load_facts
 from helpers.survey.questionnaire import load_questionnaire
 from rehearsal.answers import Answers, make_answers
 from rehearsal.exports import FIRST_ROW, WRITE

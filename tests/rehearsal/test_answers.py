@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.base.paths import DATA
-from helpers.facts.model import Facts, compute_facts, load_facts
+from helpers.facts.compute import compute_facts
+from helpers.facts.load import load_facts
+from helpers.facts.model import Facts
 from helpers.intake.new_edition import new_edition
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire

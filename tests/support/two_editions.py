@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from helpers.facts.model import Facts, compute_facts
+from helpers.facts.compute import compute_facts
+from helpers.facts.model import Facts
 from helpers.survey.edition import Edition
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.responses import PLACE, Responses, read_responses

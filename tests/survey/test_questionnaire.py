@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -99,12 +100,22 @@ def test_an_answer_comes_and_goes_with_its_label(tmp_path: Path) -> None:
     assert answers == {"2024": ["ja", "nej", "ved_ikke"], "2026": ["ja", "nej", "delvis"]}
 
 
-def test_the_group_of_a_fact_stands_last_and_is_no_theme_of_the_same_name(questionnaire: Questionnaire) -> None:
-    group = questionnaire.groups("styrker")[0]
-    assert questionnaire.group_of(f"aabningstimer.{group.key}") == group
-    assert questionnaire.group_of(f"styrker.tema.aktiviteter.{group.key}") == group
-    for whole in ("respondenter", "aabningstimer", "aktiviteter.musik", f"styrker.tema.{group.key}"):
-        assert questionnaire.group_of(whole) is None
+def test_a_column_belongs_to_its_question_and_a_kind_is_found_without_its_key(questionnaire: Questionnaire) -> None:
+    for question in questionnaire.questions.values():
+        assert all(questionnaire.question_of(name) is question for name in (question.key, *question.columns))
+    assert questionnaire.questions[questionnaire.of_kind("municipality")].columns
+    assert questionnaire.measures[questionnaire.of_kind("sum")].of
+    assert questionnaire.of_kind("ukendt") == ""
+
+
+@pytest.mark.parametrize("key", ["timer_i_alt", "svar.ja"])
+def test_a_key_that_would_be_taken_for_something_else_is_refused(tmp_path: Path, key: str) -> None:
+    raw = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    raw["questions"][key] = raw["questions"]["inddraget"]
+    path = tmp_path / "questionnaire.yml"
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(VaerestederError, match=re.escape(key)):
+        load_questionnaire("2024", path)
 
 
 def test_what_rests_on_a_question_goes_with_it(questionnaire: Questionnaire) -> None:

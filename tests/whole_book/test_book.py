@@ -36,7 +36,7 @@ from helpers.book.number_register import REGISTER_PAGE
 from helpers.build import sphinx_build as writing_module
 from helpers.build.build_book import Book, build_book
 from helpers.build.site import assemble_site
-from helpers.facts.model import load_facts
+from helpers.facts.load import load_facts
 from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.survey.edition import load_edition
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from conftest import WriteResponses, multiple
 
-from helpers.facts.model import Facts, compute_facts
+from helpers.facts.compute import compute_facts
+from helpers.facts.model import Facts
 from helpers.figures.descriptions import Note
 from helpers.figures.mean_bars import show_mean_bars
 from helpers.figures.municipality_map import show_municipality_map

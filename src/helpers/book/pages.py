@@ -22,7 +22,9 @@ from helpers.base.danish import divide_words
 from helpers.base.errors import VaerestederError
 from helpers.book.build_context import SETTING, Build, build_of
 from helpers.facts.absence import Absences
-from helpers.facts.model import Facts, fact_text, load_facts
+from helpers.facts.load import load_facts
+from helpers.facts.model import Facts
+from helpers.facts.text import fact_text
 from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.printed.audit import audit_edition, audit_facts
 from helpers.printed.findings import finding_facts

@@ -11,7 +11,9 @@ from helpers.build.build_book import Book, build_book
 from helpers.build.progress import say_nothing
 from helpers.build.site import Site, assemble_site
 from helpers.editions.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
-from helpers.facts.model import Facts, load_facts, read_facts, write_facts
+from helpers.facts.facts_csv import read_facts, write_facts
+from helpers.facts.load import load_facts
+from helpers.facts.model import Facts
 from helpers.survey.edition import RECORD, load_edition
 
 

@@ -17,7 +17,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEME
 from helpers.base.spreadsheet import inert
 from helpers.base.swap import swap_in
-from helpers.facts.model import read_facts
+from helpers.facts.facts_csv import read_facts
 from helpers.facts.provenance import SOURCE_WORDS
 from helpers.survey.edition import RECORD, Edition, list_editions, load_edition
 from helpers.survey.responses import PLACE

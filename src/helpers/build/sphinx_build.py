@@ -19,7 +19,8 @@ from helpers.book.build_context import SETTING, Build
 from helpers.book.pages import load_book_facts
 from helpers.book.review.review import review_edition
 from helpers.editions.letter import write_letter
-from helpers.facts.model import Facts, write_facts
+from helpers.facts.facts_csv import write_facts
+from helpers.facts.model import Facts
 from helpers.printed.audit import audit_edition, audit_problems
 from helpers.survey.printed_figures import load_deviations
 from helpers.web.pdf_link import offer_download

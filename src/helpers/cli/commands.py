@@ -162,7 +162,8 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
     if published is not None:
         _audit_published(published, rounding)
         return
-    from helpers.facts.model import fact_text, load_facts
+    from helpers.facts.load import load_facts
+    from helpers.facts.text import fact_text
     from helpers.printed.audit import audit_edition, audit_facts, audit_problems
     from helpers.survey.edition import load_edition
     from helpers.survey.printed_figures import load_deviations

@@ -14,7 +14,7 @@ def review(edition: str) -> None:
     """
     from helpers.book.review.remark import Weight
     from helpers.book.review.review import review_edition
-    from helpers.facts.model import load_facts
+    from helpers.facts.load import load_facts
 
     found = review_edition(load_facts(edition))
     for remark in found.remarks:

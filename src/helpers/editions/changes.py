@@ -13,7 +13,8 @@ from functools import cached_property
 from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.base.errors import VaerestederError
 from helpers.editions.comparable_facts import Stated
-from helpers.facts.model import LINKED, Facts
+from helpers.facts.fact_id import TIMES, FactId, group_of, linked_id, linked_parts, measure_of
+from helpers.facts.model import Facts
 from helpers.facts.uncertainty import (
     LEVEL,
     SIGNIFICANT,
@@ -128,11 +129,11 @@ class Comparison:
     def against_fact(self, fact_id: str) -> str:
         """Why a number cannot be compared, in Danish; blank where it can."""
         earlier, later = self._stated
-        key, *parts = fact_id.split(".")
+        parts = FactId.parse(fact_id, self.later.questionnaire)
         return (
-            self.against_question(key)
-            or reason_against_theme(key, parts, *self._asked)
-            or self._against_group(self.later.questionnaire.group_of(fact_id))
+            self.against_question(parts.measure)
+            or reason_against_theme(parts.measure, parts.theme, *self._asked)
+            or self._against_group(parts.group)
             or earlier.against(fact_id)
             or later.against(fact_id)
         )
@@ -158,20 +159,23 @@ class Comparison:
         answers that a reader looks at first.
         """
         found = {fact_id: self._change(fact_id) for fact_id, reason in self.reasons.items() if not reason}
-        whole = [change for change in found.values() if self.later.questionnaire.group_of(change.fact) is None]
+        whole = [change for change in found.values() if self._of_all(change)]
         parts = [change for change in found.values() if change not in whole]
         return found | {change.fact: change for change in (*_judged(whole), *_judged(parts))}
 
     def of_question(self, key: str) -> list[Change]:
         """The changes of one question or measure: of all responses, or of each group where only those are known."""
-        found = [change for fact_id, change in self.changes.items() if fact_id.partition(".")[0] == key]
-        return [change for change in found if self.later.questionnaire.group_of(change.fact) is None] or found
+        found = [change for fact_id, change in self.changes.items() if measure_of(fact_id) == key]
+        return [change for change in found if self._of_all(change)] or found
+
+    def _of_all(self, change: Change) -> bool:
+        return group_of(change.fact, self.later.questionnaire) is None
 
     @cached_property
     def linked(self) -> list[Change]:
         """The shares of the places that answered both times; `fact` is the id of the share of all."""
-        ids = [key[len(LINKED) + 1 :].removesuffix(".nu") for key in self.later if key.startswith(LINKED)]
-        return _judged([change for i in ids if (change := self._linked(i))])
+        found = dict.fromkeys(parts[0] for fact_id in self.later if (parts := linked_parts(fact_id)))
+        return _judged([change for share in found if (change := self._linked(share))])
 
     def _change(self, fact_id: str) -> Change:
         before, after = self.earlier[fact_id], self.later[fact_id]
@@ -185,7 +189,7 @@ class Comparison:
 
     def _linked(self, fact_id: str) -> Change | None:
         """One share of the linked places, None where it is withheld or rests on too few of them."""
-        first, second, both = (self.later.get(f"{LINKED}.{fact_id}.{end}") for end in ("foer", "nu", "begge"))
+        first, second, both = (self.later.get(linked_id(fact_id, time)) for time in TIMES)
         if not (first and second and both) or first.count is None or second.count is None or both.count is None:
             return None
         if not first.base_n or first.base_n < self.smallest_base or first.value is None or second.value is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from helpers.base.danish import number_word
+from helpers.facts.fact_id import FactId
 from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import SMALLEST_BASE
 from helpers.printed.audit import AGREES, DEVIATES, AuditVerdict, audit_edition
@@ -26,7 +27,7 @@ class Stated:
 
     def __iter__(self) -> Iterator[str]:
         """The ids of all that answers a question, comparable or not, the lost numbers last."""
-        return (key for key in (*self._facts, *sorted(self._facts.lost)) if key.partition(".")[0] in self._keys)
+        return (fact_id for fact_id in (*self._facts, *sorted(self._facts.lost)) if self._parse(fact_id))
 
     def value(self, fact_id: str) -> Fraction:
         """The value of a number that can be compared: exact, or as printed where no more of a mean is known."""
@@ -48,11 +49,11 @@ class Stated:
 
     def against(self, fact_id: str) -> str:
         """Why a number cannot be compared with one of another edition, in Danish; blank where it can."""
-        key, *rest = fact_id.split(".")
-        if key not in self._keys:
+        parts = self._parse(fact_id)
+        if parts is None:
             return "Tallet er ikke et svar på et spørgsmål."
-        labels = {answer.key: answer.label for answer in self._facts.questionnaire.answers(key)}
-        if any(name_is_lost(labels.get(part, "")) for part in rest):
+        labels = {answer.key: answer.label for answer in self._facts.questionnaire.answers(parts.measure)}
+        if name_is_lost(labels.get(parts.item, "")):
             return "Svarets navn er gået tabt."
         year, fact = self._facts.edition.key, self._facts.get(fact_id)
         if fact is None:
@@ -69,6 +70,11 @@ class Stated:
     def smallest_base(self) -> int:
         """The fewest responses that a number must rest on."""
         return max(SMALLEST_BASE, self._facts.edition.minimum_base)
+
+    def _parse(self, fact_id: str) -> FactId | None:
+        """The parts of the id of an answer, None where it is none: a total follows from its mean."""
+        parts = FactId.parse(fact_id, self._facts.questionnaire)
+        return None if parts.total or parts.measure not in self._keys else parts
 
     def _absent(self, fact_id: str, year: str) -> str:
         if fact_id in self._facts.lost:

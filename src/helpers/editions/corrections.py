@@ -17,8 +17,9 @@ from helpers.base.danish import format_number
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
 from helpers.facts.missing import DASH
-from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.model import Fact, Facts
 from helpers.facts.provenance import trace
+from helpers.facts.text import fact_text
 from helpers.survey.edition import Edition
 
 CORRECTIONS = "corrections.yml"

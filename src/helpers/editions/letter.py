@@ -12,8 +12,12 @@ from helpers.editions.comparable_facts import keys_of
 from helpers.editions.corrections import find_moved
 from helpers.editions.letter_format import Letter, Section
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
-from helpers.facts.model import Facts, fact_text, load_pair, read_facts
+from helpers.facts.fact_id import FactId, measure_of
+from helpers.facts.facts_csv import read_facts
+from helpers.facts.load import load_pair
+from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
+from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import LEVEL, Strength
 from helpers.survey.doubts_file import FILE as DOUBTS
 from helpers.survey.doubts_file import read_doubts
@@ -130,8 +134,8 @@ def _compared(comparison: Comparison) -> Iterator[Section]:
 def _lines(changes: Sequence[Change], comparison: Comparison) -> Iterator[str]:
     """A line a question, the one with the largest change first, and in it its changes by size."""
     by_size = sorted(changes, key=lambda change: -abs(change.difference))
-    for key in dict.fromkeys(change.fact.partition(".")[0] for change in by_size):
-        own = [change for change in by_size if change.fact.partition(".")[0] == key]
+    for key in dict.fromkeys(measure_of(change.fact) for change in by_size):
+        own = [change for change in by_size if measure_of(change.fact) == key]
         told = "; ".join(_in_words(change, comparison) for change in own)
         yield f"{comparison.later.questionnaire.text(key)} {told}."
 
@@ -181,10 +185,9 @@ def _places(facts: Facts) -> dict[tuple[str, str], list[str]]:
     """The facts of each question in each group (blank for all responses)."""
     found: dict[tuple[str, str], list[str]] = {}
     for fact_id in facts:
-        key = fact_id.partition(".")[0]
-        if key in keys_of(facts):
-            group = facts.questionnaire.group_of(fact_id)
-            found.setdefault((key, group.label if group else ""), []).append(fact_id)
+        parts = FactId.parse(fact_id, facts.questionnaire)
+        if parts.measure in keys_of(facts):
+            found.setdefault((parts.measure, parts.group.label if parts.group else ""), []).append(fact_id)
     return found
 
 
@@ -212,7 +215,7 @@ def _not_alike(comparison: Comparison) -> Iterator[str]:
         if not questionnaire.questions[key].private and (reason := comparison.against_question(key)):
             yield f"{questionnaire.text(key)} {reason}"
     for key in asked[0].measures:
-        rests_on = {column.partition(".")[0] for column in asked[0].measures[key].of}
+        rests_on = {asked[0].question_of(column).key for column in asked[0].measures[key].of}
         reason = comparison.against_question(key)
         if reason and not any(comparison.against_question(question) for question in rests_on):
             yield f"{asked[0].text(key)}: {reason}"
@@ -234,7 +237,7 @@ def _moved(facts: Facts) -> Iterator[str]:
     if record.is_file():
         published = read_facts(record, facts.edition)
         # A number that is new has not been published, and the counts of the source control are no answers.
-        known = {fact_id for fact_id in published if fact_id in facts or fact_id.partition(".")[0] in keys_of(facts)}
+        known = {fact_id for fact_id in published if fact_id in facts or measure_of(fact_id) in keys_of(facts)}
         yield from (str(moved) for moved in find_moved(published, facts) if moved.fact in known)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from helpers.base.danish import join_words
 from helpers.facts.counting import countable_ids
+from helpers.facts.fact_id import FactId, measure_of
 from helpers.facts.model import Fact, Facts
 from helpers.facts.provenance import trace
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
@@ -75,33 +76,28 @@ def nothing_to_show(facts: Facts, *keys: str) -> str:
 
 
 def _facts_of(key: str, facts: Facts) -> list[Fact]:
-    return [fact for fact_id, fact in facts.items() if fact_id.partition(".")[0] in (key, f"{key}_i_alt")]
+    return [fact for fact_id, fact in facts.items() if measure_of(fact_id) == key]
 
 
 def _unasked(fact_id: str, asked: Questionnaire) -> str:
     """The question (or answer) that the id rests on and that was not asked."""
     ever = load_questionnaire("")
-    measure, *rest = fact_id.split(".")
-    measure = measure.removesuffix("_i_alt")
-    missing = [key for key in _questions_of(measure, ever) if key not in asked.questions]
-    group = ever.group_of(".".join((measure, *rest)))
-    if group and group.question not in asked.questions:
-        missing.append(group.question)
+    parts = FactId.parse(fact_id, ever)
+    missing = [key for key in _questions_of(parts.measure, ever) if key not in asked.questions]
+    if parts.group and parts.group.question not in asked.questions:
+        missing.append(parts.group.question)
     if missing:
         return f"»{ever.text(missing[0])}«"
-    answers = {answer.key: answer.label for answer in ever.answers(measure)}
-    return (
-        f"»{ever.text(measure)}« (svaret »{answers[rest[0]]}«)"
-        if rest and rest[0] in answers
-        else f"»{ever.text(measure)}«"
-    )
+    answers = {answer.key: answer.label for answer in ever.answers(parts.measure)}
+    about = f"»{ever.text(parts.measure)}«"
+    return f"{about} (svaret »{answers[parts.item]}«)" if parts.item in answers else about
 
 
 def _questions_of(measure: str, questionnaire: Questionnaire) -> list[str]:
     """The questions that a question or measure rests on; what is no measure rests on the place."""
     if measure in questionnaire.measures:
-        return [of.partition(".")[0] for of in questionnaire.measures[measure].of]
-    return [measure] if measure in questionnaire.questions else ["kommune"]
+        return [questionnaire.question_of(of).key for of in questionnaire.measures[measure].of]
+    return [measure] if measure in questionnaire.questions else [questionnaire.of_kind("municipality")]
 
 
 def _group(fact: Fact, facts: Facts) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, WORDS
 from helpers.facts.conditions import Condition, UndecidedError
-from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.model import Fact, Facts
 from helpers.facts.provenance import trace
+from helpers.facts.text import fact_text
 
 MEDIA_TYPE = "application/vnd.vaeresteder.claims+json"
 

@@ -12,12 +12,18 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from helpers.facts.fact_id import ANSWERED
 from helpers.survey.coded_column import CodedColumn, code_numbers, tally
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Answer, Measure, Question, Questionnaire
+from helpers.survey.questionnaire import TOTAL, Answer, Measure, Question, Questionnaire
 from helpers.survey.response_csv import find_blank
 from helpers.survey.responses import ID, PLACE, Responses
 from helpers.survey.text_themes import theme_columns
+
+# Hours are kept in half hours.
+HALF_HOURS = 2
+# The municipalities that have a place among those who answered: all, those of a group, and each by its code.
+REPRESENTED = "kommuner"
 
 
 class Count(NamedTuple):
@@ -76,6 +82,11 @@ def _count(
         yield Count(each.id + suffix, each.unit, total, base)
 
 
+def municipality_groups(questionnaire: Questionnaire) -> str:
+    """The key of the measure that groups municipalities; blank where there is none."""
+    return questionnaire.of_kind("municipality_group")
+
+
 def countable_ids(questionnaire: Questionnaire) -> frozenset[str]:
     """The ids of all that the questionnaire defines, whoever answers."""
     blank: CodedColumn[Any] = CodedColumn(np.zeros(0, dtype=np.uint8), ())
@@ -112,16 +123,17 @@ def shares_by_place(responses: Responses) -> PlaceShares:
 
 def _places(responses: Responses) -> Iterator[Count]:
     """How many municipalities are represented: of all, of each group, and each one by its code."""
-    if "kommune" not in responses.columns:
+    asked, groups = (responses.questionnaire.of_kind(kind) for kind in ("municipality", "municipality_group"))
+    if asked not in responses.columns:
         return
-    represented = set(responses.columns["kommune"].values) - {None}
+    represented = set(responses.columns[asked].values) - {None}
     places = load_municipalities()
-    yield Count("kommuner", "percent", len(represented), len(places))
-    for group in responses.questionnaire.answers("kommunegruppe"):
+    yield Count(REPRESENTED, "percent", len(represented), len(places))
+    for group in responses.questionnaire.answers(groups) if groups else ():
         codes = {code for code, place in places.items() if place.group == group.key}
-        yield Count(f"kommuner.{group.key}", "percent", len(represented & codes), len(codes))
+        yield Count(f"{REPRESENTED}.{group.key}", "percent", len(represented & codes), len(codes))
     for code in places:
-        yield Count(f"kommuner.{code}", "percent", int(code in represented), 1)
+        yield Count(f"{REPRESENTED}.{code}", "percent", int(code in represented), 1)
 
 
 def _keys(questionnaire: Questionnaire) -> Iterator[str]:
@@ -153,7 +165,7 @@ def _question_columns(responses: Responses, question: Question) -> Iterator[Coun
     elif question.kind == "text":
         # Whether somebody answered is known of everybody, so blank counts here.
         blank = find_blank(responses.texts[question.key])
-        yield _as_it_is(f"{question.key}.besvaret", "percent", CodedColumn(blank.astype(np.uint8), (1, 0)))
+        yield _as_it_is(f"{question.key}.{ANSWERED}", "percent", CodedColumn(blank.astype(np.uint8), (1, 0)))
     else:
         unit = {"multiple": "percent", "hours": "hours"}.get(question.kind, "mean")
         for name in question.columns:
@@ -174,7 +186,7 @@ def _measure_columns(responses: Responses, measure: Measure) -> Iterator[Counted
         # One blank makes the sum unknown.
         total = code_numbers(*_sum(responses, measure.of))
         yield _as_it_is(measure.key, "hours", total)
-        yield _as_it_is(f"{measure.key}_i_alt", "total", total)
+        yield _as_it_is(f"{measure.key}{TOTAL}", "total", total)
     elif measure.kind == "number_marked":
         columns = responses.questionnaire.questions[measure.of[0]].columns
         yield _as_it_is(measure.key, "mean", code_numbers(*_sum(responses, columns)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.facts.counting import shares_by_place
+from helpers.facts.fact_id import FactId
 from helpers.survey.comparability import Asked, name_is_lost, reason_against, reason_against_theme
 from helpers.survey.edition import Edition
 from helpers.survey.responses import Responses
@@ -46,10 +47,11 @@ def count_linked(earlier: Responses, later: Responses, years: tuple[str, str]) -
         return
     rows, later_rows = (list(side) for side in zip(*linked, strict=True))
     for fact_id, shares in second.shares.items():
-        key, *rest = fact_id.split(".")
+        parts = FactId.parse(fact_id, later.questionnaire)
+        key = parts.measure
         labels = {answer.key: answer.label for answer in later.questionnaire.answers(key)}
-        lost = any(name_is_lost(labels.get(item, "")) for item in rest)
-        against = reason_against(key, before, after) or reason_against_theme(key, rest, before, after)
+        lost = name_is_lost(labels.get(parts.item, ""))
+        against = reason_against(key, before, after) or reason_against_theme(key, parts.theme, before, after)
         if fact_id not in first.shares or lost or against:
             continue
         one, other = first.shares[fact_id][rows], shares[later_rows]

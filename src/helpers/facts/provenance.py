@@ -6,10 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from helpers.base.danish import capitalise
-from helpers.facts.model import LINKED, Fact, Facts, fact_text
+from helpers.facts.counting import REPRESENTED, municipality_groups
+from helpers.facts.fact_id import ANSWERED, BOTH, EARLIER, LATER, LINKED, FactId, linked_parts
+from helpers.facts.model import Fact, Facts
+from helpers.facts.text import fact_text
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Questionnaire
-from helpers.survey.text_themes import THEME, theme_labels
+from helpers.survey.text_themes import theme_labels
 
 # Facts that no question or measure of the questionnaire defines.
 _OTHERS = {
@@ -17,7 +20,7 @@ _OTHERS = {
     "ramme": "Væresteder, der fik spørgeskemaet",
     "respondenter": "Væresteder, der svarede",
     "svarprocent": "Andel af de spurgte væresteder, der svarede",
-    "kommuner": "Kommuner, hvorfra mindst ét værested svarede",
+    REPRESENTED: "Kommuner, hvorfra mindst ét værested svarede",
     LINKED: "Væresteder, der svarede både i denne udgave og i den forrige",
     "trykte_tal": "Trykte tal i rapporten om undersøgelsen",
     "trykte_tal.stemmer": "Trykte tal, der stemmer overens med svarene",
@@ -34,7 +37,7 @@ _OTHERS = {
     "sammenligninger.kan_ikke_afgoeres": "Sammenligninger, der ikke kan afgøres",
 }
 # The end of an id of places that answered twice: which time is meant.
-_TIMES = {"foer": "forrige gang", "nu": "denne gang", "begge": "begge gange"}
+_TIMES = {EARLIER: "forrige gang", LATER: "denne gang", BOTH: "begge gange"}
 # What kind of responses a number rests on.
 SOURCE_WORDS = {
     "survey": "Værestedernes svar",
@@ -85,25 +88,21 @@ def _parts(fact_id: str, questionnaire: Questionnaire) -> tuple[str, str, str]:
     """Question, answer and group in words; empty where the id has none."""
     if fact_id in _OTHERS:
         return _OTHERS[fact_id], "", ""
-    measure, *rest = fact_id.split(".")
-    if measure == LINKED:
-        question, answer, _ = _parts(".".join(rest[:-1]), questionnaire)
-        return question, answer, f"Væresteder, der svarede begge gange: {_TIMES[rest[-1]]}"
-    if measure == "kommuner":
-        groups = {answer.key: answer.label for answer in questionnaire.answers("kommunegruppe")}
-        place = load_municipalities().get(rest[0])
-        return _OTHERS["kommuner"], place.name if place else groups[rest[0]], ""
-    total = measure.endswith("_i_alt")
-    measure = measure.removesuffix("_i_alt")
-    groups = {group.key: group.label for group in questionnaire.groups(measure)}
-    if rest[:1] == [THEME]:
-        # A theme may be called what a group is called.
-        theme = theme_labels(questionnaire.text_themes[measure])[rest[1]]
-        return questionnaire.text(measure), theme, groups[rest[2]] if rest[2:] else ""
-    group = groups[rest.pop()] if rest and rest[-1] in groups else ""
-    answers = {answer.key: answer.label for answer in questionnaire.answers(measure)} | {"besvaret": "Har svaret"}
-    answer = answers[rest[0]] if rest else ("I alt" if total else "")
-    return questionnaire.text(measure), capitalise(answer), group
+    if linked := linked_parts(fact_id):
+        share, time = linked
+        question, answer, _ = _parts(share, questionnaire)
+        return question, answer, f"Væresteder, der svarede begge gange: {_TIMES[time]}"
+    parts = FactId.parse(fact_id, questionnaire)
+    if parts.measure == REPRESENTED:
+        groups = {answer.key: answer.label for answer in questionnaire.answers(municipality_groups(questionnaire))}
+        place = load_municipalities().get(parts.item)
+        return _OTHERS[REPRESENTED], place.name if place else groups[parts.item], ""
+    question, group = questionnaire.text(parts.measure), parts.group.label if parts.group else ""
+    if parts.theme:
+        return question, theme_labels(questionnaire.text_themes[parts.measure])[parts.theme], group
+    answers = {answer.key: answer.label for answer in questionnaire.answers(parts.measure)} | {ANSWERED: "Har svaret"}
+    answer = answers[parts.item] if parts.item else ("I alt" if parts.total else "")
+    return question, capitalise(answer), group
 
 
 def _counted(fact: Fact) -> str:

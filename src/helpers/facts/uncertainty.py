@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, number_word
 from helpers.base.errors import VaerestederError
+from helpers.facts.fact_id import group_of, measure_of
 from helpers.facts.model import Fact, Facts
 from helpers.survey.questionnaire import Questionnaire
 
@@ -145,9 +146,8 @@ def separate_groups(first: Fact, second: Fact, questionnaire: Questionnaire) -> 
     The groups of a grouping are answers to one question; they are separate where only one answer
     could be given. Other facts rest on the same respondents, or on some of the same.
     """
-    key = _measure(first)
-    one, other = questionnaire.group_of(first.id), questionnaire.group_of(second.id)
-    if key != _measure(second) or one is None or other is None:
+    one, other = (group_of(fact.id, questionnaire) for fact in (first, second))
+    if measure_of(first.id) != measure_of(second.id) or one is None or other is None:
         return False
     return one.answer != other.answer and questionnaire.questions[one.question].kind == "single"
 
@@ -234,9 +234,9 @@ def _places_asked(fact: Fact, base: int, facts: Facts) -> Fraction:
     belong to a group is unknown: the group is taken to have answered at the same rate as all.
     """
     questionnaire = facts.questionnaire
-    if _measure(fact) not in {*questionnaire.questions, *questionnaire.measures}:
+    if measure_of(fact.id) not in {*questionnaire.questions, *questionnaire.measures}:
         return Fraction(base)
-    group = questionnaire.group_of(fact.id)
+    group = group_of(fact.id, questionnaire)
     if group is None:
         return Fraction(facts.edition.frame)
     # Some left the question blank; where the edition does not state the whole group, who answered stands for it.
@@ -248,7 +248,3 @@ def _counted(fact_id: str, facts: Facts) -> int:
     """The count of a fact, 0 where the edition does not state it."""
     fact = facts.get(fact_id)
     return fact.count or 0 if fact else 0
-
-
-def _measure(fact: Fact) -> str:
-    return fact.id.partition(".")[0]

@@ -72,7 +72,7 @@ def show_comparison_rules(facts: Facts, *, name: str, title: str) -> Table:
 
 def show_answer_rows(facts: Facts, *, name: str, title: str) -> Table:
     """The rows of percentages in tables and diagrams: their sum, their counts, and the bases they allow."""
-    readings = read_all(load_figures(facts.edition))
+    readings = read_all(load_figures(facts.edition), facts.questionnaire)
     limit = max((r.figure.base_n or 0 for r in readings), default=0)
     shown = [row for row in answer_rows(readings) if row.whole and row.unit == "percent" and row.base_n]
     rows: list[Row] = []

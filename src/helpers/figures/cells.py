@@ -8,7 +8,8 @@ from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.base.rounding import rounded_digits
 from helpers.editions.changes import Change
 from helpers.facts.missing import DASH, HIDDEN, LOST, NO_ANSWER, not_stated
-from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.model import Fact, Facts
+from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import Interval
 from helpers.figures.descriptions import Cell, CellNumbers
 from helpers.survey.edition import Edition

@@ -13,6 +13,7 @@ from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.base.errors import VaerestederError
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import keys_of
+from helpers.facts.fact_id import group_of, measure_of
 from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL
@@ -96,7 +97,7 @@ def _values(change: Change) -> tuple[str, str]:
 
 def _why_nothing(comparison: Comparison, key: str, text: str) -> str:
     """Why no answer to a question can be compared; where the reasons differ, the most common one."""
-    of_numbers = [reason for fact_id, reason in comparison.reasons.items() if fact_id.partition(".")[0] == key]
+    of_numbers = [reason for fact_id, reason in comparison.reasons.items() if measure_of(fact_id) == key]
     reason = comparison.against_question(key) or (
         max(dict.fromkeys(of_numbers), key=of_numbers.count) if of_numbers else "Tallene er ikke opgjort."
     )
@@ -105,8 +106,8 @@ def _why_nothing(comparison: Comparison, key: str, text: str) -> str:
 
 def _heading(change: Change, facts: Facts) -> str:
     """The group that a change is of, blank for all responses and where the group is all there is to name."""
-    group = facts.questionnaire.group_of(change.fact)
-    return group.label if group and facts.questionnaire.answers(change.fact.partition(".")[0]) else ""
+    group = group_of(change.fact, facts.questionnaire)
+    return group.label if group and facts.questionnaire.answers(measure_of(change.fact)) else ""
 
 
 def _label(change: Change, comparison: Comparison, *, heading: str) -> str:
@@ -213,7 +214,7 @@ def _source(changes: Sequence[Change], comparison: Comparison, key: str) -> str:
         told.append("Gennemsnit; ændringen er ikke testet, fordi spredningen ikke er opgjort.")
     if any(change.sure for change in changes):
         told.append("Pil, fed skrift og tyk streg: sikker ændring.")
-    if any(reason for fact_id, reason in comparison.reasons.items() if fact_id.partition(".")[0] == key):
+    if any(reason for fact_id, reason in comparison.reasons.items() if measure_of(fact_id) == key):
         told.append("Tal, der ikke kan sammenlignes, er udeladt.")
     return " ".join([*told, comparison.notice])
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import Stated
-from helpers.facts.model import LINKED, Facts
+from helpers.facts.fact_id import EARLIER, LATER, LINKED, linked_id, measure_of
+from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
 from helpers.facts.uncertainty import LEVEL
 from helpers.figures.cells import change_cell, change_limits_cell, number_cell, of_cell
@@ -25,7 +26,7 @@ def show_comparability(facts: Facts, *, name: str, title: str) -> Table:
     rows = []
     for key in _keys(facts, facts.earlier):
         asked = facts if key in _keys(facts) else facts.earlier
-        of = [reason for fact_id, reason in comparison.reasons.items() if fact_id.partition(".")[0] == key]
+        of = [reason for fact_id, reason in comparison.reasons.items() if measure_of(fact_id) == key]
         against = comparison.against_question(key)
         compared = sum(not reason for reason in of)
         if not of and not against:
@@ -49,7 +50,7 @@ def _show_first(facts: Facts, *, name: str, title: str) -> Table:
     for key in _keys(facts):
         # What could not even be compared with itself: a name is lost.
         against = reason_against(key, asked, asked)
-        of = [against or reason for fact_id, reason in reasons.items() if fact_id.partition(".")[0] == key]
+        of = [against or reason for fact_id, reason in reasons.items() if measure_of(fact_id) == key]
         cells = (
             number_cell(sum(not reason for reason in of)),
             Cell(_why(of) if of else _none(facts)),
@@ -117,7 +118,7 @@ def _linked_rows(changes: Sequence[Change], facts: Facts) -> Iterator[Row]:
         if told.question != question:
             question = told.question
             yield Row(question)
-        earlier, later = (f"{LINKED}.{change.fact}.{end}" for end in ("foer", "nu"))
+        earlier, later = (linked_id(change.fact, time) for time in (EARLIER, LATER))
         yield Row(
             told.answer or "Ja",
             (

@@ -13,7 +13,8 @@ from helpers.facts.claims import judge, reason_unknown
 from helpers.facts.claims_csv import HOLDS, UNKNOWN
 from helpers.facts.conditions import Condition
 from helpers.facts.missing import DASH
-from helpers.facts.model import Facts, fact_text
+from helpers.facts.model import Facts
+from helpers.facts.text import fact_text
 from helpers.figures.descriptions import Figure
 
 # `{id}` or `{id face}`: a number of the edition within a sentence.

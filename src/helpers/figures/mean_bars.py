@@ -11,7 +11,8 @@ from helpers.base.danish import join_words
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.missing import NOT_KEPT
-from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.model import Fact, Facts
+from helpers.facts.text import fact_text
 from helpers.figures.cells import fact_cell, missing_cell
 from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed

@@ -17,7 +17,8 @@ from helpers.base.danish import danish_order, join_words
 from helpers.base.errors import VaerestederError
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
-from helpers.facts.model import Facts, fact_text
+from helpers.facts.model import Facts
+from helpers.facts.text import fact_text
 from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import FONT, INK, MUTED

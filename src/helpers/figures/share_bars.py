@@ -11,7 +11,8 @@ from matplotlib.figure import Figure as Drawing
 from helpers.base.danish import join_words
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
-from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.model import Fact, Facts
+from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import LEVEL, Interval, share_interval
 from helpers.figures.cells import blank_cell, fact_cell, interval_cell
 from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line

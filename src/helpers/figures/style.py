@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.base.danish import format_number
-from helpers.facts.model import Fact, Facts, fact_text
+from helpers.facts.model import Fact, Facts
+from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import LEVEL, share_interval
 from helpers.figures.palette import FONT, INK, MUTED
 from helpers.survey.questionnaire import Group

@@ -11,6 +11,7 @@ from helpers.printed.checks.finding import CATEGORIES, Finding
 from helpers.printed.checks.run import find_all
 from helpers.survey.edition import Edition
 from helpers.survey.printed_figures import load_deviations, load_figures, load_quoted
+from helpers.survey.questionnaire import load_questionnaire
 
 # The rule by which the report rounds: 12.5 is printed as 13.
 ROUNDING = Rounding.HALF_UP
@@ -33,6 +34,7 @@ def edition_findings(edition: Edition) -> tuple[Finding, ...]:
         ROUNDING,
         quoted=load_quoted(edition),
         deviations=load_deviations(edition),
+        questionnaire=load_questionnaire(edition.key),
     )
 
 

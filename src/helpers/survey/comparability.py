@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from helpers.base.danish import join_words
 from helpers.survey.questionnaire import Answer, Group, Measure, Question, Questionnaire
-from helpers.survey.text_themes import THEME
 
 # How the questionnaire names an answer that the report printed and the text extraction lost.
 _LOST_NAME = "gået tabt"
@@ -51,12 +50,9 @@ def reason_against_group(group: Group, earlier: Asked, later: Asked) -> str:
     return f"Gruppen »{group.label}« er ikke den samme. {reason}" if reason else ""
 
 
-def reason_against_theme(key: str, parts: Sequence[str], earlier: Asked, later: Asked) -> str:
-    """Why the theme that the `parts` of an id name is not the same in the answers to a question; blank where it is.
-
-    Blank too where they name no theme.
-    """
-    if tuple(parts[:1]) != (THEME,):
+def reason_against_theme(key: str, theme: str, earlier: Asked, later: Asked) -> str:
+    """Why a theme of the answers to a question is not the same; blank where it is, and where `theme` is."""
+    if not theme:
         return ""
     before, after = (asked.questionnaire.text_themes.get(key) for asked in (earlier, later))
     return "" if before == after else f"Temaerne og deres ord er ikke de samme i {earlier.year} og {later.year}."
@@ -128,7 +124,7 @@ def _against_measure(key: str, earlier: Asked, later: Asked) -> str:
     if _definition(before) != _definition(after):
         told.append(f"Tallet er opgjort på en anden måde end i {earlier.year}.")
     for column in after.of:
-        question = later.questionnaire.questions[column.partition(".")[0]]
+        question = later.questionnaire.question_of(column)
         reason = _against_question(question.key, earlier, later)
         if not reason and any(name_is_lost(answer.label) for answer in question.answers):
             reason = "Navnet på en svarmulighed er gået tabt."

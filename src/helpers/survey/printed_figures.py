@@ -10,6 +10,8 @@ from helpers.base.errors import DataError, Fault
 from helpers.base.yaml_io import read_yaml
 from helpers.survey.edition import Edition
 
+# The file in an edition's folder.
+FIGURES = "published.csv"
 # Which face of a fact a printed figure shows. `listed` is a name in a list of municipalities.
 UNITS = ("percent", "count", "base", "mean", "hours", "total", "listed")
 
@@ -66,7 +68,7 @@ def load_figures(edition: Edition) -> tuple[PrintedFigure, ...]:
 
     Raises DataError with every row that cannot be read.
     """
-    path = edition.folder / "published.csv"
+    path = edition.folder / FIGURES
     return read_figures(path) if path.is_file() else ()
 
 

@@ -15,10 +15,12 @@ from typing import Any
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import QUESTIONNAIRE
 from helpers.base.yaml_io import read_yaml
-from helpers.survey.text_themes import THEME, Theme
+from helpers.survey.text_themes import Theme
 
 QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
 MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")
+# What the key of a sum ends with, where the measure itself is a mean.
+TOTAL = "_i_alt"
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,9 @@ class Question:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that the question fills in `responses.csv`; none where it is private."""
-        if self.private:
-            return ()
-        if self.kind == "single" or not self.answers:
-            return (self.key,)
-        return tuple(f"{self.key}.{answer.key}" for answer in self.answers)
+        several = self.kind != "single" and self.answers
+        names = tuple(f"{self.key}.{answer.key}" for answer in self.answers) if several else (self.key,)
+        return () if self.private else names
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,14 @@ class Questionnaire:
         """The groups that a question or measure is broken down by; empty where it is not."""
         return self.groupings[self.breakdowns[measure]] if measure in self.breakdowns else ()
 
-    def group_of(self, fact_id: str) -> Group | None:
-        """The group that a fact is of, None where it is of all responses."""
-        key, *rest = fact_id.split(".")
-        # A theme may be called what a group is called.
-        rest = rest[2:] if rest[:1] == [THEME] else rest
-        return next((group for group in self.groups(key) if rest and rest[-1] == group.key), None)
+    def question_of(self, column: str) -> Question:
+        """The question of a column, or of an answer named like one; a question's own key will do."""
+        return self.questions[column.partition(".")[0]]
+
+    def of_kind(self, kind: str) -> str:
+        """The key of the first question or measure of a kind; blank where there is none."""
+        kinds = {key: self._entry(key).kind for key in (*self.questions, *self.measures)}
+        return next((key for key, known in kinds.items() if known == kind), "")
 
     def text(self, measure: str) -> str:
         """The wording of a question, or what a measure counts."""
@@ -144,8 +146,7 @@ def load_questionnaire(edition: str, path: Path = QUESTIONNAIRE) -> Questionnair
     or where no question was asked then.
     """
     raw = read_yaml(path)
-    problems = list(_problems(_read(raw, "")))
-    if problems:
+    if problems := _problems(_read(raw, "")):
         raise VaerestederError("\n".join(f"{path.name}: {problem}" for problem in problems))
     asked = _reduced(_read(raw, edition))
     if not asked.questions:
@@ -242,11 +243,10 @@ def _question(key: str, entry: Mapping[str, Any], edition: str) -> Question:
 
 
 def _measure(key: str, entry: Mapping[str, Any], edition: str) -> Measure:
-    of = entry["of"]
     return Measure(
         key=key,
         kind=entry["kind"],
-        of=tuple(of) if isinstance(of, list) else (of,),
+        of=tuple(of) if isinstance(of := entry["of"], list) else (of,),
         text=entry["text"],
         answers=_answers(entry.get("answers", {}), edition),
         items=tuple(entry.get("items", ())),
@@ -256,9 +256,8 @@ def _measure(key: str, entry: Mapping[str, Any], edition: str) -> Measure:
 
 
 def _group(key: str, question: str, member: str | Mapping[str, str]) -> Group:
-    if isinstance(member, str):
-        return Group(key, member, question, key)
-    return Group(key, member["label"], question, member["answer"])
+    label, answer = (member, key) if isinstance(member, str) else (member["label"], member["answer"])
+    return Group(key, label, question, answer)
 
 
 def _problems(q: Questionnaire) -> list[str]:
@@ -283,6 +282,8 @@ def _problems(q: Questionnaire) -> list[str]:
                   for of in measure.of if of not in known]  # fmt: skip
     entries: list[Question | Measure] = [*q.questions.values(), *q.measures.values()]
     for entry in entries:
+        if "." in entry.key or entry.key.endswith(TOTAL):
+            found.append(f'nøglen "{entry.key}" har et punktum eller ender på "{TOTAL}", som er brugt til andet')
         # An unquoted 18_35 is the number 1835 to YAML.
         found += [f'nøglen {answer.key!r} under "{entry.key}" er ikke tekst; sæt den i anførselstegn'
                   for answer in entry.answers if not isinstance(answer.key, str)]  # fmt: skip

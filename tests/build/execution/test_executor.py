@@ -60,7 +60,7 @@ FAILING_CELLS = [
     "for",
     "%findes_ikke",
     "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    raise ValueError('æ\\nø') from error",
-    "from helpers.facts.model import load_facts\nload_facts('1066')",
+    "from helpers.facts.load import load_facts\nload_facts('1066')",
     "from helpers.findes_ikke import noget",
 ]
 

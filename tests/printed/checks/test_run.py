@@ -31,7 +31,9 @@ from helpers.printed.checks.answer_rows import (
 from helpers.printed.checks.figure_subjects import MULTIPLE, SINGLE, read_all
 from helpers.printed.checks.finding import AMBIGUITY, ERROR, LOST, Finding, finding_id
 from helpers.printed.checks.run import check_published, find_all
-from helpers.survey.printed_figures import Deviation, PrintedFigure
+from helpers.survey.edition import load_edition
+from helpers.survey.printed_figures import Deviation, PrintedFigure, load_figures
+from helpers.survey.questionnaire import load_questionnaire
 
 UP = Rounding.HALF_UP
 SURVEY = Path(__file__).parents[2] / "data" / "rse_survey_2018.csv"
@@ -81,10 +83,24 @@ def test_a_figure_without_a_fact_is_read_from_its_words() -> None:
 
 
 def test_a_figure_with_a_fact_is_read_from_the_questionnaire() -> None:
-    [reading] = read_all([figure("69", fact="har_hjemloese.ja.selvejende")])
+    asked = load_questionnaire("2024")
+    [reading] = read_all([figure("69", fact="har_hjemloese.ja.selvejende")], asked)
     assert (reading.question, reading.answer, reading.group) == ("har_hjemloese", "ja", "selvejende")
-    [size] = read_all([figure("40", fact="har_hjemloese.ja")])
+    [size] = read_all([figure("40", fact="har_hjemloese.ja")], asked)
     assert size.heads == "med_hjemloese"
+
+
+def test_a_report_on_another_survey_is_read_without_the_questionnaire_of_this_one() -> None:
+    [reading] = read_all([figure("69", "Køn: kvinder", fact="har_hjemloese.ja.selvejende")])
+    assert (reading.question, reading.answer, reading.group) == ("Køn", "kvinder", "")
+
+
+def test_the_figures_of_an_edition_are_read_with_its_questionnaire() -> None:
+    edition = load_edition("2024")
+    figures, asked = load_figures(edition), load_questionnaire(edition.key)
+    found = check_published(edition.folder / "published.csv")
+    assert found == find_all(figures, questionnaire=asked)
+    assert found != find_all(figures)
 
 
 # Cells and rows

@@ -19,7 +19,7 @@ from ortools.sat.python.cp_model import CpModel, CpSolver
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA
 from helpers.base.rounding import Rounding, counts_behind
-from helpers.printed.reconstruct.fact_terms import Quantity, parse_fact
+from helpers.printed.reconstruct.fact_terms import Quantity
 from helpers.printed.reconstruct.reconstruction import format_responses, reconstruct_responses, write_reconstruction
 from helpers.printed.reconstruct.targets import Target, add_reading, collect_readings
 from helpers.survey.edition import load_edition
@@ -334,12 +334,6 @@ def test_a_mean_without_a_decimal_is_read_as_its_neighbours_are() -> None:
 def test_facts_of_the_fieldwork_and_lost_figures_are_no_readings() -> None:
     lost = replace(figure(1, "tilbudstype.aaben", "82"), value=None)
     assert collect_readings([figure(2, "svarprocent", "69.66", "percent"), lost]) == ()
-
-
-@pytest.mark.parametrize("fact", ["findes_ikke.ja", "tilbudstype.lukket", "tilbudstype.aaben.selvejende"])
-def test_a_fact_that_is_not_defined_is_named(questionnaire: Questionnaire, fact: str) -> None:
-    with pytest.raises(VaerestederError, match=fact.replace(".", r"\.")):
-        parse_fact(questionnaire, fact)
 
 
 def test_the_number_of_respondents_must_be_printed(questionnaire: Questionnaire) -> None:

@@ -34,8 +34,9 @@ from helpers.base.forking import CAN_FORK
 from helpers.book.build_context import Build
 from helpers.book.pages import table_nodes
 from helpers.editions.changes import DOWN, UP, Change
+from helpers.facts.compute import compute_facts
 from helpers.facts.missing import HIDDEN, MEANINGS
-from helpers.facts.model import Fact, Facts, compute_facts
+from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import Interval
 from helpers.figures.cells import (
     blank_cell,

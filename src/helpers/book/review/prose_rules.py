@@ -9,7 +9,8 @@ from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review_rules import FILE
 from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.reviewed_chapter import plain_text
-from helpers.facts.model import Facts, fact_text
+from helpers.facts.model import Facts
+from helpers.facts.text import fact_text
 
 _TITLE = re.compile(r"^# ", re.MULTILINE)
 # Which word of `conditions` fits a comparing word, as far as one does.

@@ -18,14 +18,15 @@ transcribed from another report, is read from its words, and these are the conve
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from helpers.facts.counting import REPRESENTED
+from helpers.facts.fact_id import FactId, item_of, measure_of
 from helpers.survey.printed_figures import PrintedFigure
-from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.questionnaire import Questionnaire
 
 SINGLE = "single"
 MULTIPLE = "multiple"
 _SEVERAL = " (flere svar)"
 _SINGLE_KINDS = ("single", "intervals", "municipality_group")
-_TOTAL = "_i_alt"
 # The response rate is a share of these two, as the facts define it: its count and its base.
 _FACES_OF_RESPONSE_RATE = {"respondenter": "count", "ramme": "base"}
 _WHOLE_ROWS = ("tabel", "diagram", "figur")
@@ -55,9 +56,8 @@ class FigureSubject:
     all_answers: bool = False
 
 
-def read_all(figures: Iterable[PrintedFigure]) -> tuple[FigureSubject, ...]:
-    """The readings of a report's figures, in their order."""
-    questionnaire = load_questionnaire("2024")
+def read_all(figures: Iterable[PrintedFigure], questionnaire: Questionnaire | None = None) -> tuple[FigureSubject, ...]:
+    """The readings of a report's figures, in their order; `questionnaire` is that of its survey, where it is known."""
     readings = [_from_fact(figure, questionnaire) or _from_words(figure) for figure in figures]
     named = {reading.group for reading in readings if reading.group}
     headed = [_with_group_size(reading, named) for reading in readings]
@@ -68,32 +68,29 @@ def read_all(figures: Iterable[PrintedFigure]) -> tuple[FigureSubject, ...]:
     )
 
 
-def _from_fact(figure: PrintedFigure, questionnaire: Questionnaire) -> FigureSubject | None:
+def _from_fact(figure: PrintedFigure, questionnaire: Questionnaire | None) -> FigureSubject | None:
     """The reading of a figure whose fact is known to the questionnaire or is one of the survey's own."""
-    measure, *rest = figure.fact.split(".")
-    measure = measure.removesuffix(_TOTAL)
+    measure = measure_of(figure.fact)
     if measure in _FACES_OF_RESPONSE_RATE:
         return FigureSubject(figure, measure, "", "", "", "", "svarprocent", _FACES_OF_RESPONSE_RATE[measure])
-    if measure in ("svarprocent", "kommuner"):
-        return FigureSubject(figure, measure, ".".join(rest), "", "", "", figure.fact, figure.unit)
-    if measure not in questionnaire.questions and measure not in questionnaire.measures:
+    if measure in ("svarprocent", REPRESENTED):
+        return FigureSubject(figure, measure, item_of(figure.fact), "", "", "", figure.fact, figure.unit)
+    if questionnaire is None or (measure not in questionnaire.questions and measure not in questionnaire.measures):
         return None
-    groups = {group.key: group for group in questionnaire.groups(measure)}
-    group = rest.pop() if rest and rest[-1] in groups else ""
+    parts = FactId.parse(figure.fact, questionnaire)
     asked = questionnaire.questions.get(measure) or questionnaire.measures[measure]
     kind = SINGLE if asked.kind in _SINGLE_KINDS else MULTIPLE if asked.kind == "multiple" else ""
     counted = questionnaire.measures.get(measure)
-    answer = ".".join(rest)
     return FigureSubject(
         figure,
         measure,
-        answer,
+        parts.item,
         kind,
-        questionnaire.breakdowns.get(measure, "") if group else "",
-        group,
-        figure.fact.replace(f"{measure}{_TOTAL}", measure, 1),
+        questionnaire.breakdowns.get(measure, "") if parts.group else "",
+        parts.group.key if parts.group else "",
+        str(replace(parts, total=False)),
         figure.unit,
-        heads="" if group else _group_of(questionnaire, measure, answer),
+        heads="" if parts.group else _group_of(questionnaire, measure, parts.item),
         marks=counted.of[0] if counted and counted.kind == "number_marked" else "",
     )
 

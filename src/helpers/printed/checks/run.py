@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from helpers.base.paths import edition_data
 from helpers.base.rounding import Rounding
 from helpers.printed.checks.answer_rows import answer_rows, check_rows
 from helpers.printed.checks.bases import check_bases
@@ -15,7 +16,9 @@ from helpers.printed.checks.lost import check_lost
 from helpers.printed.checks.means import check_means
 from helpers.printed.checks.repeats import check_repeats
 from helpers.printed.checks.single_figures import check_cells
-from helpers.survey.printed_figures import Deviation, PrintedFigure, Quoted, read_figures
+from helpers.survey.edition import list_editions
+from helpers.survey.printed_figures import FIGURES, Deviation, PrintedFigure, Quoted, read_figures
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 # What the book does where the deviations say nothing.
 _ACTIONS = {
@@ -35,14 +38,16 @@ def find_all(
     *,
     quoted: Iterable[Quoted] = (),
     deviations: Iterable[Deviation] = (),
+    questionnaire: Questionnaire | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding of a report, by class and place, each with what the book does about it.
 
     `labels` were entered by people; `quoted` has the figures from other studies that comparisons may
-    name; `deviations` say what the responses follow instead of a figure.
+    name; `deviations` say what the responses follow instead of a figure; `questionnaire` is that of the survey that
+    the report is on, where it is known.
     """
     judged = judge_comparisons(comparisons, figures, quoted, rounding)
-    found = [*_on_the_page(read_all(figures), rounding), *misleading(judged), *labels]
+    found = [*_on_the_page(read_all(figures, questionnaire), rounding), *misleading(judged), *labels]
     readings = {figure: deviation.reading for deviation in deviations for figure in deviation.figures}
     return in_order([finding if finding.action else _with_action(finding, readings) for finding in found])
 
@@ -50,9 +55,11 @@ def find_all(
 def check_published(path: Path, rounding: Rounding = Rounding.HALF_UP) -> tuple[Finding, ...]:
     """The findings of any report's figures in a file with the columns of `published.csv`.
 
-    How rows are understood is told in `readings`. Raises DataError with every row that cannot be read.
+    How rows are understood is told in `figure_subjects`. The file of an edition is read with its questionnaire.
+    Raises DataError with every row that cannot be read.
     """
-    return find_all(read_figures(path), rounding=rounding)
+    own = next((key for key in list_editions() if path.resolve() == edition_data(key) / FIGURES), "")
+    return find_all(read_figures(path), rounding=rounding, questionnaire=load_questionnaire(own) if own else None)
 
 
 def _on_the_page(readings: Sequence[FigureSubject], rounding: Rounding) -> list[Finding]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from helpers.base.errors import VaerestederError
-from helpers.printed.reconstruct.fact_terms import STEPS, Expression, Quantity, parse_fact
+from helpers.facts.fact_id import ANSWERED, FactId
+from helpers.printed.reconstruct.fact_terms import STEPS, Expression, Quantity
 from helpers.survey.questionnaire import Group, Measure, Question, Questionnaire
 
 # One number a cell. A cell is a group of the breakdown; the empty key is all who are in no group.
@@ -59,7 +60,7 @@ class Margins:
 
     def quantity(self, fact: str) -> Quantity:
         """The fact with this id. Raises VaerestederError where the questionnaire defines no such fact."""
-        name = parse_fact(self._questionnaire, fact)
+        name = FactId.parse_known(fact, self._questionnaire)
         column = self._columns[name.column]
         if name.group is not None:
             total, base = column.totals[name.group.key], column.bases[name.group.key]
@@ -78,7 +79,7 @@ class Margins:
 
     def _grouping(self, columns: Sequence[str]) -> str:
         """The grouping that the columns and the measures made of them are broken down by."""
-        keys = {column.partition(".")[0] for column in columns}
+        keys = {self._questionnaire.question_of(column).key for column in columns}
         measures = self._questionnaire.measures.values()
         keys |= {m.key for m in measures if keys & set(m.of) or set(columns) & set(m.of)}
         found = {g for key, g in self._questionnaire.breakdowns.items() if key in keys}
@@ -112,7 +113,7 @@ class Margins:
             return
         sizes = self._sizes(self._grouping((question.key,)))
         if question.kind == "text":
-            written = f"{question.key}.besvaret"
+            written = f"{question.key}.{ANSWERED}"
             self._columns[written] = _MarginColumn(self._new(written, sizes), sizes)
             return
         bases = self.bases[question.key] = self._new(question.key, sizes)

@@ -9,18 +9,18 @@ from random import Random
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
+from helpers.facts.counting import REPRESENTED, municipality_groups
+from helpers.facts.fact_id import item_of, measure_of
 from helpers.printed.reconstruct.fact_terms import Quantity
 from helpers.printed.reconstruct.solver import SEED, solve, solve_then_keep
 from helpers.printed.reconstruct.targets import Target, add_reading
 from helpers.survey.municipalities import Municipality
-
-# The measures that count places and municipalities.
-_PLACES, _REPRESENTED = "kommunegruppe", "kommuner"
+from helpers.survey.questionnaire import Questionnaire
 
 
-def is_about_places(fact: str) -> bool:
+def is_about_places(fact: str, questionnaire: Questionnaire) -> bool:
     """Whether the fact counts places or municipalities."""
-    return fact.partition(".")[0] in (_PLACES, _REPRESENTED)
+    return measure_of(fact) in (municipality_groups(questionnaire), REPRESENTED)
 
 
 def deal_municipalities(municipalities: Mapping[str, Municipality], readings: Sequence[Target], size: int) -> list[str]:
@@ -61,8 +61,8 @@ def _quantity(
     size: int,
 ) -> Quantity:
     """Places in a group; or municipalities that have a place: of a group, a code alone, or of all."""
-    measure, _, which = fact.partition(".")
+    which = item_of(fact)
     codes = [code for code, place in municipalities.items() if which in ("", code, place.group)]
-    if measure == _PLACES:
-        return Quantity(LinearExpr.sum([counts[code] for code in codes]), size, size)
-    return Quantity(LinearExpr.sum([represented[code] for code in codes]), len(codes), len(codes))
+    if measure_of(fact) == REPRESENTED:
+        return Quantity(LinearExpr.sum([represented[code] for code in codes]), len(codes), len(codes))
+    return Quantity(LinearExpr.sum([counts[code] for code in codes]), size, size)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import IntVar, LinearExpr
 
-from helpers.printed.reconstruct.fact_terms import STEPS, Expression, Quantity, parse_fact
+from helpers.facts.fact_id import FactId
+from helpers.printed.reconstruct.fact_terms import STEPS, Expression, Quantity
 from helpers.printed.reconstruct.variables import Literal, Rows, negated
 from helpers.survey.questionnaire import Measure
 
@@ -33,16 +34,16 @@ class Quantities:
 
     def knows(self, fact: str) -> bool:
         """Whether the fact is about questions that are in the model."""
-        name = parse_fact(self._rows.questionnaire, fact)
+        name = FactId.parse_known(fact, self._rows.questionnaire)
         measure = self._rows.questionnaire.measures.get(name.measure)
-        questions = [column.partition(".")[0] for column in measure.of] if measure else [name.measure]
-        columns = [*self._rows.answered]
-        return all(any(c.partition(".")[0] == question for c in columns) for question in questions)
+        asked = self._rows.questionnaire
+        answered = {asked.question_of(column).key for column in self._rows.answered}
+        return {asked.question_of(column).key for column in (measure.of if measure else [name.measure])} <= answered
 
     def quantity(self, fact: str) -> Quantity:
         """The fact with this id. Raises VaerestederError where the questionnaire defines no such fact."""
         rows = self._rows
-        name = parse_fact(rows.questionnaire, fact)
+        name = FactId.parse_known(fact, rows.questionnaire)
         members: Sequence[Literal] = [1] * rows.size
         if name.group is not None:
             members = rows.marks[f"{name.group.question}.{name.group.answer}"]
@@ -77,7 +78,7 @@ class Quantities:
     def _question(self, key: str) -> _RowColumn:
         """A single or multiple answer, a number, or whether a free text was written."""
         rows = self._rows
-        question = rows.questionnaire.questions[key.partition(".")[0]]
+        question = rows.questionnaire.question_of(key)
         if question.kind == "text":
             return _RowColumn(rows.answered[question.key], [1] * rows.size)
         if key in rows.marks:
@@ -114,7 +115,7 @@ class Quantities:
     def _sum(self, measure: Measure) -> _RowColumn:
         """The sum of columns; one blank makes it unknown."""
         rows = self._rows
-        steps = STEPS[rows.questionnaire.questions[measure.of[0].partition(".")[0]].kind]
+        steps = STEPS[rows.questionnaire.question_of(measure.of[0]).kind]
         highest = sum(max(n.proto.domain[-1] for n in rows.numbers[column]) for column in measure.of)
         values = [LinearExpr.sum([rows.numbers[column][row] for column in measure.of]) for row in range(rows.size)]
         answered = rows.answered[measure.of[0]]

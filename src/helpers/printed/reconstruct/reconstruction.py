@@ -15,7 +15,7 @@ from helpers.printed.reconstruct.municipalities import deal_municipalities, is_a
 from helpers.printed.reconstruct.rows import fill_answers, fill_numbers
 from helpers.printed.reconstruct.settlement import settle_readings
 from helpers.printed.reconstruct.targets import collect_readings
-from helpers.survey.edition import load_edition, record_checksum
+from helpers.survey.edition import Edition, list_editions, load_edition, record_checksum
 from helpers.survey.municipalities import Municipality, load_municipalities
 from helpers.survey.printed_figures import PrintedFigure, load_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
@@ -23,7 +23,6 @@ from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 __all__ = ["format_responses", "reconstruct_responses", "write_reconstruction"]
 
 _ID = "id"
-_EDITION = "2024"
 
 
 def reconstruct_responses(
@@ -36,8 +35,8 @@ def reconstruct_responses(
     """
     size = _respondents(figures)
     readings = collect_readings(figures)
-    places = [reading for reading in readings if is_about_places(reading.fact)]
-    answers = [reading for reading in readings if not is_about_places(reading.fact)]
+    places = [reading for reading in readings if is_about_places(reading.fact, questionnaire)]
+    answers = [reading for reading in readings if reading not in places]
     dealt = deal_municipalities(municipalities, places, size)
     settlement = settle_readings(questionnaire, answers, size)
     cells = fill_answers(questionnaire, settlement) | fill_numbers(questionnaire, settlement)
@@ -58,13 +57,14 @@ def format_responses(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def write_reconstruction(path: Path | None = None) -> Path:
-    """The file to which the responses of 2024 were written: `path`, or the edition's own responses.csv.
+    """The file to which the reconstructed responses were written: `path`, or the edition's own responses.csv.
 
     The checksum of the edition's own file is recorded in its `edition.yml`.
 
-    Takes some fifteen seconds. Raises what `reconstruct_responses` raises.
+    Takes some fifteen seconds. Raises what `reconstruct_responses` raises, and VaerestederError where not just one
+    edition is reconstructed.
     """
-    edition = load_edition(_EDITION)
+    edition = _reconstructed()
     rows = reconstruct_responses(load_questionnaire(edition.key), load_municipalities(), load_figures(edition))
     text = format_responses(rows)
     target = path or edition.folder / "responses.csv"
@@ -72,6 +72,14 @@ def write_reconstruction(path: Path | None = None) -> Path:
     if path is None:
         record_checksum(edition, hashlib.sha256(text.encode()).hexdigest())
     return target
+
+
+def _reconstructed() -> Edition:
+    """The edition whose responses are reconstructed: the plausibility rules here are chosen for its report."""
+    found = [edition for key in list_editions() if (edition := load_edition(key)).reconstructed]
+    if len(found) != 1:
+        raise VaerestederError(f"Der skal være én udgave med source: reconstructed; der er {len(found)}.")
+    return found[0]
 
 
 def _respondents(figures: Sequence[PrintedFigure]) -> int:

@@ -8,6 +8,7 @@ from random import Random
 
 from ortools.sat.python.cp_model import LinearExpr
 
+from helpers.facts.fact_id import measure_of
 from helpers.printed.reconstruct.fact_terms import STEPS
 from helpers.printed.reconstruct.orderings import excess
 from helpers.printed.reconstruct.plausibility import BOUNDS, add_realism, is_unprinted
@@ -137,7 +138,7 @@ def _rows(
 def _relate(rows: Rows) -> None:
     """Let answers that say the same thing agree."""
     for premise, conclusion in IMPLICATIONS:
-        given = rows.answered[conclusion.partition(".")[0]]
+        given = rows.answered[measure_of(conclusion)]
         for first, answered, second in zip(rows.marks[premise], given, rows.marks[conclusion], strict=True):
             rows.model.add_bool_or(negated(first), negated(answered), second)
     for left, right in EXCLUSIONS:

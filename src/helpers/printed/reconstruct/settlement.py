@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
-from helpers.printed.reconstruct.fact_terms import Expression, parse_fact
+from helpers.facts.fact_id import FactId
+from helpers.printed.reconstruct.fact_terms import Expression
 from helpers.printed.reconstruct.margins import Margins
 from helpers.printed.reconstruct.orderings import ORDERINGS, Ordering, excess
 from helpers.printed.reconstruct.plausibility import BOUNDS, SECTIONS
@@ -77,7 +78,7 @@ def _confine_conflicts(
     solver: CpSolver,
 ) -> None:
     """Keep what is met, except where a question has a reading that is not: there it may be another one."""
-    asked = [parse_fact(questionnaire, reading.fact) for reading in readings]
+    asked = [FactId.parse_known(reading.fact, questionnaire) for reading in readings]
     where = [(name.measure, name.group) for name in asked]
     troubled = {place for place, literal in zip(where, met, strict=True) if not solver.value(literal)}
     for place, literal in zip(where, met, strict=True):

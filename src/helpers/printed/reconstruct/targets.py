@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
+from helpers.facts.fact_id import measure_of
 from helpers.printed.reconstruct.fact_terms import Quantity
 from helpers.survey.printed_figures import PrintedFigure
 
@@ -40,13 +41,13 @@ def collect_readings(figures: Iterable[PrintedFigure]) -> tuple[Target, ...]:
     finest: dict[str, int] = {}
     for figure in stated:
         if figure.unit == "mean":
-            measure = figure.fact.partition(".")[0]
+            measure = measure_of(figure.fact)
             finest[measure] = max(finest.get(measure, 0), figure.decimals)
     found: dict[tuple[str, str, Fraction, int], list[str]] = {}
     for figure in stated:
         assert figure.value is not None
         unit = "count" if figure.unit == "listed" else figure.unit
-        decimals = finest[figure.fact.partition(".")[0]] if unit == "mean" else figure.decimals
+        decimals = finest[measure_of(figure.fact)] if unit == "mean" else figure.decimals
         found.setdefault((figure.fact, unit, figure.value, decimals), []).append(figure.id)
     return tuple(
         Target(*key, tuple(ids), any(not name.startswith("tekst.") for name in ids)) for key, ids in found.items()

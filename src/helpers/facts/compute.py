@@ -1,0 +1,77 @@
+"""Facts computed: counts of responses as numbers that a reader is shown, or that are withheld."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from helpers.facts.counting import HALF_HOURS, Count, count_responses
+from helpers.facts.disclosure import withheld_ids
+from helpers.facts.fact_id import BOTH, EARLIER, LATER, LINKED, linked_id
+from helpers.facts.linked_places import count_linked, count_places
+from helpers.facts.model import Fact, Facts
+from helpers.survey.edition import Edition
+from helpers.survey.printed_figures import load_figures
+from helpers.survey.responses import Responses
+
+
+def compute_facts(responses: Responses, edition: Edition) -> Facts:
+    """Every fact that the questionnaire defines, counted from the responses."""
+    answered = len(responses)
+    stated = "published" if edition.reconstructed else edition.source
+    counts = [Count("svarprocent", "percent", answered, edition.frame), *count_responses(responses)]
+    hidden = withheld_ids({count.id: count.base for count in counts}, responses.questionnaire, edition.minimum_base)
+    facts = [
+        Fact("medlemmer", Fraction(edition.members), "count", edition.members, None, stated),
+        Fact("ramme", Fraction(edition.frame), "count", edition.frame, None, stated),
+        Fact("respondenter", Fraction(answered), "count", answered, None, edition.source),
+        *(_fact(count, edition.source, count.id in hidden) for count in counts),
+    ]
+    return Facts(edition, responses.questionnaire, {fact.id: fact for fact in facts})
+
+
+def _fact(count: Count, source: str, withheld: bool = False) -> Fact:
+    """A count as the number that a reader is shown, or as one that is withheld."""
+    if withheld:
+        return Fact(count.id, None, count.unit, None, count.base, source, suppressed=True)
+    if count.unit == "percent":
+        value = Fraction(100 * count.total, count.base) if count.base else None
+        return Fact(count.id, value, count.unit, count.total, count.base, source)
+    steps = HALF_HOURS if count.unit in ("hours", "total") else 1
+    divisor = 1 if count.unit == "total" else count.base
+    value = Fraction(count.total, divisor * steps) if count.base else None
+    return Fact(count.id, value, count.unit, None, count.base, source)
+
+
+def link_facts(before: Facts, first: Responses, after: Facts, second: Responses) -> dict[str, Fact]:
+    """How the same places answered both times: the earlier share, the later, and that of the answer twice.
+
+    Withheld is what rests on fewer places than may be published, and also what would leave so few when
+    taken from the share of all: their answers could be found by subtraction.
+    """
+    minimum = max(before.edition.minimum_base, after.edition.minimum_base)
+    places, source = count_places(first, second), after.edition.source
+    facts = [Fact(LINKED, Fraction(places), "count", places, None, source)] if places else []
+    for linked in count_linked(first, second, (before.edition.key, after.edition.key)):
+        others = [(facts_of[linked.fact].base_n or 0) - linked.base for facts_of in (before, after)]
+        hidden = linked.base < minimum or any(0 < count < minimum for count in others)
+        counts = ((EARLIER, linked.earlier), (LATER, linked.later), (BOTH, linked.both))
+        for time, count in counts:
+            facts.append(_fact(Count(linked_id(linked.fact, time), "percent", count, linked.base), source, hidden))
+    return {fact.id: fact for fact in facts}
+
+
+def only_printed(facts: Facts) -> Facts:
+    """Of reconstructed responses, only what the report printed is a fact.
+
+    They match the printed margins by construction, and everything else in them is made up. Where it
+    printed a base alone, the fact has no other number.
+    """
+    figures = load_figures(facts.edition)
+    printed = {figure.fact for figure in figures if figure.value is not None}
+    lost = frozenset(figure.fact for figure in figures if figure.value is None) - printed
+    bases = printed - {figure.fact for figure in figures if figure.unit != "base"}
+    stated = {
+        key: replace(facts[key], value=None, count=None) if key in bases else facts[key]
+        for key in facts
+        if key in printed
+    }
+    return Facts(facts.edition, facts.questionnaire, stated, lost)
