@@ -4,7 +4,7 @@ from pathlib import Path
 
 from helpers.intake.export import CLOCK, CellFormat, RawTable
 from helpers.intake.formats.headings import read_flat
-from helpers.intake.matching import Wordings
+from helpers.intake.wordings import Wordings
 from helpers.survey.questionnaire import Questionnaire
 
 

@@ -17,7 +17,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
 from helpers.intake.examination import examine_export
 from helpers.intake.new_edition import new_edition
-from helpers.intake.pseudonyms import key_id, load_key, place_pseudonym, plain_name
+from helpers.intake.pseudonyms import key_id, load_key, place_pseudonym, place_pseudonyms, plain_name
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.responses import read_responses, with_themes
 
@@ -142,8 +142,8 @@ def test_a_name_that_spss_keeps_as_a_label_is_the_name(tmp_path: Path, questionn
         column_labels={"v1": questionnaire.text("navn"), "v2": questionnaire.text("kommune")},
     )  # fmt: skip
     key = tmp_path / "noegle"
-    examined = examine_export("2026", path, tmp_path / "data", key_path=key)
-    assert examined.coded.places == [place_pseudonym(NAMES[0], "0101", load_key(key))]
+    examined = examine_export(path, tmp_path / "mapping.yml", questionnaire)
+    assert place_pseudonyms(examined, key).pseudonyms == (place_pseudonym(NAMES[0], "0101", load_key(key)),)
 
 
 def test_no_name_and_no_address_travels_further(

@@ -90,7 +90,8 @@ def test_a_point_in_a_danish_column_is_asked_about_and_a_comma_is_not(
     edition = run(sheet_with(tmp_path, questionnaire, base, "aabningstimer", "37.5"))
     assert len(edition.open) == 1
     assert 'eksport.xlsx, ark "Svar", celle O2: Der står "37.5".' in edition.open[0]
-    assert "på dansk skiller tusinder. Skriv tallet (f.eks. 37,5)" in edition.open[0]
+    assert "har punktum, som på dansk skiller tusinder; decimaler skilles med komma" in edition.open[0]
+    assert 'punktum, hvis punktum gør det ("37.5" er 37,5)' in edition.open[0]
     write_decisions(edition, {"svar": {"37.5": "37,5"}})
     assert answers(run(tmp_path / "eksport.xlsx"))[0]["aabningstimer"] == "37.5"
 
@@ -148,12 +149,66 @@ def test_code_one_without_words_is_asked_about(
 ) -> None:
     edition = run(sheet_with(tmp_path, questionnaire, base, "tilbudstype", "1.0"))
     assert edition.open == (
-        'talkoder: 1 spørgsmål er besvaret med tal uden ord, først tilbudstype, eksport.xlsx, ark "Svar", celle P2: '
-        'Der står "1.0". Skriv rækkefølge, hvis 1, 2, 3 … er svarene i spørgeskemaets rækkefølge; ellers afgør hvert '
-        "tal under svar.",
+        'talkoder, tilbudstype: "Er værestedet et åbent eller et visiteret tilbud?" er besvaret med tal uden ord, '
+        'først eksport.xlsx, ark "Svar", celle P2. I spørgeskemaets rækkefølge: 1 er "Drevet som et åbent tilbud" (1). '
+        'Omvendt: 1 er "Ved ikke" (1). Skriv rækkefølge eller omvendt, som spørgeskemasystemet har nummereret svarene; '
+        "ellers afgør hvert tal under svar.",
     )
-    write_decisions(edition, {"talkoder": "rækkefølge"})
-    assert answers(run(tmp_path / "eksport.xlsx"))[0]["tilbudstype"] == "aaben"
+    # A file of earlier shape has one word for all.
+    for decision, coded in (({"tilbudstype": "omvendt"}, "ved_ikke"), ("rækkefølge", "aaben")):
+        write_decisions(edition, {"talkoder": decision})
+        assert answers(run(tmp_path / "eksport.xlsx"))[0]["tilbudstype"] == coded
+
+
+def test_a_code_without_words_among_codes_with_words_is_no_matter_of_order(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    path = tmp_path / "eksport.sav"
+    text = questionnaire.text("tilbudstype")
+    pyreadstat.write_sav(
+        pd.DataFrame({"v1": [1.0, 4.0]}), str(path), column_labels={"v1": text},
+        variable_value_labels={"v1": {1.0: "Drevet som et åbent tilbud"}},
+    )  # fmt: skip
+    first = new_edition("2026", path, tmp_path / "data", questionnaire)
+    assert [sentence for sentence in first.open if "tilbudstype" in sentence] == [
+        'svar, tilbudstype, eksport.sav, række 2, variabel v1: Der står "4". "4" er en kode, som filens egen kodebog '
+        "ikke har ord for. Skriv en af: aaben, visiteret, begge, ved_ikke, eller tom."
+    ]
+    write_decisions(first, {"talkoder": "rækkefølge"})
+    again = new_edition("2026", path, tmp_path / "data", questionnaire)
+    assert any("ikke har ord for" in sentence for sentence in again.open)
+
+
+@pytest.mark.parametrize(
+    ("text", "decision", "coded"),
+    [
+        ("1.500", "komma", "1500"), ("1.500", "punktum", "1.5"),
+        ("1,500", "komma", "1.5"), ("1,500", "punktum", "1500"), ("37.5", "punktum", "37.5"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("delimiter", [";", ","])
+def test_a_mark_that_can_be_read_in_two_ways_is_one_question_for_the_file(
+    tmp_path: Path, questionnaire: Questionnaire, base: dict[str, str], text: str, decision: str, coded: str,
+    delimiter: str,
+) -> None:  # fmt: skip
+    rows = [base | {"personale_timer.deltid": text}, base | {"personale_timer.frivillige": text}]
+    grid = writing.one_heading(questionnaire, rows, writing.yes_or_no)
+    for row, column in ((1, "personale_timer.deltid"), (2, "personale_timer.frivillige")):
+        grid[row][[place.column for place in writing.places(questionnaire)].index(column)] = text
+    path = writing.write_csv(tmp_path / "eksport.csv", grid, delimiter=delimiter)
+    first = new_edition("2026", path, tmp_path / "data", questionnaire)
+    asked = [sentence for sentence in first.open if sentence.startswith("decimaltegn")]
+    if text == "37.5" and delimiter == ",":
+        assert asked == []
+    else:
+        assert len(asked) == 1
+        assert f'Der står "{text}"' in asked[0]
+    assert not [sentence for sentence in first.open if sentence.startswith("svar")]
+    write_decisions(first, {"decimaltegn": decision})
+    given = [
+        row["personale_timer.deltid"] for row in answers(new_edition("2026", path, tmp_path / "data", questionnaire))
+    ]
+    assert given == [coded, ""]
 
 
 def test_ved_ikke_declared_missing_in_spss_stays_an_answer(

@@ -232,9 +232,9 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
 
     Eksempel: vaeresteder check 2026 --data eksport.xlsx
     """
-    from helpers.intake.check.record import write_doubts
     from helpers.intake.check.report_files import plan_reports, write_reports
     from helpers.intake.check.run import check_export, locate_export
+    from helpers.survey.doubts_file import write_doubts
 
     path = export or locate_export(year)
     reports = plan_reports(path, folder)
@@ -242,7 +242,7 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
     for line in result.lines:
         click.echo(line)
     write_reports(result, reports)
-    write_doubts(result)
+    write_doubts(result.year, result.doubt_record)
     click.echo()
     click.echo(f"Mærket kopi: {reports.workbook}")
     click.echo(f"Side:        {reports.page}")

@@ -1,5 +1,6 @@
 """What a person has decided in `mapping.yml`; everything in it is read as text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,8 @@ from helpers.base.errors import VaerestederError
 
 EMPTY, ZERO, NOT_ASKED = "tom", "nul", "ikke stillet"
 INCLUDE, LEAVE_OUT = "medtag", "udelad"
-IN_ORDER = "rækkefølge"
+IN_ORDER, REVERSED = "rækkefølge", "omvendt"
+BY_COMMA, BY_POINT = "komma", "punktum"
 USE = "brug"
 NONE_CHOSEN = (ZERO, EMPTY)
 # The doubts about a row of a multiple-answer question, as the sections of mapping.yml are called.
@@ -24,7 +26,8 @@ class Decisions:
 
     `columns`: (column key, wording) → target; `answers`: (question, what was read) → meaning;
     `doubts`: kind of doubt → question → "nul" or "tom"; `missing`: column or question → "ikke
-    stillet"; `wordings`: question → "samme" or "ændret"; `released`: text question → row numbers, or "alle".
+    stillet"; `wordings`: question → "samme" or "ændret"; `released`: text question → row numbers, or "alle";
+    `numbering`: question → IN_ORDER or REVERSED; `decimal`: BY_COMMA or BY_POINT.
     """
 
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -37,7 +40,8 @@ class Decisions:
     released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     edition: Mapping[str, str] = field(default_factory=dict)
     partial: str = ""
-    numbering: str = ""
+    numbering: Mapping[str, str] = field(default_factory=dict)
+    decimal: str = ""
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -61,7 +65,8 @@ def load_decisions(path: Path) -> Decisions:
             released={key: _rows(rows) for key, rows in raw["frigiv"].items()},
             edition=raw["udgave"],
             partial=raw["delvise"],
-            numbering=raw["talkoder"],
+            numbering=_numbering(raw),
+            decimal=raw.get("decimaltegn", ""),
         )  # fmt: skip
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise VaerestederError(
@@ -71,3 +76,16 @@ def load_decisions(path: Path) -> Decisions:
 
 def _rows(rows: str | list[str]) -> tuple[str, ...]:
     return (rows,) if isinstance(rows, str) else tuple(rows)
+
+
+def _numbering(raw: Mapping[str, Any]) -> Mapping[str, str]:
+    """Question → how its codes are numbered.
+
+    Files of earlier shape have one word for all; it is taken for the questions that the same file shows, and for
+    no other that turns up later.
+    """
+    said = raw["talkoder"]
+    if isinstance(said, str):
+        shown = [e["spørgsmål"] for e in raw["svar"] if re.fullmatch(r"\d+(?:[.,]0+)?", e["læst"])]
+        return dict.fromkeys(shown, said.strip()) if said.strip() else {}
+    return {question: str(word).strip() for question, word in said.items()}

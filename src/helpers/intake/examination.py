@@ -1,129 +1,123 @@
-"""An export held against the questionnaire and a person's decisions, before anything of it is written."""
+"""The one reading of an export: held against the questionnaire and a person's decisions, with nothing written."""
 
-import hashlib
-import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
-from helpers.base.errors import VaerestederError
-from helpers.base.paths import DATA, key_file
+from openpyxl.utils import column_index_from_string
+
+from helpers.intake.cell_place import CellPlace
 from helpers.intake.coding.answers import CodedAnswers, code_answers
-from helpers.intake.coding.choices import code_label
 from helpers.intake.decisions import LEAVE_OUT, NOT_ASKED, Decisions, load_decisions
 from helpers.intake.export import FINISHED, PARTIAL, Export, ExportColumn
-from helpers.intake.export_notes import lost_key, rows_without_answers, unknown_columns, unnamed_places
 from helpers.intake.formats.detect import read_export
-from helpers.intake.formats.surveyxact import part_of
-from helpers.intake.mapping_file import Mapping as Described
-from helpers.intake.mapping_file import describe_mapping
 from helpers.intake.matching import ColumnMatch, match_columns
-from helpers.intake.pseudonyms import NAME, key_id, load_key, place_pseudonym
+from helpers.intake.missing import MissingAnswer, find_missing
 from helpers.intake.rewording import other_wordings, reworded
-from helpers.survey.edition_file import read_fields
-from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.intake.wordings import shown
+from helpers.survey.questionnaire import Question, Questionnaire
 
 
 @dataclass(frozen=True)
-class Examined:
-    """An export held against the questionnaire and a person's decisions, with nothing written.
+class ExaminedExport:
+    """An export with all that was made of it; `kept` are the indexes of the rows that are responses."""
 
-    `questionnaire` is the year's, `asked` the same as its places met it: with the wordings that were
-    used and without what was not asked. `kept` are the indexes of the rows that are responses.
-    `key_id` tells the key of `coded.places`; blank where the export names no places.
-    """
-
-    year: str
-    folder: Path
     export: Export
     questionnaire: Questionnaire
-    asked: Questionnaire
     decisions: Decisions
     matches: tuple[ColumnMatch, ...]
     kept: tuple[int, ...]
     coded: CodedAnswers
-    mapping: Described
-    not_asked: tuple[str, ...] = ()
-    reworded: Mapping[str, str] = field(default_factory=dict)
-    key_id: str = ""
-    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def by_target(self) -> Mapping[str, ExportColumn]:
+        """Question, or `question.answer`, → the column that answers it."""
+        return {match.target: match.column for match in self.matches if match.target}
+
+    @cached_property
+    def missing(self) -> tuple[MissingAnswer, ...]:
+        """The questions and single answers that no column answers."""
+        return find_missing(self.matches, self.questionnaire, self.decisions)
+
+    @cached_property
+    def other_wordings(self) -> Mapping[str, str]:
+        """Question → the wording that it was asked in, where that is not the questionnaire's word for word."""
+        return other_wordings(self.matches, self.questionnaire)
+
+    @property
+    def not_asked(self) -> tuple[str, ...]:
+        """The questions that were not asked, as a person has said."""
+        return tuple(each.key for each in self.missing if each.is_whole and each.decision == NOT_ASKED)
+
+    @property
+    def reworded(self) -> Mapping[str, str]:
+        """Question → wording, of those that a person has called another question."""
+        return reworded(self.other_wordings, self.decisions.wordings)
+
+    @property
+    def asked(self) -> Questionnaire:
+        """The questionnaire as its places met it: with the wordings that were used, without what was not asked."""
+        return self.questionnaire.as_asked(self.reworded, self.not_asked)
+
+    @property
+    def invited(self) -> str:
+        """How many were invited, as the export tells; blank where it does not."""
+        return "" if self.export.statuses is None else str(len(self.export.rows))
+
+    def column(self, target: str) -> ExportColumn | None:
+        """The column of a question's column, or of the question where one cell holds all its answers."""
+        return self.by_target.get(target) or self.by_target.get(target.partition(".")[0])
+
+    def place(self, column: ExportColumn, row: int | None = None) -> CellPlace:
+        """The place of a cell, `row` being the index of its row; without one of the whole column."""
+        number = 0 if row is None else self.export.rows[row]
+        position = self._positions.get(id(column)) or column_index_from_string(column.letter)
+        return CellPlace(column.sheet, number, position, column.letter, column.code, shown(column.wording, 200))
+
+    def answer(self, target: str, response: int) -> str:
+        """What one response (counted among those kept) says; blank where it says nothing."""
+        answers = self.coded.columns.get(target)
+        return answers[response] if answers else ""
+
+    def number(self, target: str, response: int) -> Fraction | None:
+        """The number that one response gives; None where it gives none."""
+        text = self.answer(target, response)
+        return Fraction(text) if text else None
+
+    def numbers(self, question: Question, response: int) -> list[Fraction] | None:
+        """The numbers of a whole battery; None where one is missing."""
+        found = [self.number(column, response) for column in question.columns]
+        complete = [number for number in found if number is not None]
+        return complete if len(complete) == len(found) else None
+
+    @cached_property
+    def _positions(self) -> Mapping[int, int]:
+        """Identity of a column → its position in its sheet, from 1."""
+        counts: dict[str, int] = defaultdict(int)
+        found = {}
+        for column in self.export.columns:
+            counts[column.sheet] += 1
+            found[id(column)] = column_index_from_string(column.letter) if column.letter else counts[column.sheet]
+        return found
 
 
-def examine_export(
-    year: str,
-    export_path: Path,
-    data: Path = DATA,
-    questionnaire: Questionnaire | None = None,
-    key_path: Path | None = None,
-) -> Examined:
-    """An export as an edition of `data` would have it; writes nothing but the researcher's key on its first use.
+def examine_export(path: Path, mapping: Path, questionnaire: Questionnaire) -> ExaminedExport:
+    """The export in `path` with the decisions in `mapping`, where there is such a file; writes nothing.
 
-    Raises DataError where the export is refused, and VaerestederError where the year is none, belongs
-    to a reconstructed edition, or the key cannot be used.
+    Raises DataError where the export is refused, VaerestederError where `mapping` cannot be read.
     """
-    if not re.fullmatch(r"(?:19|20)\d\d", year):
-        raise VaerestederError(f'"{year}" er ikke et årstal med fire cifre, f.eks. 2026.')
-    folder = data / year
-    if read_fields(folder / "edition.yml").get("source") == "reconstructed":
-        raise VaerestederError(
-            f"Udgaven {year} er genskabt af trykte tal og laves ikke om af en eksport. Vælg et andet år."
-        )
-    questionnaire = questionnaire or load_questionnaire(year)
-    export = read_export(export_path, questionnaire)
-    decisions = load_decisions(folder / "mapping.yml")
+    export = read_export(path, questionnaire)
+    decisions = load_decisions(mapping)
     matches = match_columns(export, questionnaire, decisions.columns)
     kept = kept_rows(export, matches, decisions)
     coded = code_answers(export, matches, kept, questionnaire, decisions)
-    notes = [
-        *rows_without_answers(export, kept),
-        *unknown_columns(matches, year),
-        *unnamed_places(matches, questionnaire),
-    ]
-    used = ""
-    names = next((match.column for match in matches if match.private == NAME), None)
-    if names and any(names.values[row].strip() for row in kept):
-        key = load_key(key_path or key_file())
-        coded.places = _places(names, kept, coded, questionnaire, key)
-        used = key_id(key)
-        notes += lost_key(data, year, used)
-    mapping = describe_mapping(export, matches, coded, questionnaire, decisions, year)
-    mapping.content["eksport"] |= {"sti": str(export_path.resolve()), "sha256": _digest(export_path), "svar": len(kept)}
-    not_asked = tuple(
-        key for key, said in mapping.content["mangler"].items() if said == NOT_ASKED and key in questionnaire.questions
-    )
-    changed = reworded(other_wordings(matches, questionnaire), decisions.wordings)
-    return Examined(
-        year=year,
-        folder=folder,
-        export=export,
-        questionnaire=questionnaire,
-        asked=questionnaire.as_asked(changed, not_asked),
-        decisions=decisions,
-        matches=matches,
-        kept=tuple(kept),
-        coded=coded,
-        mapping=mapping,
-        not_asked=not_asked,
-        reworded=changed,
-        key_id=used,
-        notes=tuple(notes),
-    )
+    return ExaminedExport(export, questionnaire, decisions, matches, kept, coded)
 
 
-def _places(
-    names: ExportColumn, kept: Sequence[int], coded: CodedAnswers, questionnaire: Questionnaire, key: bytes
-) -> list[str]:
-    """The pseudonym of the place of each kept row; blank where its name or municipality is."""
-    where = next((q.key for q in questionnaire.questions.values() if q.kind == "municipality"), "")
-    municipalities = coded.columns.get(where) or [""] * len(kept)
-    written = [names.values[row].strip() for row in kept]
-    return [
-        place_pseudonym(code_label(text, dict(names.labels)) or text, municipality, key)
-        for text, municipality in zip(written, municipalities, strict=True)
-    ]
-
-
-def kept_rows(export: Export, matches: Sequence[ColumnMatch], decisions: Decisions) -> list[int]:
+def kept_rows(export: Export, matches: Sequence[ColumnMatch], decisions: Decisions) -> tuple[int, ...]:
     """The indexes of the rows that are responses.
 
     Partial ones are among them until a person has left them out. Where the file does not say who
@@ -132,12 +126,6 @@ def kept_rows(export: Export, matches: Sequence[ColumnMatch], decisions: Decisio
     rows = range(len(export.rows))
     if export.statuses is None:
         used = [match.column for match in matches if match.target]
-        return [row for row in rows if any(column.values[row].strip() for column in used)]
+        return tuple(row for row in rows if any(column.values[row].strip() for column in used))
     wanted = {FINISHED} if decisions.partial == LEAVE_OUT else {FINISHED, PARTIAL}
-    return [row for row in rows if export.statuses[row] in wanted]
-
-
-def _digest(path: Path) -> str:
-    """The checksum of the export; of a folder that of its files, one after another by name."""
-    files = sorted(file for file in path.iterdir() if part_of(file.name)) if path.is_dir() else [path]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    return tuple(row for row in rows if export.statuses[row] in wanted)

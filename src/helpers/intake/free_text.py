@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEMES
-from helpers.intake.coding.answers import NOT_RELEASED, CodedAnswers
+from helpers.intake.coding.answers import NOT_RELEASED
 from helpers.intake.coding.choices import code_label
-from helpers.intake.export import Export
-from helpers.intake.matching import ColumnMatch
+from helpers.intake.examination import ExaminedExport
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.responses import with_themes
 from helpers.survey.text_themes import WITHOUT, Theme, find_themes, theme_columns, theme_labels
@@ -38,30 +37,18 @@ class Grouped:
     read: Mapping[str, int]
 
 
-def group_texts(
-    export: Export,
-    matches: Sequence[ColumnMatch],
-    keep: Sequence[int],
-    coded: CodedAnswers,
-    questionnaire: Questionnaire,
-) -> Grouped:
-    """The answers in free text, of the rows `keep`, grouped by the themes in `data/themes.yml`.
+def group_texts(examined: ExaminedExport) -> Grouped:
+    """The answers in free text, of the rows that are responses, grouped by the themes in `data/themes.yml`.
 
     A question of which every answer is blank or withheld is left out: there are no words to read.
     Raises DataError where the file of themes has faults.
     """
-    themed = with_themes(questionnaire, THEMES).text_themes
-    by_target = {match.target: match.column for match in matches if match.target in themed}
+    themed = with_themes(examined.asked, THEMES).text_themes
     columns: dict[str, list[str]] = {}
     unmatched: dict[str, tuple[tuple[int, str], ...]] = {}
     read: dict[str, int] = {}
-    for key, column in by_target.items():
-        labels = dict(column.labels)
-        values = [column.values[row].strip() for row in keep]
-        texts = [
-            (code_label(value, labels) or value) if cell else ""
-            for value, cell in zip(values, coded.columns[key], strict=True)
-        ]
+    for key in (key for key in themed if key in examined.by_target):
+        texts = _written(examined, key)
         known = [text not in ("", NOT_RELEASED) for text in texts]
         if not any(known):
             continue
@@ -70,12 +57,22 @@ def group_texts(
             columns[name] = [marks[index] if marks else "" for marks in found]
         read[key] = sum(known)
         unmatched[key] = tuple(
-            (export.rows[row], text)
-            for row, text, marks in zip(keep, texts, found, strict=True)
+            (examined.export.rows[row], text)
+            for row, text, marks in zip(examined.kept, texts, found, strict=True)
             if marks and marks[-1] == "1"
         )
     kept = MappingProxyType({key: themes for key, themes in themed.items() if key in read})
-    return Grouped(replace(questionnaire, text_themes=kept), columns, unmatched, read)
+    return Grouped(replace(examined.asked, text_themes=kept), columns, unmatched, read)
+
+
+def _written(examined: ExaminedExport, key: str) -> list[str]:
+    """What was written to a question, withheld or not; blank where it is no answer."""
+    column = examined.by_target[key]
+    values = [column.values[row].strip() for row in examined.kept]
+    return [
+        (code_label(value, column.labels) or value) if cell else ""
+        for value, cell in zip(values, examined.coded.columns[key], strict=True)
+    ]
 
 
 def _marks(text: str, themes: Sequence[Theme]) -> list[str]:

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from helpers.intake.export import Export, ExportColumn
-from helpers.intake.wordings import NEAR, joined, nearest, normalise, turns
+from helpers.intake.wordings import NEAR, Wordings, nearest, normalise, turns
 from helpers.survey.questionnaire import Question, Questionnaire
 
 LEAVE_OUT = "udelad"
@@ -36,59 +35,6 @@ class ColumnMatch:
     message: str = ""
     private: str = ""
     new_answer_of: str = ""
-
-
-@dataclass(frozen=True)
-class Wordings:
-    """All wordings that the questionnaire gives its columns."""
-
-    questionnaire: Questionnaire
-
-    @cached_property
-    def readable(self) -> Mapping[str, str]:
-        """Wording as printed → target."""
-        found = {}
-        for question in self.questionnaire.questions.values():
-            found[question.text] = question.key
-            if question.kind != "single":
-                for answer in question.answers:
-                    found[f"{question.text} - {answer.label}"] = f"{question.key}.{answer.key}"
-        return found
-
-    @cached_property
-    def exact(self) -> Mapping[str, str]:
-        """Every normalised form of a wording → target."""
-        found = {}
-        for question in self.questionnaire.questions.values():
-            if question.kind in ("single", "multiple", "municipality", "text") or not question.answers:
-                found[normalise(question.text)] = question.key
-            if question.kind != "single":
-                for answer in question.answers:
-                    for form in joined(question.text, answer.label):
-                        found[normalise(form)] = f"{question.key}.{answer.key}"
-        return found
-
-    def target(self, text: str, answer: str = "") -> str:
-        """The target with exactly this wording; blank where there is none."""
-        return self.exact.get(normalise(f"{text} - {answer}" if answer else text), "")
-
-    def answer_of(self, column: ExportColumn) -> tuple[str, str]:
-        """The question whose wording a column has before an answer of its own, and that answer; else blanks."""
-        heading = normalise(column.text)
-        for question in self.questionnaire.questions.values():
-            if question.kind == "single" or not question.answers:
-                continue
-            text = normalise(question.text)
-            if column.answer and heading == text:
-                return question.key, column.answer
-            if not column.answer and heading.startswith(text) and (answer := heading[len(text) :].strip(" -–:[]()/|")):
-                return question.key, answer
-        return "", ""
-
-    @cached_property
-    def targets(self) -> frozenset[str]:
-        """All that a column may be decided to be."""
-        return frozenset(self.exact.values())
 
 
 def match_columns(

@@ -2,16 +2,23 @@
 
 import csv
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.base.paths import DATA
+from helpers.base.paths import DATA, key_file
 from helpers.intake.codebook_file import write_codebook
 from helpers.intake.decisions import ZERO
-from helpers.intake.examination import Examined, examine_export
+from helpers.intake.edition_numbers import edition_numbers
+from helpers.intake.examination import ExaminedExport, examine_export
+from helpers.intake.export_notes import lost_key, rows_without_answers, unknown_columns, unnamed_places
+from helpers.intake.formats.detect import export_checksum
 from helpers.intake.free_text import Grouped, group_texts, keep_themes, tell_unmatched, write_unmatched
-from helpers.survey.edition_file import read_fields, write_fields
-from helpers.survey.questionnaire import Questionnaire
+from helpers.intake.mapping_file import mapping_text
+from helpers.intake.open_questions import open_questions
+from helpers.intake.pseudonyms import PlacePseudonyms, place_pseudonyms
+from helpers.survey.edition_file import edition_folder, read_fields, write_fields
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.responses import ID, PLACE, read_responses
 
 # Below this a share of a real survey could be traced to a place; the person may change it in edition.yml.
@@ -59,41 +66,54 @@ def new_edition(
 
     Writes `mapping.yml` and `codebook.csv`, and where nothing is open `responses.csv` and `edition.yml`
     (an edition.yml that is there keeps all that is its owner's). `key_path` is the researcher's key,
-    where it is not in its usual place. Raises what `examine_export` raises, with nothing written.
+    where it is not in its usual place, made on its first use. With nothing written it raises DataError where
+    the export is refused, and VaerestederError where the year is none, belongs to a reconstructed edition, or
+    the key cannot be used.
     """
-    examined = examine_export(year, export_path, data, questionnaire, key_path)
-    grouped = group_texts(examined.export, examined.matches, examined.kept, examined.coded, examined.asked)
-    folder, mapping, count = examined.folder, examined.mapping, len(examined.kept)
-    numbers = mapping.content["udgave"]
-    if not count:
-        mapping.open.append(
-            f"svar: {examined.export.file} har ingen svar på spørgeskemaets spørgsmål. Er det den rigtige fil?"
-        )
-    invited = int(numbers["ramme"]) if numbers["ramme"].isdecimal() else 0
-    if numbers["ramme"].isdecimal() and invited < count:
-        mapping.open.append(f"udgave, ramme: {numbers['ramme']} inviterede er færre end de {count} svar. Ret tallet.")
+    folder = edition_folder(year, data, "laves ikke om af en eksport. Vælg et andet år")
+    mapping = folder / "mapping.yml"
+    examined = examine_export(export_path, mapping, questionnaire or load_questionnaire(year))
+    places = place_pseudonyms(examined, key_path or key_file())
+    grouped = group_texts(examined)
+    found = open_questions(examined, year)
+    notes = _notes(examined, year, data, places.key_id)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "mapping.yml").write_text(mapping.text, encoding="utf-8")
+    about = {"sti": str(export_path.resolve()), "sha256": export_checksum(export_path), "svar": len(examined.kept)}
+    mapping.write_text(mapping_text(examined, found, year, about), encoding="utf-8")
     write_codebook(folder / "codebook.csv", examined.matches)
-    responses, notes = None, examined.notes
-    if not mapping.open:
-        responses = _write_responses(folder / "responses.csv", examined, grouped)
+    responses = None
+    if not found:
+        responses = _write_responses(folder / "responses.csv", examined, grouped, places)
         keep_themes(folder, year, grouped)
-        _write_edition(folder / "edition.yml", examined)
+        _write_edition(folder / "edition.yml", examined, year, places.key_id)
         notes += tell_unmatched(grouped, write_unmatched(export_path, grouped))
-    return NewEdition(year, folder, folder / "mapping.yml", responses, count, invited, tuple(mapping.open), notes)
+    frame = next(number.said for number in edition_numbers(examined) if number.key == "ramme")
+    invited = int(frame) if frame.isdecimal() else 0
+    return NewEdition(
+        year, folder, mapping, responses, len(examined.kept), invited, tuple(map(str, found)), tuple(notes)
+    )
 
 
-def _write_responses(path: Path, examined: Examined, grouped: Grouped) -> Path:
+def _notes(examined: ExaminedExport, year: str, data: Path, key_id: str) -> list[str]:
+    """What a researcher should know without having to decide anything."""
+    return [
+        *rows_without_answers(examined.export, examined.kept),
+        *unknown_columns(examined.matches, year),
+        *unnamed_places(examined.matches, examined.questionnaire),
+        *(lost_key(data, year, key_id) if key_id else ()),
+    ]
+
+
+def _write_responses(path: Path, examined: ExaminedExport, grouped: Grouped, places: PlacePseudonyms) -> Path:
     """The path, its file checked as every edition's is before it replaces the one there."""
     draft = path.with_name("responses.draft.csv")
     coded, asked = examined.coded, grouped.questionnaire
     columns = [coded.columns.get(column) or _unasked(column, examined) for column in asked.columns]
     header = [ID, *asked.columns, *grouped.columns]
     columns += grouped.columns.values()
-    if examined.key_id:
+    if places.key_id:
         header.append(PLACE)
-        columns.append(coded.places)
+        columns.append(places.pseudonyms)
     try:
         with draft.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -112,7 +132,7 @@ def _with_plain_line_ends(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unasked(column: str, examined: Examined) -> list[str]:
+def _unasked(column: str, examined: ExaminedExport) -> Sequence[str]:
     """The cells of a column that the export lacks, though its question was asked: blank.
 
     An answer that was not offered and counts as not chosen is 0 where the question is answered.
@@ -125,8 +145,8 @@ def _unasked(column: str, examined: Examined) -> list[str]:
     return ["0" if cell else "" for cell in beside]
 
 
-def _write_edition(path: Path, examined: Examined) -> None:
-    year, numbers, count = examined.year, examined.mapping.content["udgave"], len(examined.kept)
+def _write_edition(path: Path, examined: ExaminedExport, year: str, key_id: str) -> None:
+    numbers = {number.key: number.said for number in edition_numbers(examined)}
     checksum = hashlib.sha256(path.with_name("responses.csv").read_bytes()).hexdigest()
     first = {
         "title": "Væresteders rammer og vilkår",
@@ -144,9 +164,9 @@ def _write_edition(path: Path, examined: Examined) -> None:
         "period": numbers["periode"],
         "not_asked": list(examined.not_asked),
         "reworded": dict(examined.reworded),
-        "key_id": examined.key_id,
+        "key_id": key_id,
         # The answers of real places are not kept in the repository, unless their owner has written a checksum here.
         "responses_sha256": checksum if read_fields(path).get("responses_sha256") else "",
     }
-    head = f"# Edition {year}: {count} responses. The export is described in mapping.yml.\n"
+    head = f"# Edition {year}: {len(examined.kept)} responses. The export is described in mapping.yml.\n"
     write_fields(path, generated, first, head)

@@ -9,10 +9,13 @@ import os
 import re
 import secrets
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
+from helpers.intake.coding.choices import code_label
+from helpers.intake.examination import ExaminedExport
 from helpers.intake.wordings import normalise
 
 # The private question whose answer, with the municipality, tells a place from all others.
@@ -23,6 +26,36 @@ _ID_LENGTH = 8
 # How the accents of "café" are composed; the ring of "å" is another, and tells letters apart.
 _ACCENTS = re.compile("[\u0300\u0301]")
 _KIND_OF_PLACE = re.compile(r"^værested(?:et)? | værested(?:et)?$")
+
+
+@dataclass(frozen=True)
+class PlacePseudonyms:
+    """The pseudonym of the place of each kept row, blank where it is not known, and the name of the key.
+
+    Both are blank where the export names no places.
+    """
+
+    pseudonyms: tuple[str, ...] = ()
+    key_id: str = ""
+
+
+def place_pseudonyms(examined: ExaminedExport, key_path: Path) -> PlacePseudonyms:
+    """The places of an export; the key is read, or made, only where it names any.
+
+    Raises what `load_key` raises.
+    """
+    names = next((match.column for match in examined.matches if match.private == NAME), None)
+    if names is None or not any(names.values[row].strip() for row in examined.kept):
+        return PlacePseudonyms()
+    key = load_key(key_path)
+    where = next((q.key for q in examined.questionnaire.questions.values() if q.kind == "municipality"), "")
+    municipalities = examined.coded.columns.get(where) or [""] * len(examined.kept)
+    written = [names.values[row].strip() for row in examined.kept]
+    found = tuple(
+        place_pseudonym(code_label(text, names.labels) or text, municipality, key)
+        for text, municipality in zip(written, municipalities, strict=True)
+    )
+    return PlacePseudonyms(found, key_id(key))
 
 
 def place_pseudonym(name: str, municipality: str, key: bytes) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from helpers.intake.matching import DECIDED, ColumnMatch, Wordings
-from helpers.intake.wordings import joined, normalise, turns
+from helpers.intake.matching import DECIDED, ColumnMatch
+from helpers.intake.wordings import Wordings, joined, normalise, turns
 from helpers.survey.questionnaire import Questionnaire
 
 SAME, CHANGED = "samme", "ændret"
@@ -42,12 +42,12 @@ def _without(heading: str, label: str) -> str:
     return heading
 
 
-def reworded_question(key: str, asked: str, text: str, decision: str) -> str:
+def reworded_question(asked: str, text: str, decision: str) -> str:
     """What a person still has to say of one question; blank where it is said."""
     changed = ", ".join(f'"{word}"' for word in turns(asked, text))
     if decision == CHANGED or (decision == SAME and not changed):
         return ""
-    beside = f'ordlyd, {key}: Der er spurgt: "{asked}". Spørgeskemaet: "{text}". '
+    beside = f'Der er spurgt: "{asked}". Spørgeskemaet: "{text}". '
     if changed:
         return beside + (
             f"Kun den ene ordlyd har {changed}, så spørgsmålet er ikke det samme. Skriv {CHANGED} (tallene "

@@ -4,6 +4,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.intake.export import ExportColumn
+from helpers.survey.questionnaire import Questionnaire
 
 NEAR = 0.75
 # These turn a wording into another one; so do numbers.
@@ -43,3 +48,62 @@ def joined(question: str, answer: str) -> Iterable[str]:
     """The ways in which survey systems write a question and one of its answers in one heading."""
     for form in ("{} - {}", "{} – {}", "{}: {}", "{} [{}]", "{} ({})", "{} / {}", "{} | {}", "{} {}"):
         yield form.format(question, answer)
+
+
+def shown(text: str, longest: int = 80) -> str:
+    """A text from the export fit to be shown on one line: cut short, nothing that steers a terminal."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * longest]).split())
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """All wordings that the questionnaire gives its columns."""
+
+    questionnaire: Questionnaire
+
+    @cached_property
+    def readable(self) -> Mapping[str, str]:
+        """Wording as printed → target."""
+        found = {}
+        for question in self.questionnaire.questions.values():
+            found[question.text] = question.key
+            if question.kind != "single":
+                for answer in question.answers:
+                    found[f"{question.text} - {answer.label}"] = f"{question.key}.{answer.key}"
+        return found
+
+    @cached_property
+    def exact(self) -> Mapping[str, str]:
+        """Every normalised form of a wording → target."""
+        found = {}
+        for question in self.questionnaire.questions.values():
+            if question.kind in ("single", "multiple", "municipality", "text") or not question.answers:
+                found[normalise(question.text)] = question.key
+            if question.kind != "single":
+                for answer in question.answers:
+                    for form in joined(question.text, answer.label):
+                        found[normalise(form)] = f"{question.key}.{answer.key}"
+        return found
+
+    def target(self, text: str, answer: str = "") -> str:
+        """The target with exactly this wording; blank where there is none."""
+        return self.exact.get(normalise(f"{text} - {answer}" if answer else text), "")
+
+    def answer_of(self, column: ExportColumn) -> tuple[str, str]:
+        """The question whose wording a column has before an answer of its own, and that answer; else blanks."""
+        heading = normalise(column.text)
+        for question in self.questionnaire.questions.values():
+            if question.kind == "single" or not question.answers:
+                continue
+            text = normalise(question.text)
+            if column.answer and heading == text:
+                return question.key, column.answer
+            if not column.answer and heading.startswith(text) and (answer := heading[len(text) :].strip(" -–:[]()/|")):
+                return question.key, answer
+        return "", ""
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """All that a column may be decided to be."""
+        return frozenset(self.exact.values())

@@ -1,12 +1,15 @@
-"""`doubts.csv`: what the check of an export doubted, as the letter to the author reads it.
+"""`doubts.csv`: what the check of an export doubted, for the letter to the author.
 
-In a module of its own, since who reads it needs nothing of what checks.
+It holds no answer in words, no name, no address. In a module of its own, since who reads it needs nothing of what
+checks.
 """
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
 
+from helpers.base.paths import DATA
 from helpers.survey.edition import Edition
 
 FILE = "doubts.csv"
@@ -31,3 +34,16 @@ def read_doubts(edition: Edition) -> Sequence[Doubt]:
         return tuple(
             Doubt(row["rule"], int(row["row"]), row["question"], row["message"]) for row in csv.DictReader(file)
         )
+
+
+def write_doubts(year: str, doubts: Sequence[Doubt], data: Path = DATA) -> Path:
+    """The path of the file written, in the edition's folder, where git does not see it."""
+    path = data / year / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name("doubts.draft.csv")
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in fields(Doubt)])
+        writer.writerows(astuple(doubt) for doubt in doubts)
+    draft.replace(path)
+    return path

@@ -11,6 +11,18 @@ from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
 
 
+def edition_folder(year: str, data: Path, why: str) -> Path:
+    """The folder of an edition that is made of an export.
+
+    Raises VaerestederError where the year is none, or belongs to a reconstructed edition, of which `why` is said.
+    """
+    if not re.fullmatch(r"(?:19|20)\d\d", year):
+        raise VaerestederError(f'"{year}" er ikke et årstal med fire cifre, f.eks. 2026.')
+    if read_fields(data / year / "edition.yml").get("source") == "reconstructed":
+        raise VaerestederError(f"Udgaven {year} er genskabt af trykte tal og {why}.")
+    return data / year
+
+
 def read_fields(path: Path) -> dict[str, Any]:
     """The fields of an `edition.yml`; none where there is no such file.
 

@@ -13,7 +13,8 @@ from intake.formats.test_same_answers import decide
 from openpyxl.utils import get_column_letter
 from planted_faults import PLANTED, PUBLISHED, Planted, Spoilt, clean_rows, spoil
 
-from helpers.intake.check.finding import FAULT, CheckFinding, CheckResult, Place
+from helpers.intake.cell_place import CellPlace
+from helpers.intake.check.finding import FAULT, CheckFinding, CheckResult
 from helpers.intake.check.run import check_export
 from helpers.intake.export import Export
 from helpers.intake.new_edition import new_edition
@@ -178,7 +179,7 @@ def test_what_a_person_decided_is_no_fault_any_more(tmp_path: Path, questionnair
 
 
 def test_what_is_alike_but_for_its_row_is_one_line_with_all_rows(tmp_path: Path) -> None:
-    column = Place("Svar", 0, 3, "C", "", "Hvor mange?")
+    column = CellPlace("Svar", 0, 3, "C", "", "Hvor mange?")
     found = tuple(
         CheckFinding(FAULT, "x", message, place=replace(column, row=row))
         for row, message in ((4, "Ikke et tal."), (9, "Ikke et tal."), (9, "For meget."), (12, "Ikke et tal."))

@@ -274,7 +274,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr("helpers.intake.check.run.check_export.__defaults__", (folder, None))
     monkeypatch.setattr("helpers.intake.check.run.locate_export.__defaults__", (folder,))
-    monkeypatch.setattr("helpers.intake.check.record.write_doubts.__defaults__", (folder,))
+    monkeypatch.setattr("helpers.survey.doubts_file.write_doubts.__defaults__", (folder,))
     return folder
 
 

@@ -14,9 +14,8 @@ from intake.formats.test_same_answers import FORMATS, decide
 from planted_faults import PUBLISHED, clean_rows
 
 from helpers.base.errors import VaerestederError
-from helpers.intake.check.explanations import explain
-from helpers.intake.check.finding import CheckResult, shown
-from helpers.intake.check.record import write_doubts
+from helpers.intake.check.allowed_answers import nearest_answer
+from helpers.intake.check.finding import CheckResult
 from helpers.intake.check.run import check_export, locate_export
 from helpers.intake.coding.answers import code_answers
 from helpers.intake.coding.numbers import read_number
@@ -24,7 +23,8 @@ from helpers.intake.decisions import Decisions
 from helpers.intake.export import Export, ExportColumn
 from helpers.intake.matching import EXACT, ColumnMatch
 from helpers.intake.new_edition import new_edition
-from helpers.survey.doubts_file import read_doubts
+from helpers.intake.wordings import shown
+from helpers.survey.doubts_file import read_doubts, write_doubts
 from helpers.survey.edition import load_edition
 from helpers.survey.questionnaire import Questionnaire
 
@@ -281,7 +281,7 @@ def test_the_record_for_the_letter_has_no_answers_in_words(
     changed = [row | {"aabningstimer": "90", "styrker": "Anna, anna@eksempel.dk"} for row in rows[number : number + 1]]
     twice = [*changed, *changed]
     result = check(twice, **{questionnaire.text("navn"): ["Hjerterum", "Hjerterum"]})
-    path = write_doubts(result, tmp_path / "data")
+    path = write_doubts(result.year, result.doubt_record, tmp_path / "data")
     text = path.read_text(encoding="utf-8")
     assert text.splitlines()[0] == "rule,row,question,message"
     assert "Hjerterum" not in text
@@ -342,9 +342,9 @@ def test_whatever_was_written_has_a_reason_and_a_guess_that_would_be_accepted(
         matches = [ColumnMatch(column, target, EXACT)]
         export = Export("eksport.csv", "CSV", (column,), (2,), decimal)
         coded = code_answers(export, matches, [0], questionnaire, Decisions())
-        for read in coded.cells:
-            reason = explain(read, question, decimal)
-            assert reason.rule
-            assert reason.message.endswith(".")
-            if reason.near and question.kind in ("count", "hours"):
-                assert read_number(reason.near, "", question, decimal).how == EXACT
+        for read in (text for text in coded.texts if text.reading.how != EXACT):
+            assert read.reading.rule
+            assert read.reading.reason.endswith(".")
+            near = nearest_answer(read.reading, question, decimal)
+            if near and question.kind in ("count", "hours"):
+                assert read_number(near, "", question, decimal).how == EXACT

@@ -9,7 +9,7 @@ import pytest
 from exports_running import answers, edit, heading, load, run, whole_grid
 
 from helpers.base.paths import ROOT
-from helpers.intake.coding.postcodes import load_postcodes, placed_postcodes
+from helpers.intake.coding.municipalities import load_postcodes, placed_postcodes
 from helpers.intake.decisions import Decisions
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Questionnaire

@@ -4,45 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from helpers.base.danish import format_number, join_words
+from helpers.base.danish import format_number
+from helpers.intake.cell_place import CellPlace
 from helpers.intake.export import Export
+from helpers.survey.doubts_file import Doubt
 
 FAULT, DOUBT, NOTE = "fejl", "tvivl", "note"
 HEADINGS = {FAULT: "Fejl", DOUBT: "Tvivl", NOTE: "Noter"}
-_LONGEST = 80
 _LONGEST_WORDING = 60
-
-
-@dataclass(frozen=True)
-class Place:
-    """A cell of the export, or a whole column where `row` is 0, or the file where `column` is 0 too.
-
-    `row` is the number in the file, `column` the position in its sheet, counted from 1. `letter` is
-    empty for files that no spreadsheet opens.
-    """
-
-    sheet: str = ""
-    row: int = 0
-    column: int = 0
-    letter: str = ""
-    code: str = ""
-    wording: str = ""
-
-    @property
-    def words(self) -> str:
-        """Sheet, row and column as a reader finds them; blank for the whole file."""
-        return self.with_rows([self.row] if self.row else [])
-
-    def with_rows(self, rows: Sequence[int]) -> str:
-        """The same place in one or several rows."""
-        parts = []
-        if self.sheet:
-            parts.append(self.sheet if self.sheet.endswith(".csv") else f'ark "{self.sheet}"')
-        if rows:
-            parts.append(f"{'række' if len(rows) == 1 else 'rækkerne'} {join_words([str(row) for row in rows])}")
-        if self.column:
-            parts.append(f"kolonne {self.letter}" if self.letter else f"variabel {self.code}")
-        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -57,7 +26,7 @@ class CheckFinding:
     rule: str
     message: str
     question: str = ""
-    place: Place = field(default_factory=Place)
+    place: CellPlace = field(default_factory=CellPlace)
     given: str = ""
     allowed: str = ""
     near: str = ""
@@ -92,6 +61,11 @@ class CheckResult:
         return {FAULT: self.faults, DOUBT: self.doubts, NOTE: self.notes}
 
     @property
+    def doubt_record(self) -> tuple[Doubt, ...]:
+        """The doubts as the letter to the author reads them."""
+        return tuple(Doubt(found.rule, found.place.row, found.question, found.message) for found in self.doubts)
+
+    @property
     def summary(self) -> str:
         """How many of each kind there are, and what that means, in one sentence or two."""
         counted = f"{format_number(self.count)} svar er kontrolleret: {count_words(self)}."
@@ -124,9 +98,3 @@ def _shortened(wording: str) -> str:
     """A column's wording without its middle: what tells columns of one question apart stands last."""
     half = _LONGEST_WORDING // 2
     return wording if len(wording) <= _LONGEST_WORDING else f"{wording[:half].rstrip()} … {wording[-half:].lstrip()}"
-
-
-def shown(text: str, longest: int = _LONGEST) -> str:
-    """A text from the export fit to be shown on one line: cut short, nothing that steers a terminal."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * longest]).split())
-    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"

@@ -5,42 +5,41 @@ from collections.abc import Iterator
 
 from helpers.base.danish import format_number
 from helpers.intake.check.doubts import name_column
-from helpers.intake.check.examined import Reading
 from helpers.intake.check.faults import is_id
 from helpers.intake.check.finding import NOTE, CheckFinding
-from helpers.intake.coding.municipalities import read_postcode
 from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING
+from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import FINISHED, PARTIAL
 from helpers.intake.matching import DECIDED, OPEN, PRIVATE, UNKNOWN
-from helpers.survey.answer_rules import SAME_PLACE
+from helpers.survey.answer_rules import SAME_PLACE, Rules
 from helpers.survey.municipalities import load_municipalities
 
 _MANY_ROWS = 12
 
 
-def find_notes(reading: Reading, frame: int) -> Iterator[CheckFinding]:
+def find_notes(examined: ExaminedExport, rules: Rules, frame: int) -> Iterator[CheckFinding]:
     """Every note; `frame` is the number of places invited, 0 where it is not known."""
-    yield from _statuses(reading)
+    yield from _statuses(examined)
     if not frame:
         yield _note("ramme", "Det vides ikke, hvor mange der er inviteret: Svarprocenten er ikke kontrolleret.")
-    for rule in reading.rules.cross:
-        if rule.kind == SAME_PLACE and name_column(reading, rule.of[0]) is None:
+    for rule in rules.cross:
+        if rule.kind == SAME_PLACE and name_column(examined, rule.of[0]) is None:
             yield _note("navn", (
                 "Eksporten har ingen kolonne med værestedets navn: Det er ikke kontrolleret, om et sted har svaret to "
                 "gange."
             ), rule.of[0])  # fmt: skip
-    yield from _columns(reading)
-    yield from _nothing_chosen(reading)
-    yield from _decided(reading)
-    yield from _blank(reading)
+    yield from _columns(examined)
+    yield from _nothing_chosen(examined)
+    yield from _decided(examined)
+    yield from _blank(examined)
 
 
 def _note(rule: str, message: str, question: str = "") -> CheckFinding:
     return CheckFinding(NOTE, rule, message, question)
 
 
-def _statuses(reading: Reading) -> Iterator[CheckFinding]:
-    export = reading.export
+def _statuses(examined: ExaminedExport) -> Iterator[CheckFinding]:
+    export = examined.export
     if export.statuses is None:
         return
     invited, finished, partial = (
@@ -54,19 +53,19 @@ def _statuses(reading: Reading) -> Iterator[CheckFinding]:
             INCLUDE: "Det er afgjort, at de, der ikke blev færdige, tæller med.",
             LEAVE_OUT: "Det er afgjort, at de, der ikke blev færdige, ikke tæller med.",
         }.get(
-            reading.decisions.partial,
+            examined.decisions.partial,
             f'Om de, der ikke blev færdige, tæller med, afgøres ved delvise i mapping.yml ("{INCLUDE}" eller '
             f'"{LEAVE_OUT}"); her er de talt med.',
         )
         yield _note("delvise", what)
 
 
-def _columns(reading: Reading) -> Iterator[CheckFinding]:
-    if not reading.by_target:
+def _columns(examined: ExaminedExport) -> Iterator[CheckFinding]:
+    if not examined.by_target:
         # Of a file without headings the first answers stand for them, and are not repeated.
         return
-    for match in reading.matches:
-        place = reading.place(match.column)
+    for match in examined.matches:
+        place = examined.place(match.column)
         if is_id(match):
             what = "Kolonnen bruges kun til at se, om et svar står der to gange."
             yield CheckFinding(NOTE, "id_kolonne", what, "", place)
@@ -83,54 +82,52 @@ def _columns(reading: Reading) -> Iterator[CheckFinding]:
                 f'Kolonnen er i hånden sat til "{match.target}".' if match.target else "Kolonnen er i hånden udeladt."
             )
             yield CheckFinding(NOTE, "afgjort_kolonne", what, match.target.partition(".")[0], place)
-    if count := len(reading.export.system_columns):
+    if count := len(examined.export.system_columns):
         yield _note("systemkolonner", f"{format_number(count)} af systemets egne kolonner er ikke læst.")
 
 
-def _nothing_chosen(reading: Reading) -> Iterator[CheckFinding]:
+def _nothing_chosen(examined: ExaminedExport) -> Iterator[CheckFinding]:
     rows: dict[str, list[int]] = defaultdict(list)
-    for read in reading.coded.rows:
+    for read in examined.coded.rows:
         if read.doubt == NOTHING and not read.settled:
-            rows[read.question].append(reading.export.rows[read.row])
+            rows[read.question].append(examined.export.rows[read.row])
     for question, found in rows.items():
         listed = ", ".join(map(str, found[:_MANY_ROWS])) + (" …" if len(found) > _MANY_ROWS else "")
         yield _note("intet_valgt", (
-            f'I {format_number(len(found))} svar er intet valgt i "{reading.questionnaire.text(question)}" (række '
+            f'I {format_number(len(found))} svar er intet valgt i "{examined.questionnaire.text(question)}" (række '
             f'{listed}). Det afgøres under intet_valgt i mapping.yml, om det er "nul" eller "tom".'
         ), question)  # fmt: skip
 
 
-def _decided(reading: Reading) -> Iterator[CheckFinding]:
+def _decided(examined: ExaminedExport) -> Iterator[CheckFinding]:
     counts: Counter[str] = Counter()
     postcodes: Counter[tuple[str, str]] = Counter()
     known = load_municipalities()
-    for read in reading.coded.cells:
-        if read.verdict.how != DECIDED:
+    for read in examined.coded.texts:
+        if read.reading.how != DECIDED:
             continue
-        postcode = read_postcode(read.label or read.text)
-        kind = reading.questionnaire.questions[read.question].kind
-        if kind == "municipality" and postcode and read.verdict.meaning in known:
-            postcodes[postcode, known[read.verdict.meaning].name] += 1
+        if read.postcode and read.reading.meaning in known:
+            postcodes[read.postcode, known[read.reading.meaning].name] += len(read.rows)
         else:
-            counts[read.question] += 1
+            counts[read.question] += len(read.rows)
     for (postcode, name), count in sorted(postcodes.items()):
         yield _note("postnummer", f"Postnummer {postcode} er i hånden lagt i {name} ({format_number(count)} svar).")
     for question, count in counts.items():
         cells = "1 celle" if count == 1 else f"{format_number(count)} celler"
-        what = f'Svaret på "{reading.questionnaire.text(question)}" er afgjort i hånden i {cells}.'
+        what = f'Svaret på "{examined.questionnaire.text(question)}" er afgjort i hånden i {cells}.'
         yield _note("afgjort_svar", what, question)
 
 
-def _blank(reading: Reading) -> Iterator[CheckFinding]:
+def _blank(examined: ExaminedExport) -> Iterator[CheckFinding]:
     """How many left each question blank; what is at fault or not decided is not blank."""
-    total = len(reading.kept)
-    unclear = {(read.question, read.row) for read in reading.coded.cells if read.verdict.how == OPEN}
-    unclear |= {(read.question, read.row) for read in reading.coded.rows if not read.settled}
-    for question in reading.questionnaire.questions.values():
-        columns = [column for column in question.columns if column in reading.coded.columns]
+    total = len(examined.kept)
+    unclear = {(read.question, row) for read in examined.coded.texts if read.reading.how == OPEN for row in read.rows}
+    unclear |= {(read.question, read.row) for read in examined.coded.rows if not read.settled}
+    for question in examined.questionnaire.questions.values():
+        columns = [column for column in question.columns if column in examined.coded.columns]
         given = [
-            sum(bool(reading.answer(column, response)) for column in columns)
-            for response, row in enumerate(reading.kept)
+            sum(bool(examined.answer(column, response)) for column in columns)
+            for response, row in enumerate(examined.kept)
             if (question.key, row) not in unclear
         ]
         blank, partly = given.count(0), sum(0 < count < len(columns) for count in given)

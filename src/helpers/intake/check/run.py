@@ -1,6 +1,5 @@
 """The check of an export: everything found at once, nothing written."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,13 +8,15 @@ import yaml
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA
-from helpers.base.yaml_io import read_yaml
 from helpers.intake.check.doubts import find_doubts
-from helpers.intake.check.examined import Reading, read_anew
 from helpers.intake.check.faults import find_faults
 from helpers.intake.check.finding import CheckFinding, CheckResult
 from helpers.intake.check.notes import find_notes
+from helpers.intake.edition_numbers import edition_numbers
+from helpers.intake.examination import ExaminedExport, examine_export
 from helpers.intake.export import Export
+from helpers.survey.answer_rules import load_rules
+from helpers.survey.edition_file import edition_folder, read_fields
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
@@ -28,23 +29,20 @@ def check_export(
     Raises DataError where the export is refused, and VaerestederError where the year is none, belongs
     to a reconstructed edition, or its files cannot be read.
     """
-    if not re.fullmatch(r"(?:19|20)\d\d", year):
-        raise VaerestederError(f'"{year}" er ikke et årstal med fire cifre, f.eks. 2026.')
-    path = data / year / "edition.yml"
-    described = read_yaml(path) if path.is_file() else {}
-    if described.get("source") == "reconstructed":
-        raise VaerestederError(f"Udgaven {year} er genskabt af trykte tal og har ingen eksport at kontrollere.")
+    folder = edition_folder(year, data, "har ingen eksport at kontrollere")
+    described = read_fields(folder / "edition.yml")
     members = _members(described.get("members_in") or {}, year)
-    reading = read_anew(export_path, data / year / "mapping.yml", questionnaire or load_questionnaire(year))
-    frame = _frame(reading, described)
+    examined = examine_export(export_path, folder / "mapping.yml", questionnaire or load_questionnaire(year))
+    rules = load_rules(examined.questionnaire)
+    frame = _frame(examined, described)
     return CheckResult(
         year,
         export_path,
-        reading.export,
-        len(reading.kept),
-        _in_order(find_faults(reading), reading.export),
-        _in_order(find_doubts(reading, members, frame), reading.export),
-        tuple(find_notes(reading, frame)),
+        examined.export,
+        len(examined.kept),
+        _in_order(find_faults(examined), examined.export),
+        _in_order(find_doubts(examined, rules, members, frame), examined.export),
+        tuple(find_notes(examined, rules, frame)),
     )
 
 
@@ -79,15 +77,10 @@ def _members(told: Mapping[Any, Any], year: str) -> Mapping[str, int]:
     return told
 
 
-def _frame(reading: Reading, described: Mapping[str, Any]) -> int:
+def _frame(examined: ExaminedExport, described: Mapping[str, Any]) -> int:
     """How many were invited: as decided, as the export says, or as the edition says; 0 where nobody does."""
-    export = reading.export
-    counted = "" if export.statuses is None else str(len(export.rows))
-    for told in (
-        reading.decisions.edition.get("ramme", "").strip(),
-        export.about.get("Inviterede", counted),
-        str(described.get("frame", "")),
-    ):
+    known = next(number.said for number in edition_numbers(examined) if number.key == "ramme")
+    for told in (known, str(described.get("frame", ""))):
         if told.isdecimal():
             return int(told)
     return 0

@@ -1,59 +1,21 @@
 """Matched columns as the columns of `responses.csv`: each distinct text judged once, all open ones told."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
-from helpers.intake.coding.choices import (
-    code_label,
-    decide_list,
-    decide_mark,
-    decide_single,
-    read_list,
-    read_mark,
-    read_single,
-)
-from helpers.intake.coding.municipalities import place_municipality, read_postcode
-from helpers.intake.coding.numbers import decide_number, read_number
-from helpers.intake.coding.postcodes import placed_postcodes
+from helpers.intake.coding.column_texts import CodingContext, TextRead, meanings, read_column
 from helpers.intake.decisions import BLANKS, EMPTY, NONE_CHOSEN, NOTHING, ZERO, Decisions
 from helpers.intake.export import PARTIAL, Export, ExportColumn
-from helpers.intake.matching import EXACT, OPEN, ColumnMatch
-from helpers.intake.wordings import normalise
+from helpers.intake.matching import ColumnMatch
 from helpers.survey.questionnaire import Question, Questionnaire
 
 NOT_RELEASED = "[ikke offentliggjort]"
-HAS_ANSWER = "svar"
 ANSWERED, MISSING = "besvaret", "ubesvaret"
-_EVASIONS = frozenset({"-", "–", "--", "ved ikke", "ønsker ikke at svare", "vil ikke svare", "intet svar"})
 
 
 @dataclass(frozen=True)
-class AnswerMatch:
-    """What a text was taken for in one question: how often it was read, and where first."""
-
-    question: str
-    read: str
-    verdict: CellReading
-    count: int
-    place: str
-
-
-@dataclass(frozen=True)
-class CellRead:
-    """One cell that is not word for word an answer: its column, its row (an index) and what it was taken for."""
-
-    question: str
-    column: ExportColumn
-    row: int
-    text: str
-    label: str
-    verdict: CellReading
-
-
-@dataclass(frozen=True)
-class RowRead:
+class RowInDoubt:
     """One row in which a multiple-answer question is in doubt (NOTHING or BLANKS): the cells that make it so."""
 
     question: str
@@ -63,23 +25,18 @@ class RowRead:
     settled: bool
 
 
-@dataclass
+@dataclass(frozen=True)
 class CodedAnswers:
-    """The columns of `responses.csv` (one text a kept row), and what was found on the way.
+    """The columns of `responses.csv` (one text a kept row), every text and what it was taken for, and rows in doubt."""
 
-    `doubts`: kind of doubt about a row of a multiple-answer question → question → places. `postcodes`
-    holds every postcode read. `places` has the pseudonym of the place of each kept row, blank where it
-    is not known; it is empty where the export does not name places. `cells` are all cells that are not
-    plain, where `answers` has each text once; `rows` all rows in doubt.
-    """
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    texts: tuple[TextRead, ...] = ()
+    rows: tuple[RowInDoubt, ...] = ()
 
-    columns: dict[str, list[str]] = field(default_factory=dict)
-    answers: list[AnswerMatch] = field(default_factory=list)
-    doubts: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {NOTHING: {}, BLANKS: {}})
-    postcodes: set[str] = field(default_factory=set)
-    places: list[str] = field(default_factory=list)
-    cells: list[CellRead] = field(default_factory=list)
-    rows: list[RowRead] = field(default_factory=list)
+    @cached_property
+    def postcodes(self) -> frozenset[str]:
+        """Every postcode read where a municipality was asked for."""
+        return frozenset(read.postcode for read in self.texts if read.postcode)
 
 
 def code_answers(
@@ -90,135 +47,76 @@ def code_answers(
     decisions: Decisions,
 ) -> CodedAnswers:
     """The answers in the rows `keep` (indexes into the export's rows) as the questionnaire has them."""
-    coded = CodedAnswers()
+    context = CodingContext(export, keep, decisions)
     by_target = {match.target: match.column for match in matches if match.target}
-    for question in questionnaire.questions.values():
-        if question.kind == "multiple":
-            _code_multiple(question, by_target, export, keep, decisions, coded)
-            continue
-        for target in question.columns:
-            if target in by_target:
-                column = by_target[target]
-                verdicts = _judge(column, question, export, keep, decisions, coded)
-                texts = [verdicts[column.values[row].strip()].meaning for row in keep]
-                coded.columns[target] = (
-                    list(_release(texts, export, keep, decisions.released.get(target, ())))
-                    if question.kind == "text" else texts
-                )  # fmt: skip
-    return coded
-
-
-def _judge(
-    column: ExportColumn,
-    question: Question,
-    export: Export,
-    keep: Sequence[int],
-    decisions: Decisions,
-    coded: CodedAnswers,
-    own: str = "",
-) -> Mapping[str, CellReading]:
-    """Each distinct text of a column with its verdict; all that is not plain is noted in `coded`."""
-    seen: dict[str, list[int]] = defaultdict(list)
-    for row in keep:
-        seen[column.values[row].strip()].append(row)
-    verdicts: dict[str, CellReading] = {}
-    for text, rows in seen.items():
-        if not text:
-            verdicts[text] = exact("")
-            continue
-        label = code_label(text, dict(column.labels))
-        read = f"{text} = {label}" if label and normalise(label) != normalise(text) else text
-        decision = decisions.answers.get((question.key, read), "")
-        verdict = _read(text, label, question, export.decimal, decisions, own)
-        if verdict.how == OPEN and decision:
-            verdict = decided("") if decision == EMPTY else _decide(decision, text, question, own)
-        verdicts[text] = verdict
-        if verdict.how != EXACT:
-            coded.cells += [CellRead(question.key, column, row, text, label, verdict) for row in rows]
-        if question.kind == "municipality" and (postcode := read_postcode(label or text)):
-            # Asked for once, in the table of postcodes, not for every way of writing the place.
-            coded.postcodes.add(postcode)
-            continue
-        if verdict.how != EXACT or question.kind == "single":
-            place = column.place(export.rows[rows[0]])
-            coded.answers.append(AnswerMatch(question.key, read, verdict, len(rows), f"{export.file}, {place}"))
-    return verdicts
-
-
-def _read(text: str, label: str, question: Question, decimal: str, decisions: Decisions, own: str) -> CellReading:
-    match question.kind:
-        case "single":
-            return read_single(text, label, question, decisions.numbering)
-        case "municipality":
-            return place_municipality(label or text, placed_postcodes(decisions))
-        case "count" | "hours":
-            return read_number(text, label, question, decimal)
-        case "multiple":
-            return read_mark(text, label, own) if own else read_list(label or text, question)
-    if normalise(label or text) in _EVASIONS:
-        return undecided(f'"{label or text}" kan være et svar eller intet svar. Skriv {HAS_ANSWER} eller {EMPTY}.')
-    return exact(label or text)
-
-
-def _decide(decision: str, text: str, question: Question, own: str) -> CellReading:
-    match question.kind:
-        case "single":
-            return decide_single(decision, question)
-        case "municipality":
-            found = place_municipality(decision, {})
-            return decided(found.meaning) if found.meaning else found
-        case "count" | "hours":
-            return decide_number(decision, question)
-        case "multiple":
-            return decide_mark(decision) if own else decide_list(decision, question)
-    return (
-        decided(text) if decision == HAS_ANSWER else undecided(f'"{decision}" er hverken {HAS_ANSWER} eller {EMPTY}.')
+    coded = [
+        _code_multiple(question, by_target, context)
+        if question.kind == "multiple"
+        else _code_plain(question, by_target, context)
+        for question in questionnaire.questions.values()
+    ]
+    return CodedAnswers(
+        {name: cells for each in coded for name, cells in each.columns.items()},
+        tuple(read for each in coded for read in each.texts),
+        tuple(row for each in coded for row in each.rows),
     )
 
 
-def _code_multiple(
-    question: Question,
-    by_target: Mapping[str, ExportColumn],
-    export: Export,
-    keep: Sequence[int],
-    decisions: Decisions,
-    coded: CodedAnswers,
-) -> None:
-    """Adds the 0/1 columns of a question: one list in one cell, or one column an answer."""
-    keys = [answer.key for answer in question.answers]
+def _code_plain(question: Question, by_target: Mapping[str, ExportColumn], context: CodingContext) -> CodedAnswers:
+    """A question whose columns are coded one by one."""
+    columns: dict[str, Sequence[str]] = {}
+    texts: list[TextRead] = []
+    for target in question.columns:
+        if target in by_target:
+            read = read_column(by_target[target], question, context)
+            cells = meanings(read, context.keep)
+            columns[target] = list(_release(target, cells, context)) if question.kind == "text" else cells
+            texts += read
+    return CodedAnswers(columns, tuple(texts))
+
+
+def _code_multiple(question: Question, by_target: Mapping[str, ExportColumn], context: CodingContext) -> CodedAnswers:
+    """The 0/1 columns of a question: from one list in one cell, or from one column an answer."""
     if question.key in by_target:
         column = by_target[question.key]
-        verdicts = _judge(column, question, export, keep, decisions, coded)
-        chosen = [verdicts[column.values[row].strip()].meaning.split() for row in keep]
-        rows = [["1" if key in cell else "" for key in keys] for cell in chosen]
-        asked = keys
+        texts = read_column(column, question, context)
+        chosen = [cell.split() for cell in meanings(texts, context.keep)]
+        asked = {answer.key: column for answer in question.answers}
+        rows = [["1" if key in cell else "" for key in asked] for cell in chosen]
     else:
-        asked = [key for key in keys if f"{question.key}.{key}" in by_target]
-        read = []
-        for answer in question.answers:
-            if answer.key in asked:
-                column = by_target[f"{question.key}.{answer.key}"]
-                verdicts = _judge(column, question, export, keep, decisions, coded, own=answer.label)
-                read.append([verdicts[column.values[row].strip()].meaning for row in keep])
-        rows = [list(cells) for cells in zip(*read, strict=True)]
+        asked = {a.key: by_target[name] for a in question.answers if (name := f"{question.key}.{a.key}") in by_target}
+        labels = {answer.key: answer.label for answer in question.answers}
+        read = [read_column(column, question, context, own=labels[key]) for key, column in asked.items()]
+        texts = tuple(each for column in read for each in column)
+        marks = [meanings(column, context.keep) for column in read]
+        rows = [list(cells) for cells in zip(*marks, strict=True)]
     if not asked:
-        return
-    columns = [by_target.get(f"{question.key}.{key}") or by_target[question.key] for key in asked]
-    zeros = any("0" in cells or "nej" in cells for cells in rows)
-    settled = []
-    for cells, row in zip(rows, keep, strict=True):
-        state = _row_state(cells, zeros, export.statuses is not None and export.statuses[row] == PARTIAL)
-        if state in coded.doubts:
-            blank = cells.index("") if state == BLANKS else 0
-            place = f"{export.file}, {columns[blank].place(export.rows[row])}"
-            coded.doubts[state].setdefault(question.key, []).append(place)
-            decision = decisions.doubts[state].get(question.key, "")
-            unclear = tuple(c for c, cell in zip(columns, cells, strict=True) if state == NOTHING or cell == "")
-            coded.rows.append(RowRead(question.key, state, unclear, row, decision in NONE_CHOSEN))
-            state = _decided_state(state, decision)
+        return CodedAnswers()
+    doubts, settled = [], []
+    for cells, (state, doubt) in zip(rows, _states(question, rows, asked, context), strict=True):
+        doubts += [doubt] if doubt else []
         settled.append([""] * len(cells) if state == MISSING else ["1" if cell == "1" else "0" for cell in cells])
-    for index, key in enumerate(asked):
-        coded.columns[f"{question.key}.{key}"] = [cells[index] for cells in settled]
+    columns = {f"{question.key}.{key}": [cells[index] for cells in settled] for index, key in enumerate(asked)}
+    return CodedAnswers(columns, texts, tuple(doubts))
+
+
+def _states(
+    question: Question, rows: Sequence[Sequence[str]], asked: Mapping[str, ExportColumn], context: CodingContext
+) -> Iterator[tuple[str, RowInDoubt | None]]:
+    """Of each row whether the question is answered or missing there, and the doubt about it, where there is one."""
+    zeros = any("0" in cells or "nej" in cells for cells in rows)
+    statuses, columns = context.export.statuses, tuple(asked.values())
+    for cells, row in zip(rows, context.keep, strict=True):
+        state = _row_state(cells, zeros, statuses is not None and statuses[row] == PARTIAL)
+        if state not in (NOTHING, BLANKS):
+            yield state, None
+            continue
+        decision = context.decisions.doubts[state].get(question.key, "")
+        unclear = tuple(c for c, cell in zip(columns, cells, strict=True) if state == NOTHING or cell == "")
+        yield (
+            _decided_state(state, decision),
+            RowInDoubt(question.key, state, unclear, row, decision in NONE_CHOSEN),
+        )
 
 
 def _row_state(cells: Sequence[str], zeros: bool, partial: bool) -> str:
@@ -242,13 +140,9 @@ def _decided_state(doubt: str, decision: str) -> str:
     return ANSWERED if doubt == BLANKS and decision != EMPTY else MISSING
 
 
-def unsettled(places: Mapping[str, Sequence[str]], decisions: Mapping[str, str]) -> Iterator[str]:
-    """The questions with places that nobody has decided about."""
-    return (question for question in places if decisions.get(question) not in NONE_CHOSEN)
-
-
-def _release(texts: list[str], export: Export, keep: Sequence[int], released: tuple[str, ...]) -> Iterator[str]:
+def _release(question: str, texts: Sequence[str], context: CodingContext) -> Iterator[str]:
     """Free text where the owner has released the row, else only that there is one."""
-    for text, row in zip(texts, keep, strict=True):
-        free = "alle" in released or str(export.rows[row]) in released
+    released = context.decisions.released.get(question, ())
+    for text, row in zip(texts, context.keep, strict=True):
+        free = "alle" in released or str(context.export.rows[row]) in released
         yield text if free or not text else NOT_RELEASED

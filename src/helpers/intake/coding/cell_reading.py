@@ -1,24 +1,36 @@
-"""What one text in the export was taken for."""
+"""What one text in the export was taken for: the one judgement that questions, explanations and faults come from."""
 
 from dataclasses import dataclass
 
 from helpers.intake.matching import DECIDED, EXACT, OPEN
 
+# The rules that stand for a whole file or question rather than for one text: asked about once.
+CODE, THOUSANDS, POINT, COMMA, BLANK_MARK = "kode_uden_ord", "tusinder", "punktum", "komma", "tomt_tegn"
+TWO_WAYS = (THOUSANDS, POINT, COMMA)
+POSTCODE = "postnummer"
+# An answer that the questionnaire lacks, and that may have been given.
+UNKNOWN = ("ukendt_svar", "flere_svar")
+
 
 @dataclass(frozen=True)
 class CellReading:
-    """The text for `responses.csv`, how it was found, and where it is open, what to decide and the nearest guess.
+    """The text for `responses.csv`, how it was found, and where it is open, why.
 
-    `numbered` is true of a code without words, which the order of the questionnaire may explain;
-    `unknown` of an answer that the questionnaire lacks, and may be given.
+    `rule` is the key of the rule that the text breaks, `reason` the sentence about it, `ask` what to write in
+    `mapping.yml`, and `near` the nearest guess in its terms; all blank where the text is plain.
     """
 
     meaning: str
     how: str
-    message: str = ""
+    rule: str = ""
+    reason: str = ""
+    ask: str = ""
     near: str = ""
-    numbered: bool = False
-    unknown: bool = False
+
+    @property
+    def message(self) -> str:
+        """Why, and what to write."""
+        return f"{self.reason} {self.ask}".strip()
 
 
 def exact(meaning: str) -> CellReading:
@@ -31,6 +43,6 @@ def decided(meaning: str) -> CellReading:
     return CellReading(meaning, DECIDED)
 
 
-def undecided(message: str, near: str = "", numbered: bool = False, unknown: bool = False) -> CellReading:
+def undecided(rule: str, reason: str, ask: str, near: str = "") -> CellReading:
     """A person has to decide it."""
-    return CellReading("", OPEN, message, near, numbered, unknown)
+    return CellReading("", OPEN, rule, reason, ask, near)

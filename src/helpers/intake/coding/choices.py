@@ -1,12 +1,13 @@
 """One text in a column of a closed question as the questionnaire's answer, or as a question to a person."""
 
 import re
+from collections.abc import Mapping, Sequence
 
-from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
-from helpers.intake.coding.numbers import DATE
-from helpers.intake.decisions import EMPTY, IN_ORDER
-from helpers.intake.wordings import NEAR, nearest, normalise, turns
-from helpers.survey.questionnaire import Question
+from helpers.intake.coding.cell_reading import CODE, CellReading, decided, exact, undecided
+from helpers.intake.coding.numbers import DATE, FORMULA_ERROR
+from helpers.intake.decisions import EMPTY, IN_ORDER, REVERSED
+from helpers.intake.wordings import NEAR, nearest, normalise, shown, turns
+from helpers.survey.questionnaire import Answer, Question
 
 MARKED = frozenset({"1", "ja", "valgt", "x", "sand"})
 # A machine writes these for an answer that nobody looked at; "Nej" somebody wrote.
@@ -16,41 +17,64 @@ DENIED = frozenset({"nej", "falsk"})
 _WHOLE = re.compile(r"(\d+)[.,]0+\Z")
 
 
-def code_label(text: str, labels: object) -> str:
+def code_label(text: str, labels: Mapping[str, str]) -> str:
     """The codebook's word for a code, "1.0" and "1,0" being the code 1; blank where it has none."""
-    words = labels if isinstance(labels, dict) else {}
-    return words.get(text) or words.get(_WHOLE.sub(r"\1", text)) or ""
+    return labels.get(text) or labels.get(_WHOLE.sub(r"\1", text)) or ""
 
 
-def read_single(text: str, label: str, question: Question, numbering: str) -> CellReading:
-    """The answer's key for a text, or for the label that the export's codebook gives it."""
+def number_of_code(text: str) -> int:
+    """The number that a code without words is; 0 where it is none."""
+    number = _WHOLE.sub(r"\1", text.strip())
+    return int(number) if re.fullmatch(r"[0-9]{1,4}", number) else 0
+
+
+def answer_of_code(number: int, answers: Sequence[Answer], numbering: str) -> Answer | None:
+    """The answer that a code stands for when answers are numbered in order, or in reverse; None where there is none."""
+    if not 1 <= number <= len(answers):
+        return None
+    return answers[-number] if numbering == REVERSED else answers[number - 1]
+
+
+def read_single(text: str, label: str, question: Question, numbering: str, coded: bool = True) -> CellReading:
+    """The answer's key for a text, or for the label that the export's codebook gives it.
+
+    `numbering` is a person's word on codes without words: IN_ORDER or REVERSED. `coded` is false where the
+    column's codebook has words for other codes: then a code without one is no matter of order.
+    """
     wording = normalise(label or text)
     for answer in question.answers:
         if wording in (normalise(answer.label), answer.key.casefold()):
             return exact(answer.key)
-    keys = ", ".join(answer.key for answer in question.answers)
-    ask = f"Skriv en af: {keys}, eller tom."
+    given, ask = (
+        shown(label or text),
+        f"Skriv en af: {', '.join(answer.key for answer in question.answers)}, eller tom.",
+    )
+    if FORMULA_ERROR.match(text):
+        return undecided("formelfejl", f'"{given}" er en formelfejl fra regnearket og ikke et svar.', ask)
     if DATE.match(text) and not label:
-        return undecided(f'"{text}" er en dato: Excel laver f.eks. 1-5 om til 1. maj. {ask}')
-    number = _WHOLE.sub(r"\1", text.strip())
-    if not label and re.fullmatch(r"[0-9]{1,4}", number) and 1 <= int(number) <= len(question.answers):
-        answer = question.answers[int(number) - 1]
-        if numbering == IN_ORDER:
-            return decided(answer.key)
-        return undecided((
-            f'"{text}" er en talkode uden ord. I spørgeskemaets rækkefølge er det "{answer.label}". '
-            f'Skriv "{IN_ORDER}" ved talkoder, hvis det gælder alle, ellers: {ask}'
-        ), answer.key, numbered=True)  # fmt: skip
-    near, ratio = nearest(label or text, {answer.label: answer.key for answer in question.answers})
+        return undecided("dato", f'"{given}" er en dato: Excel laver f.eks. 1-5 om til 1. maj.', ask)
+    if not label and (answer_coded := answer_of_code(number_of_code(text), question.answers, numbering)):
+        if not coded:
+            what = f'"{given}" er en kode, som filens egen kodebog ikke har ord for.'
+            return undecided("kode_uden_betegnelse", what, ask)
+        if numbering in (IN_ORDER, REVERSED):
+            return decided(answer_coded.key)
+        return undecided(CODE, f'"{given}" er en talkode uden ord.', ask, answer_coded.key)
+    return _nearly(label or text, question, ask)
+
+
+def _nearly(text: str, question: Question, ask: str) -> CellReading:
+    """The question about a text that is no answer, with the answer that it may be."""
+    given = shown(text)
+    near, ratio = nearest(text, {answer.label: answer.key for answer in question.answers})
     if ratio >= NEAR:
-        if changed := turns(label or text, near):
-            words = ", ".join(f'"{word}"' for word in changed)
-            return undecided(
-                f'Ligner "{near}", men kun den ene ordlyd har {words}: næppe samme svar. {ask}', unknown=True
-            )
+        if changed := turns(text, near):
+            words = ", ".join(f'"{shown(word)}"' for word in changed)
+            what = f'"{given}" ligner "{near}", men kun den ene ordlyd har {words}: næppe samme svar.'
+            return undecided("ukendt_svar", what, ask)
         key = next(answer.key for answer in question.answers if answer.label == near)
-        return undecided(f'Er det "{near}"? {ask}', key)
-    return undecided(f"Svaret findes ikke i spørgeskemaet. {ask}", unknown=True)
+        return undecided("næsten_svar", f'"{given}" er ikke et svar, men ligner "{near}".', ask, key)
+    return undecided("ukendt_svar", f'"{given}" er ikke et af svarene.', ask)
 
 
 def decide_single(decision: str, question: Question) -> CellReading:
@@ -58,7 +82,7 @@ def decide_single(decision: str, question: Question) -> CellReading:
     if decision in {answer.key for answer in question.answers}:
         return decided(decision)
     keys = ", ".join(answer.key for answer in question.answers)
-    return undecided(f'"{decision}" er ikke et svar. Skriv en af: {keys}, eller tom.')
+    return undecided("ukendt_svar", f'"{shown(decision)}" er ikke et svar.', f"Skriv en af: {keys}, eller tom.")
 
 
 def read_mark(text: str, label: str, own_label: str) -> CellReading:
@@ -70,14 +94,16 @@ def read_mark(text: str, label: str, own_label: str) -> CellReading:
         return exact("0")
     if wording in DENIED:
         return exact("nej")
-    return undecided(f'"{label or text}" siger ikke, om svaret er valgt. Skriv 1 (valgt), 0 (ikke valgt) eller tom.')
+    what = f'"{shown(label or text)}" siger ikke, om svaret er valgt.'
+    return undecided(_kind_of_cell(text, label, "mærke"), what, "Skriv 1 (valgt), 0 (ikke valgt) eller tom.")
 
 
 def decide_mark(decision: str) -> CellReading:
     """A person's decision about a mark."""
     if decision in ("0", "1"):
         return decided(decision)
-    return undecided(f'"{decision}" er hverken 1, 0 eller tom.')
+    what = f'"{shown(decision)}" er hverken 1, 0 eller tom.'
+    return undecided("mærke", what, "Skriv 1 (valgt), 0 (ikke valgt) eller tom.")
 
 
 def read_list(text: str, question: Question) -> CellReading:
@@ -91,9 +117,16 @@ def read_list(text: str, question: Question) -> CellReading:
             return exact(" ".join(dict.fromkeys(known[wording] for wording in wordings)))
     keys = ", ".join(answer.key for answer in question.answers)
     return undecided(
-        f"Mindst en del af cellen er ikke et svar. Skriv svarene med mellemrum imellem: {keys}, eller tom.",
-        unknown=True,
-    )
+        _kind_of_cell(text, "", "flere_svar"), f'En del af "{shown(text)}" er ikke et af svarene.',
+        f"Skriv svarene med mellemrum imellem: {keys}, eller tom.",
+    )  # fmt: skip
+
+
+def _kind_of_cell(text: str, label: str, otherwise: str) -> str:
+    """The rule that a text breaks in a column of marks."""
+    if FORMULA_ERROR.match(text):
+        return "formelfejl"
+    return "dato" if DATE.match(text) and not label else otherwise
 
 
 def decide_list(decision: str, question: Question) -> CellReading:
@@ -102,4 +135,5 @@ def decide_list(decision: str, question: Question) -> CellReading:
     wrong = [key for key in keys if key not in {answer.key for answer in question.answers}]
     if not wrong:
         return decided(" ".join(keys))
-    return undecided(f'"{wrong[0]}" er ikke et svar. Skriv nøglerne med mellemrum imellem, eller {EMPTY}.')
+    ask = f"Skriv nøglerne med mellemrum imellem, eller {EMPTY}."
+    return undecided("flere_svar", f'"{shown(wrong[0])}" er ikke et svar.', ask)

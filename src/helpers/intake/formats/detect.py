@@ -1,5 +1,6 @@
 """Any export as one common shape: the format recognised by what the file is, not by its name alone."""
 
+import hashlib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +13,7 @@ from helpers.intake.formats.spss import read_spss
 from helpers.intake.formats.surveyxact import is_surveyxact, join_tables, part_of
 from helpers.intake.formats.workbook import read_sheets
 from helpers.intake.formats.workbook_guard import DAMAGED, open_archive
-from helpers.intake.matching import Wordings
+from helpers.intake.wordings import Wordings
 from helpers.survey.questionnaire import Questionnaire
 
 ABOUT_SHEET = "Om udgaven"
@@ -52,6 +53,12 @@ def read_export(path: Path, questionnaire: Questionnaire) -> Export:
         return read_export(path.parent, questionnaire)
     table, delimiter = read_delimited(path.read_bytes(), path)
     return replace(read_flat([table], path, Wordings(questionnaire), _decimal(delimiter)), tables=(table,))
+
+
+def export_checksum(path: Path) -> str:
+    """The checksum of the export; of a folder that of its files, one after another by name."""
+    files = _parts(path) if path.is_dir() else [path]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _read_workbook(path: Path, questionnaire: Questionnaire) -> Export:

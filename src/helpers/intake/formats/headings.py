@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.intake.export import Export, ExportColumn, RawTable, column_letter, refuse
-from helpers.intake.matching import Wordings
+from helpers.intake.wordings import Wordings
 
 # Titles and notes may stand above the headings.
 DEEPEST_HEADING = 5

@@ -1,0 +1,134 @@
+"""One column of an export as texts that were judged: each distinct one once, with the rows that it stands in."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
+from helpers.intake.coding.choices import (
+    code_label,
+    decide_list,
+    decide_mark,
+    decide_single,
+    read_list,
+    read_mark,
+    read_single,
+)
+from helpers.intake.coding.municipalities import place_municipality, placed_postcodes, read_postcode
+from helpers.intake.coding.numbers import EVASIONS, decide_number, read_number
+from helpers.intake.decisions import EMPTY, Decisions
+from helpers.intake.export import Export, ExportColumn
+from helpers.intake.matching import OPEN
+from helpers.intake.wordings import normalise, shown
+from helpers.survey.questionnaire import Question
+
+HAS_ANSWER = "svar"
+
+
+@dataclass(frozen=True)
+class CodingContext:
+    """What every column is read with: the export, the rows that are responses, and a person's decisions."""
+
+    export: Export
+    keep: Sequence[int]
+    decisions: Decisions
+
+    @cached_property
+    def postcodes(self) -> Mapping[str, str]:
+        """Postcode → municipality, as far as a person has placed them."""
+        return placed_postcodes(self.decisions)
+
+
+@dataclass(frozen=True)
+class TextRead:
+    """One text of one column and what it was taken for; `rows` are the indexes of the rows that it stands in.
+
+    `kind` is the kind of the question; `label` the word of the export's own codebook for the text, blank where it
+    has none.
+    """
+
+    question: str
+    kind: str
+    column: ExportColumn
+    text: str
+    label: str
+    reading: CellReading
+    rows: tuple[int, ...]
+
+    @property
+    def read(self) -> str:
+        """The text as `mapping.yml` shows it, with the codebook's word where there is one."""
+        told = self.label and normalise(self.label) != normalise(self.text)
+        return f"{self.text} = {self.label}" if told else self.text
+
+    @property
+    def postcode(self) -> str:
+        """The postcode that the answer to a question about the place begins with; blank where it is none."""
+        return read_postcode(self.label or self.text) if self.kind == "municipality" else ""
+
+
+def read_column(
+    column: ExportColumn, question: Question, context: CodingContext, own: str = ""
+) -> tuple[TextRead, ...]:
+    """Each distinct text of a column that is not blank, judged.
+
+    `own` is the label of the answer that a column stands for, blank where it stands for its question.
+    """
+    seen: dict[str, list[int]] = defaultdict(list)
+    for row in context.keep:
+        if text := column.values[row].strip():
+            seen[text].append(row)
+    found = []
+    for text, rows in seen.items():
+        label = code_label(text, column.labels)
+        reading = _read(text, label, column, question, context, own)
+        read = TextRead(question.key, question.kind, column, text, label, reading, tuple(rows))
+        decision = context.decisions.answers.get((question.key, read.read), "")
+        if reading.how == OPEN and decision:
+            said = decided("") if decision == EMPTY else _decide(decision, text, question, own)
+            read = replace(read, reading=said)
+        found.append(read)
+    return tuple(found)
+
+
+def meanings(texts: Sequence[TextRead], keep: Sequence[int]) -> list[str]:
+    """What each kept row says in a column; blank where it says nothing."""
+    by_row = {row: read.reading.meaning for read in texts for row in read.rows}
+    return [by_row.get(row, "") for row in keep]
+
+
+def _read(
+    text: str, label: str, column: ExportColumn, question: Question, context: CodingContext, own: str
+) -> CellReading:
+    decisions = context.decisions
+    match question.kind:
+        case "single":
+            numbering = decisions.numbering.get(question.key, "")
+            return read_single(text, label, question, numbering, coded=not column.labels)
+        case "municipality":
+            return place_municipality(label or text, context.postcodes)
+        case "count" | "hours":
+            return read_number(text, label, question, context.export.decimal, decisions.decimal)
+        case "multiple":
+            return read_mark(text, label, own) if own else read_list(label or text, question)
+    if normalise(label or text) in EVASIONS:
+        what = f'"{shown(label or text)}" kan være et svar eller intet svar.'
+        return undecided("tekst", what, f"Skriv {HAS_ANSWER} eller {EMPTY}.")
+    return exact(label or text)
+
+
+def _decide(decision: str, text: str, question: Question, own: str) -> CellReading:
+    match question.kind:
+        case "single":
+            return decide_single(decision, question)
+        case "municipality":
+            found = place_municipality(decision, {})
+            return decided(found.meaning) if found.meaning else found
+        case "count" | "hours":
+            return decide_number(decision, question)
+        case "multiple":
+            return decide_mark(decision) if own else decide_list(decision, question)
+    if decision == HAS_ANSWER:
+        return decided(text)
+    return undecided("tekst", f'"{shown(decision)}" er hverken {HAS_ANSWER} eller {EMPTY}.', "")
