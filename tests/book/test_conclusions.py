@@ -109,6 +109,9 @@ CHAPTER = """# Kapitel
 [De selvejende er flest.]{#byttet_ud .claim}
 [De selvejende udgør {fact}`organisationsform.selvejende`.]{#byttet_ud_ellers .otherwise}
 
+[De selvejende fører.]{#byttet_i_aar .claim} [De kommunale fører.]{#byttet_i_aar_2024 .otherwise}
+[De selvejende fører ikke.]{#byttet_i_aar_ellers .otherwise}
+
 [De selvejende har flertal.]{#uden_andet .claim}[^note] [Ingen er med.]{#ukendt_svar .claim}
 
 [^note]: [Noten siger det samme.]{#i_en_note .claim}
@@ -126,6 +129,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, facts_2024: Facts) -> Site:
         facts_2024,
         holder_her=largest(A, B),
         byttet_ud=largest(B, A),
+        byttet_i_aar=largest(B, A),
         uden_andet=largest(B, A),
         i_en_note=largest(B, A),
         ukendt_svar=nobody("findes.ikke"),
@@ -163,6 +167,11 @@ def test_a_broken_one_gives_way_to_the_authors_alternative(small: Site) -> None:
     assert "De selvejende er flest" not in text(small.pages["kapitel"])
 
 
+def test_what_was_written_for_the_edition_comes_before_what_holds_for_any(small: Site) -> None:
+    assert text(sentence(small, "kapitel", "byttet_i_aar")).startswith("De kommunale fører. [Ændret siden 2024.]")
+    assert "De selvejende fører" not in text(small.pages["kapitel"])
+
+
 @pytest.mark.parametrize("name", ["uden_andet", "i_en_note"])
 def test_a_broken_one_without_an_alternative_is_a_marked_gap_with_both_numbers(small: Site, name: str) -> None:
     place = sentence(small, "kapitel", name)
@@ -185,7 +194,8 @@ def test_the_state_stands_on_the_sentence_for_the_style_sheet(small: Site) -> No
 
 
 def test_the_list_names_every_conclusion_with_state_condition_numbers_and_page(small: Site) -> None:
-    expected = ["holder_her", "byttet_ud", "uden_andet", "ukendt_svar", "i_en_note", "udefra_kommer", "udefra_ukendt"]
+    expected = ["holder_her", "byttet_ud", "byttet_i_aar", "uden_andet", "ukendt_svar"]
+    expected += ["i_en_note", "udefra_kommer", "udefra_ukendt"]
     assert sorted(small.conclusions) == sorted(expected)
     terms = small.pages["konklusioner"].select("dl.conclusions > dt")
     assert sorted(str(term["id"]) for term in terms) == sorted(f"konklusion-{n.replace('_', '-')}" for n in expected)

@@ -1,9 +1,9 @@
 """Living conclusions on the page: a bound sentence is printed only where its condition holds.
 
-In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say
-otherwise is another, `[Sentence.]{#name_ellers .otherwise}`. The chapter's cells hold the judged
-conditions (see `helpers.facts.claims`), which arrive here as nodes of the same page. The finding above a figure comes
-judged with its description (see `helpers.figures.headline`).
+In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say otherwise is
+another, `[Sentence.]{#name_ellers .otherwise}`, or in one edition alone `{#name_2026 .otherwise}`. The chapter's
+cells hold the judged conditions (see `helpers.facts.claims`), which arrive here as nodes of the same page. The
+finding above a figure comes judged with its description (see `helpers.figures.headline`).
 """
 
 import csv
@@ -25,6 +25,7 @@ from helpers.facts.claims import MEDIA_TYPE
 from helpers.facts.claims_csv import HOLDS, UNKNOWN, WORDS, Conclusion
 from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
+from helpers.survey.edition import earlier_edition
 
 OTHERWISE = "_ellers"
 LIST_PAGE = "konklusioner"
@@ -78,12 +79,18 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
     for name, span in spans.items():
         if name in conditions:
             told.append(conditions[name] | {"sentence": " ".join(span.get("sentence", span.astext()).split())})
-            _print(span, conditions[name], otherwise.get(name + OTHERWISE), quotations.facts)
+            written = [otherwise[each] for each in alternatives_to(name, quotations.facts) if each in otherwise]
+            _print(span, conditions[name], written[0] if written else None, quotations.facts)
     for span in otherwise.values():
         span.parent.remove(span)
     for figure in _headed(doctree):
         told.append(figure["description"]["claim"] | {"sentence": figure["description"]["finding"]})
     _CLAIMS.of(app.env)[app.env.docname] = told
+
+
+def alternatives_to(name: str, facts: Facts) -> tuple[str, str]:
+    """What an alternative to a sentence may be called, the one for this edition before the one for any."""
+    return f"{name}_{facts.edition.key}", name + OTHERWISE
 
 
 def find_spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
@@ -109,12 +116,13 @@ def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | 
     if claim["state"] == HOLDS or "sentence" in span:
         return
     numbers = "; ".join(f"{_name(number['fact'], facts)} {number['text']}" for number in claim["numbers"])
+    year = earlier_edition(facts.edition.key) or facts.edition.key
     if claim["state"] == UNKNOWN:
         span.children = [nodes.emphasis("", f"[Konklusionen kan ikke afgøres. {claim['reason']}]")]
     elif otherwise is not None:
-        span.children = [*otherwise.children, nodes.Text(" "), nodes.emphasis("", "[Ændret siden 2024.]")]
+        span.children = [*otherwise.children, nodes.Text(" "), nodes.emphasis("", f"[Ændret siden {year}.]")]
     else:
-        gap = f"[Konklusionen fra 2024 holder ikke i disse data. Krav: {claim['rule']} Tallene er nu: {numbers}.]"
+        gap = f"[Konklusionen fra {year} holder ikke i disse data. Krav: {claim['rule']} Tallene er nu: {numbers}.]"
         span.children = [nodes.emphasis("", gap)]
     for child in span.children:
         child.parent = span

@@ -16,13 +16,14 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from helpers.book.conclusions import OTHERWISE, find_spans, judged
+from helpers.book.conclusions import alternatives_to, find_spans, judged
 from helpers.book.cross_chapter import outputs_of
 from helpers.book.pages import absent, instead, quotations_of
 from helpers.book.sentences import split_sentences
 from helpers.facts.absence import NOT_ASKED, Absence, Absences, tell_absences
 from helpers.facts.claims_csv import UNKNOWN
 from helpers.facts.missing import DASH
+from helpers.facts.model import Facts
 
 # Before the key of a question, in the class of what tells of its asking.
 ASKED = "asked-"
@@ -46,7 +47,7 @@ class FollowEdition(SphinxTransform):
         self._take_out_other_editions(*(kinds if edition.reconstructed else reversed(kinds)))
         self._take_out_unasked(quotations.absences, edition.key)
         self._place_notes()
-        self._mark_conclusions(quotations.absences)
+        self._mark_conclusions(quotations.absences, quotations.facts)
         for paragraph in list(self.document.findall(nodes.paragraph)):
             self._take_out_sentences(paragraph, edition.key)
         self._take_out_notes_nobody_refers_to()
@@ -100,7 +101,7 @@ class FollowEdition(SphinxTransform):
             else:
                 _remove(cell)
 
-    def _mark_conclusions(self, absences: Absences) -> None:
+    def _mark_conclusions(self, absences: Absences, facts: Facts) -> None:
         """Let a conclusion go the way of its numbers where the edition does not have them.
 
         About a question that was not asked there is nothing to judge. One that too few or none answered
@@ -109,7 +110,8 @@ class FollowEdition(SphinxTransform):
         spans = {span["names"][0]: span for kind in ("claim", "otherwise") for span in find_spans(self.document, kind)}
         for claim in [claim for node in self.document.findall(judged) for claim in node["claims"]]:
             found = [absence for number in claim["numbers"] if (absence := absences.find(number["fact"]))]
-            own = [spans[name] for name in (claim["name"], claim["name"] + OTHERWISE) if name in spans]
+            named = (claim["name"], *alternatives_to(claim["name"], facts))
+            own = [spans[name] for name in named if name in spans]
             holes = [place for span in own for place in span.findall(absent) if "absence" in place]
             unasked = [absence for absence in found if absence.reason == NOT_ASKED]
             if unasked or (holes and claim["state"] != UNKNOWN):

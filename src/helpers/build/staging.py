@@ -68,9 +68,11 @@ def stage_executed(executed: Path, target: Path) -> None:
 def _stage(chapter: dict[str, Any], target: Path) -> None:
     """Write what the book is read from: of a table, figure or condition its description, and none of its other faces.
 
-    Sphinx would keep them all with the page.
+    Sphinx would keep them all with the page. Code that somebody forgot to tag is hidden as all other is.
     """
     for cell in chapter["cells"]:
+        if cell["cell_type"] == "code" and not cell["metadata"].get("tags"):
+            cell["metadata"]["tags"] = ["hide-input"]
         cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
         for output in cell.get("outputs", ()):
             own = {kind: data for kind, data in output.get("data", {}).items() if kind.startswith(OWN_MEDIA_TYPES)}
