@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from helpers.base.errors import DataError
 from helpers.base.paths import THEMES
+from helpers.survey import text_themes
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.survey.text_themes import Theme, find_themes, load_themes, theme_columns, theme_labels
 
@@ -212,3 +213,12 @@ def test_the_shipped_file_explains_itself_with_words_that_work() -> None:
     for word, shown in examples:
         for text in shown.split(", "):
             assert find_themes(text.strip('"'), [Theme("t", "T", (word,))])
+
+
+def test_each_word_of_a_text_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    fits = text_themes._fits
+    monkeypatch.setattr(text_themes, "_fits", lambda part, word: asked.append(word) or fits(part, word))
+    themes = (Theme("tid", "Tid", ("mangel på tid", "travl*")),)
+    assert [find_themes(text, themes) for text in ("mangel på tid", "mangel på tid", "travlhed")] == [("tid",)] * 3
+    assert asked.count("mangel") == len(themes[0].words)

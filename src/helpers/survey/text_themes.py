@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -52,17 +53,31 @@ def find_themes(text: str, themes: Sequence[Theme]) -> tuple[str, ...]:
 
     A word counts wherever it stands: "ikke mangel på personale" is about "mangel på personale" too.
     """
-    sentences = list(_sentences(text))
-    return tuple(
-        theme.key
-        for theme in themes
-        if any(_stands_in(word.split(), sentence) for word in theme.words for sentence in sentences)
-    )
+    beginnings = _beginnings(tuple(themes))
+    found = set()
+    for sentence in _sentences(text):
+        for start, word in enumerate(sentence, start=1):
+            for key, rest in beginnings[word]:
+                after = sentence[start : start + len(rest)]
+                if len(after) == len(rest) and all(map(_fits, rest, after)):
+                    found.add(key)
+    return tuple(theme.key for theme in themes if theme.key in found)
 
 
-def _stands_in(parts: Sequence[str], sentence: Sequence[str]) -> bool:
-    starts = range(len(sentence) - len(parts) + 1)
-    return any(all(map(_fits, parts, sentence[start : start + len(parts)])) for start in starts)
+class _Beginnings(dict[str, tuple[tuple[str, tuple[str, ...]], ...]]):
+    """What may begin with a word, looked for once a word: the theme, and the words that must follow."""
+
+    def __init__(self, themes: Sequence[Theme]) -> None:
+        super().__init__()
+        self._sought = [(theme.key, *word.split()) for theme in themes for word in theme.words]
+
+    def __missing__(self, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        self[word] = found = tuple((key, tuple(rest)) for key, first, *rest in self._sought if _fits(first, word))
+        return found
+
+
+# The questions of one edition that are grouped are a handful.
+_beginnings = lru_cache(maxsize=16)(_Beginnings)
 
 
 def _fits(part: str, word: str) -> bool:
