@@ -23,7 +23,7 @@ R_PACKAGES = ("bookdown", "knitr", "rmarkdown", "ggplot2", "codetools")
 FACTS = """
 import pathlib
 from helpers.facts.facts_csv import write_facts
-from helpers.book.pages import load_book_facts
+from helpers.book.quotations import load_book_facts
 write_facts(load_book_facts("2024"), pathlib.Path("_facts.csv"))
 """
 

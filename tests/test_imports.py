@@ -70,7 +70,7 @@ def test_what_writes_a_book_imports_nothing_that_only_chapters_exports_and_workb
     code = """
 import helpers.book.import_myst_nb, helpers.build.sphinx_build, helpers.web.downloads.extension
 import helpers.pdf.extension, helpers.web.extension
-from helpers.book.pages import Quotations, load_book_facts
+from helpers.book.quotations import Quotations, load_book_facts
 Quotations(load_book_facts("2024"))
 """
     needless = {"matplotlib", "nbclient", "openpyxl", "pandas", "papermill", "seaborn", "sqlalchemy"}

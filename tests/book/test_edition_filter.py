@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from helpers.book import pages as pages_module
+from helpers.book import environment as environment_module
 from helpers.facts.claims import bind
 from helpers.facts.conditions import largest
 from helpers.facts.model import Fact, Facts
@@ -78,7 +78,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *facts: Fact, source: s
     edition = replace(load_edition("2024"), key="2026", source=source, minimum_base=5)
     questionnaire = load_questionnaire("2026").as_asked({}, (not_asked,))
     known = Facts(edition, questionnaire, {f.id: f for f in facts})
-    monkeypatch.setattr(pages_module, "load_book_facts", lambda *_: known)
+    monkeypatch.setattr(environment_module, "load_book_facts", lambda *_: known)
     markdown = nbformat.v4.new_markdown_cell
     table = (
         Table("tabel-hjemloese", "Hjemløse", ("Svar", "Alle"), (), "")

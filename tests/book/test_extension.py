@@ -5,7 +5,9 @@ import pytest
 from docutils import nodes
 
 from helpers.base.errors import VaerestederError
-from helpers.book.pages import DescriptionRenderer, Quotations, chart, figure_nodes, load_book_facts, table_nodes
+from helpers.book.nodes import chart
+from helpers.book.quotations import Quotations, load_book_facts
+from helpers.book.renderers import DescriptionRenderer, figure_nodes, table_nodes
 from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table
 
 TABLE = Table(

@@ -145,7 +145,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     write_book(source)
     with pytest.MonkeyPatch.context() as patch:
         # The little book quotes no facts.
-        patch.setattr("helpers.book.pages.load_quotations", lambda app: None)
+        patch.setattr("helpers.book.extension.load_quotations", lambda app: None)
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         assert build(source, "html", folder / "html") == ""
         assert build(source, "typst-pdf", folder / "pdf") == ""

@@ -85,7 +85,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
             notebook.cells.append(nbformat.v4.new_code_cell("pass", outputs=[output]))
     nbformat.write(notebook, source / "kapitel.ipynb")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("helpers.book.pages.load_quotations", lambda app: None)
+        patch.setattr("helpers.book.extension.load_quotations", lambda app: None)
         patch.setitem(
             build.__globals__,
             "OVERRIDES",

@@ -87,7 +87,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     warnings = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, docutils_namespace():
         # The little book quotes no facts.
-        patch.setattr("helpers.book.pages.load_quotations", lambda app: None)
+        patch.setattr("helpers.book.extension.load_quotations", lambda app: None)
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         Sphinx(
             folder, None, folder / "pdf", folder / "doctrees", "typst-pdf",

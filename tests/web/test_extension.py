@@ -36,7 +36,7 @@ from helpers.base.paths import ROOT, THEME
 from helpers.web.html_translator import COLOURED
 
 NOTICE = "Genskabt udgave: tallene hviler på rekonstruerede svar."
-OWN_EXTENSIONS = {"helpers.book.pages", "helpers.pdf.extension"}  # they need the edition's data; the theme does not
+OWN_EXTENSIONS = {"helpers.book.extension", "helpers.pdf.extension"}  # they need the edition's data; the theme does not
 
 TOC = """
 format: jb-book

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from helpers.book.chapter_outputs import ChapterOutputs
-    from helpers.book.pages import Quotations
+    from helpers.book.quotations import Quotations
     from helpers.facts.model import Facts
 
 SETTING = "vaeresteder_build"

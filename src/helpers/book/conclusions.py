@@ -19,8 +19,9 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.base.spreadsheet import inert
+from helpers.book.environment import quotations_of, reading_order
 from helpers.book.page_data import Noted
-from helpers.book.pages import plain, quotations_of, reading_order
+from helpers.book.renderers import plain_json
 from helpers.facts.claims import MEDIA_TYPE
 from helpers.facts.claims_csv import HOLDS, UNKNOWN, WORDS, Conclusion
 from helpers.facts.model import Facts
@@ -52,7 +53,7 @@ class ClaimsRenderer:
         """The node that keeps the conditions of one cell; None for any other media type."""
         if inline or data.mime_type != MEDIA_TYPE:
             return None
-        return [judged(claims=plain(data.content)["claims"])]
+        return [judged(claims=plain_json(data.content)["claims"])]
 
 
 class ConclusionsDirective(SphinxDirective):
@@ -224,7 +225,7 @@ def write_conclusions(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.book.pages")
+    app.setup_extension("helpers.book.extension")
     app.add_config_value("vaeresteder_claims", "", "", str)
     app.add_node(judged)
     app.add_node(conclusions)

@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.book.build_context import build_of
 from helpers.book.chapter_outputs import ChapterOutputs, read_outputs
 from helpers.book.conclusions import find_spans, judged, list_conclusions
-from helpers.book.pages import chart
+from helpers.book.nodes import chart
 
 # Before the name of a condition, in the class of a sentence that is judged by it.
 IF = "if-"

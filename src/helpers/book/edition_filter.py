@@ -18,7 +18,8 @@ from sphinx.util import logging
 
 from helpers.book.conclusions import alternatives_to, find_spans, judged
 from helpers.book.cross_chapter import outputs_of
-from helpers.book.pages import absent, instead, quotations_of
+from helpers.book.environment import quotations_of
+from helpers.book.nodes import absent, instead
 from helpers.book.sentences import split_sentences
 from helpers.facts.absence import NOT_ASKED, Absence, Absences, tell_absences
 from helpers.facts.claims_csv import UNKNOWN

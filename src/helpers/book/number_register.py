@@ -13,8 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from helpers.book.environment import quotations_of, reading_order
+from helpers.book.nodes import WEB_ONLY, chart
 from helpers.book.page_data import Noted
-from helpers.book.pages import WEB_ONLY, chart, quotations_of, reading_order
 from helpers.facts.model import Facts
 from helpers.facts.provenance import Provenance, responses_checksum, trace
 
@@ -185,7 +186,7 @@ def skip(translator: object, node: fact_pages) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.book.pages")
+    app.setup_extension("helpers.book.extension")
     app.add_node(register)
     app.add_node(fact_pages, html=(skip, None), text=(skip, None))
     app.add_directive("talregister", RegisterDirective)

@@ -16,7 +16,7 @@ from jupyter_book.sphinx import build_sphinx
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
 from helpers.book.build_context import SETTING, Build
-from helpers.book.pages import load_book_facts
+from helpers.book.quotations import load_book_facts
 from helpers.book.review.review import review_edition
 from helpers.editions.letter import write_letter
 from helpers.facts.facts_csv import write_facts

@@ -15,7 +15,7 @@ from sphinx.errors import SphinxError
 from helpers.base.danish import number_ranges
 from helpers.book.answer_form import form_field, place_fields
 from helpers.book.build_context import build_of
-from helpers.book.pages import reading_order
+from helpers.book.environment import reading_order
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
 from helpers.pdf.inline_writer import PAGE_MARK

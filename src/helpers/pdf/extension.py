@@ -8,7 +8,7 @@ from helpers.pdf.builder import TypstPdfBuilder
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
-    app.setup_extension("helpers.book.pages")
+    app.setup_extension("helpers.book.extension")
     app.add_config_value("vaeresteder_pdf_name", "vaeresteder.pdf", "", str)
     # Where the PDF is written when the web book is, if anywhere.
     app.add_config_value("vaeresteder_pdf_folder", "", "", str)

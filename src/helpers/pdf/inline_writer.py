@@ -8,7 +8,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from helpers.book.answer_form import CHOICE, LINE, SCALES, form_field
-from helpers.book.pages import WEB_ONLY
+from helpers.book.nodes import WEB_ONLY
 from helpers.pdf.form_links import address
 from helpers.pdf.labels import Places, own_label
 from helpers.pdf.markup import call, content, divisible, drawable, shown, single_spaced, string, value_call

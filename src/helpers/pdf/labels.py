@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from helpers.book.pages import WEB_ONLY
+from helpers.book.nodes import WEB_ONLY
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from docutils import nodes
 
 from helpers.base.danish import NO_BREAK_SPACE
 from helpers.book.answer_form import BOX, CHOICE, SCALES, form_field
+from helpers.book.nodes import WEB_ONLY
 from helpers.book.number_register import fact_pages
-from helpers.book.pages import WEB_ONLY
 from helpers.figures.font_metrics import text_width
 from helpers.pdf.column_widths import FIELD, GAP, fit_columns
 from helpers.pdf.markup import array, string, value_call

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
-from helpers.book.pages import WEB_ONLY
+from helpers.book.nodes import WEB_ONLY
 from helpers.pdf.inline_writer import RunningText, elements
 from helpers.pdf.labels import Places, own_label
 from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call

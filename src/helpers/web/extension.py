@@ -23,7 +23,7 @@ from helpers.web.navigation import book_parts, page_sections
 from helpers.web.search import connect_search
 
 NAME = "vaeresteder"
-# Values that the theme reads and `helpers.book.pages` owns. Where the pages are not loaded (the theme's own
+# Values that the theme reads and `helpers.book.extension` owns. Where the pages are not loaded (the theme's own
 # tests) the configuration sets them.
 SHARED_VALUES = ("vaeresteder_edition", "vaeresteder_notice")
 

@@ -32,7 +32,7 @@ from helpers.base.cache import Cache
 from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.base.forking import CAN_FORK
 from helpers.book.build_context import Build
-from helpers.book.pages import table_nodes
+from helpers.book.renderers import table_nodes
 from helpers.editions.changes import DOWN, UP, Change
 from helpers.facts.compute import compute_facts
 from helpers.facts.missing import HIDDEN, MEANINGS

@@ -16,8 +16,8 @@ from sphinx.environment import BuildEnvironment
 from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.book.build_context import build_of
 from helpers.book.cross_chapter import outputs_of
+from helpers.book.environment import quotations_of, reading_order
 from helpers.book.page_data import Noted
-from helpers.book.pages import quotations_of, reading_order
 from helpers.pdf.typesetter import can_fork
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
