@@ -25,7 +25,7 @@ test: setup-dev lint
 # The site in a real browser; the rules' package is a driver of another browser, so its own needs stay out (--no-deps).
 # Before that the chapters in standard kernels, each started anew: `make test` has forks of one process.
 check: setup-browser
-	$(BIN)/python -m pytest -p no:forked_kernels -n 2 --dist loadfile notebooks
+	$(BIN)/python -m pytest -p no:forked_kernels -n 2 --dist loadfile notebooks data
 	$(BIN)/python -m pytest -m browser tests/browser
 
 # A 2026 of invented answers, from export to book, in _build/rehearsal/; then years that are odder still.

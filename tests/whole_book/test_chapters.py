@@ -86,14 +86,14 @@ def test_chapters_mirror_the_report_in_its_order() -> None:
 
 
 def test_staged_chapters_lie_in_one_folder() -> None:
-    toc = edition_toc(load_edition("2024"))
-    assert "notebooks/" not in yaml.safe_dump(toc)
-    assert staged_chapters(toc) == CHAPTERS
+    edition = load_edition("2024")
+    assert "notebooks/" not in yaml.safe_dump(edition_toc(edition))
+    assert staged_chapters(edition) == CHAPTERS
 
 
 def test_the_source_control_is_a_chapter_only_where_something_was_printed() -> None:
     survey = replace(load_edition("2024"), key="1999", source="survey")
-    names = [path.stem for path in staged_chapters(edition_toc(survey))]
+    names = [path.stem for path in staged_chapters(survey)]
     assert names == [path.stem for path in CHAPTERS if path.stem != "kildekontrol"]
 
 

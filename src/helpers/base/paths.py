@@ -23,7 +23,9 @@ ROOT = find_project(Path(__file__).resolve(), Path.cwd())
 # The rehearsal has data and a `_build` of its own, so that no invented year ever lies among the real ones.
 DATA = Path(os.environ.get("VAERESTEDER_DATA") or ROOT / "data").resolve()
 BUILD = DATA.parent / "_build"
-NOTEBOOKS = ROOT / "notebooks"
+# The chapters at work, and beside them their order; the tests have chapters of their own.
+NOTEBOOKS = Path(os.environ.get("VAERESTEDER_NOTEBOOKS") or ROOT / "notebooks").resolve()
+TOC = NOTEBOOKS.parent / "_toc.yml"
 THEME = Path(__file__).resolve().parents[1] / "theme"
 FONTS = THEME / "fonts"
 

@@ -5,34 +5,36 @@ from pathlib import Path
 from typing import Any
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import NOTEBOOKS, ROOT
+from helpers.base.paths import NOTEBOOKS, TOC
 from helpers.base.yaml_io import read_yaml
 from helpers.book.notebooks import clean_notebook, read_notebook
 from helpers.survey.edition import Edition
+from helpers.survey.frozen import chapters_folder, contents_file
 from helpers.survey.printed_figures import load_figures
 
-TOC = ROOT / "_toc.yml"
-_FOLDER = f"{NOTEBOOKS.name}/"
+# As the tables of contents write it, wherever the chapters lie.
+_FOLDER = "notebooks/"
 _SOURCE_CONTROL = "kildekontrol"
 
 
-def load_toc() -> dict[str, Any]:
-    """The table of contents as written, with chapter files relative to the root."""
-    toc: dict[str, Any] = read_yaml(TOC)
+def load_toc(path: Path = TOC) -> dict[str, Any]:
+    """A table of contents as written: that of the chapters at work, or another."""
+    toc: dict[str, Any] = read_yaml(path)
     return toc
 
 
-def list_chapters() -> list[Path]:
-    """The notebooks of the book in reading order, whatever the edition."""
-    return [(ROOT / file).with_suffix(".ipynb") for file in _files(load_toc())]
+def list_chapters(edition: str = "") -> list[Path]:
+    """The notebooks in reading order, also those that an edition leaves out: its own, or those at work."""
+    return _located(load_toc(contents_file(edition)), chapters_folder(edition))
 
 
-def edition_toc(edition: Edition) -> dict[str, Any]:
+def edition_toc(edition: Edition, contents: Path | None = None) -> dict[str, Any]:
     """The table of contents of an edition, for its staged chapters, which lie in one folder.
 
-    The source control is a chapter only where something was printed.
+    `contents` is the file, where it is not the edition's. The source control is a chapter only where something was
+    printed.
     """
-    toc = load_toc()
+    toc = load_toc(contents or contents_file(edition.key))
     left_out = () if load_figures(edition) else (_SOURCE_CONTROL,)
     toc["root"] = toc["root"].removeprefix(_FOLDER)
     for part in toc["parts"]:
@@ -41,9 +43,18 @@ def edition_toc(edition: Edition) -> dict[str, Any]:
     return toc
 
 
-def staged_chapters(toc: Mapping[str, Any]) -> list[Path]:
-    """The notebooks that an edition's table of contents names."""
-    return [(NOTEBOOKS / file).with_suffix(".ipynb") for file in _files(toc)]
+def staged_chapters(edition: Edition) -> list[Path]:
+    """The notebooks that an edition's book is made from, in reading order."""
+    return _located(edition_toc(edition), chapters_folder(edition.key))
+
+
+def chapters_at_work(edition: Edition) -> list[Path]:
+    """The notebooks at work that an edition has, in reading order."""
+    return _located(edition_toc(edition, TOC), NOTEBOOKS)
+
+
+def _located(toc: Mapping[str, Any], folder: Path) -> list[Path]:
+    return [(folder / file.removeprefix(_FOLDER)).with_suffix(".ipynb") for file in _files(toc)]
 
 
 def _files(toc: Mapping[str, Any]) -> list[str]:

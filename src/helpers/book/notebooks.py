@@ -4,9 +4,12 @@ nbformat would check all chapters against its schema twice more in each build.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+_EDITION = re.compile(r"^edition *=.*$", re.MULTILINE)
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
@@ -19,6 +22,22 @@ def write_notebook(notebook: Mapping[str, Any], path: Path) -> None:
     """Write a notebook; the same bytes for the same content."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(notebook, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+
+def store_notebook(notebook: Mapping[str, Any], path: Path) -> None:
+    """Write a notebook as git keeps it, a line for each line of a cell: what changes is seen."""
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def set_edition(notebook: dict[str, Any], edition: str) -> None:
+    """Let the parameters of a chapter name an edition, and drop what its cells gave for another."""
+    for cell in notebook["cells"]:
+        if "parameters" in cell["metadata"].get("tags", []):
+            source = _EDITION.sub(f'edition = "{edition}"', "".join(cell["source"]))
+            cell["source"] = source.splitlines(keepends=True)
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
 
 
 def clean_notebook(notebook: dict[str, Any]) -> None:

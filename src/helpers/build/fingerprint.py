@@ -15,7 +15,8 @@ from pathlib import Path
 
 from helpers.base.clock import today
 from helpers.base.git_commit import source_commit
-from helpers.base.paths import DATA, NOTEBOOKS, ROOT, THEME
+from helpers.base.paths import DATA, ROOT, THEME, TOC
+from helpers.survey.frozen import chapters_folder
 
 _PROGRAM = THEME.parent
 _STATED = ("SOURCE_DATE_EPOCH", "TZ", "LANG", "LC_ALL", "MPLBACKEND", "MATPLOTLIBRC", "PYTHONPATH")
@@ -47,7 +48,7 @@ def hash_edition(parameters: Mapping[str, str], beside: Iterable[Path]) -> str:
     """
     return _hash(
         hash_surroundings(),
-        _hash_tree(NOTEBOOKS),
+        _hash_tree(chapters_folder(parameters["edition"])),
         _hash_responses(parameters),
         json.dumps(dict(parameters), sort_keys=True),
         *(_hash_file(path) for path in beside),
@@ -60,7 +61,7 @@ def hash_surroundings() -> str:
     """Program, settings, versions, data, and what the environment says of them."""
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     stated = [f"{name}={os.environ.get(name, '')}" for name in _STATED]
-    settings = [_hash_file(ROOT / name) for name in ("_config.yml", "_toc.yml")]
+    settings = [_hash_file(path) for path in (ROOT / "_config.yml", TOC)]
     machine = [sys.version, platform.platform(), str(ROOT), str(DATA)]
     return _hash(_hash_tree(_PROGRAM), _hash_tree(DATA), *settings, *packages, *stated, *machine)
 

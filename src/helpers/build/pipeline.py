@@ -42,13 +42,16 @@ class EditionBuild(Build):
         shutil.rmtree(self._work, ignore_errors=True)
         for new in ("stage", "published"):
             (self._work / new).mkdir(parents=True)
-        toc = edition_toc(load_edition(edition))
+        described = load_edition(edition)
+        toc = edition_toc(described)
         (self._work / "stage" / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
         self._parameters, surroundings = {"edition": edition, "responses": responses}, hash_surroundings()
         self._inputs = hash_inputs(self._parameters, surroundings)
         super().__init__(self._kept, self._inputs)
         executed = self.cache("chapters")
-        self._chapters = StagedChapters(staged_chapters(toc), self._parameters, surroundings, self._work, executed)
+        self._chapters = StagedChapters(
+            staged_chapters(described), self._parameters, surroundings, self._work, executed
+        )
         self._titles = [chapter_title(chapter) for chapter, _ in self._chapters.todo]
         self._steps = Progress([*self._titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
 

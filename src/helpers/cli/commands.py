@@ -121,21 +121,18 @@ def compare(earlier: str, later: str) -> None:
 
 
 @main.command()
-def notebooks() -> None:
-    """Kør kapitlerne, og gem 2024-udgavens resultater i dem.
+@click.argument("edition", default="")
+def notebooks(edition: str) -> None:
+    """Kør kapitlerne, og gem den nyeste offentliggjorte udgaves resultater i dem.
+
+    Med en udgave køres de kapitler, der er lagt fast til den.
 
     Eksempel: vaeresteder notebooks
     """
-    from helpers.base.paths import BUILD
-    from helpers.book.contents import chapter_title, list_chapters
-    from helpers.build.execution.executor import refresh_chapters
-    from helpers.build.progress import Progress
+    from helpers.build.stored_outputs import store_outputs
 
-    chapters = {chapter_title(chapter): chapter for chapter in list_chapters()}
-    steps = Progress(list(chapters), BUILD / ".work" / "durations-notebooks.json", click.echo)
-    refresh_chapters(list(chapters.values()), lambda number: steps.begin(list(chapters)[number]))
-    steps.finish()
-    click.echo("Kapitlerne er kørt. Se ændringerne med `git diff --stat notebooks`.")
+    folder = store_outputs(edition, say=click.echo)
+    click.echo(f"Kapitlerne er kørt. Se ændringerne med: git diff --stat {folder}")
 
 
 @main.command()
@@ -208,9 +205,16 @@ def new(year: str, export: Path) -> None:
 
     Eksempel: vaeresteder new 2026 --data eksport.xlsx
     """
+    from helpers.build.freeze import freeze_before
     from helpers.intake.new_edition import new_edition
+    from helpers.survey.frozen import chapters_folder
 
     edition = new_edition(year, export)
+    for earlier in freeze_before(year, say=click.echo):
+        click.echo(
+            f"Kapitlerne og spørgeskemaet til {earlier} er lagt fast i {chapters_folder(earlier).parent}; {earlier} "
+            f"bygges af dem fremover. Skriv til {year} i notebooks/ og data/questionnaire.yml. Læg begge dele i git."
+        )
     for note in edition.notes:
         click.echo(f"Bemærk: {note}")
     for question in edition.open:

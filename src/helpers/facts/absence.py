@@ -8,7 +8,8 @@ from helpers.facts.counting import countable_ids
 from helpers.facts.fact_id import FactId, measure_of
 from helpers.facts.model import Fact, Facts
 from helpers.facts.provenance import trace
-from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.ever_asked import load_ever_asked
+from helpers.survey.questionnaire import Questionnaire
 
 NOT_ASKED, WITHHELD, EMPTY = "not asked", "withheld", "empty"
 _WHOLE_SURVEY = "hele undersøgelsen"
@@ -28,17 +29,17 @@ class Absences:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         # All that some edition could count and this one could not.
-        self._unasked = countable_ids(load_questionnaire("")) - countable_ids(facts.questionnaire)
+        self._unasked = countable_ids(load_ever_asked(facts.edition.key)) - countable_ids(facts.questionnaire)
 
     def find_question(self, key: str) -> Absence | None:
         """That a question was not asked; None where it was."""
         asked = key in self._facts.questionnaire.questions
-        return None if asked else Absence(NOT_ASKED, f"»{load_questionnaire('').text(key)}«")
+        return None if asked else Absence(NOT_ASKED, f"»{load_ever_asked(self._facts.edition.key).text(key)}«")
 
     def find(self, fact_id: str) -> Absence | None:
         """Why there is no number of this id; None where there is one, or where no edition ever could have it."""
         if fact_id in self._unasked:
-            return Absence(NOT_ASKED, _unasked(fact_id, self._facts.questionnaire))
+            return Absence(NOT_ASKED, _unasked(fact_id, self._facts))
         fact = self._facts.get(fact_id)
         if fact and fact.suppressed:
             return Absence(WITHHELD, _group(fact, self._facts))
@@ -64,7 +65,7 @@ def tell_absences(absences: Sequence[Absence], edition: str) -> str:
 
 def nothing_to_show(facts: Facts, *keys: str) -> str:
     """Why there is nothing to show of these questions and measures; blank where there is something."""
-    ever, asked = load_questionnaire(""), facts.questionnaire
+    ever, asked = load_ever_asked(facts.edition.key), facts.questionnaire
     there = [key for key in keys if key in asked.questions or key in asked.measures]
     if not there:
         missing = dict.fromkeys(of for key in keys for of in _questions_of(key, ever) if of not in asked.questions)
@@ -79,9 +80,9 @@ def _facts_of(key: str, facts: Facts) -> list[Fact]:
     return [fact for fact_id, fact in facts.items() if measure_of(fact_id) == key]
 
 
-def _unasked(fact_id: str, asked: Questionnaire) -> str:
+def _unasked(fact_id: str, facts: Facts) -> str:
     """The question (or answer) that the id rests on and that was not asked."""
-    ever = load_questionnaire("")
+    ever, asked = load_ever_asked(facts.edition.key), facts.questionnaire
     parts = FactId.parse(fact_id, ever)
     missing = [key for key in _questions_of(parts.measure, ever) if key not in asked.questions]
     if parts.group and parts.group.question not in asked.questions:

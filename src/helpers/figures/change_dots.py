@@ -22,7 +22,7 @@ from helpers.figures.descriptions import Figure, Note, Row, Table
 from helpers.figures.palette import FONT, INK, MUTED
 from helpers.figures.style import ACCENT, mark_place
 from helpers.figures.svg import Mark, svg_of
-from helpers.survey.questionnaire import load_questionnaire
+from helpers.survey.ever_asked import load_ever_asked
 
 # Inches. The same width as the other charts, so that the text is as large on a telephone.
 _WIDTH = 4.7
@@ -50,7 +50,7 @@ def show_changes(facts: Facts, key: str, *, name: str, title: str) -> Figure | N
     A note that says why where nothing can be compared, a blank one where no edition came before or the
     question was asked in neither. Raises VaerestederError where no edition ever had such a question.
     """
-    ever = load_questionnaire("")
+    ever = load_ever_asked(facts.edition.key)
     if key not in {*keys_of(facts), *ever.questions, *ever.measures}:
         raise VaerestederError(f'"{key}" er hverken et spørgsmål eller et mål i data/questionnaire.yml.')
     asked = [each for each in (facts.earlier, facts) if each is not None and key in keys_of(each)]

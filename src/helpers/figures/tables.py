@@ -10,6 +10,7 @@ from helpers.facts.missing import DASH, HIDDEN, LOST
 from helpers.facts.model import Facts
 from helpers.figures.cells import dash_cell, fact_cell, find_cell, marked, share_of_cell
 from helpers.figures.descriptions import Cell, Note, Row, Table, source_line
+from helpers.survey.frozen import questionnaire_file
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Answer, Group, Question, load_questionnaire
 from helpers.survey.text_themes import theme_columns, theme_labels
@@ -138,8 +139,8 @@ def show_codebook(facts: Facts, theme: str, *, name: str, title: str) -> Table |
     """The questions of one theme: wording, kind, answers and columns of the data file."""
     questions = [q for q in facts.questionnaire.questions.values() if q.theme == theme]
     if not questions:
-        ever = (q.key for q in load_questionnaire("").questions.values() if q.theme == theme)
-        return Note(name, nothing_to_show(facts, *ever))
+        ever = load_questionnaire("", questionnaire_file(facts.edition.key))
+        return Note(name, nothing_to_show(facts, *(q.key for q in ever.questions.values() if q.theme == theme)))
     return Table(
         name=name,
         title=title,

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import QUESTIONNAIRE
 from helpers.base.yaml_io import read_yaml
+from helpers.survey.frozen import questionnaire_file
 from helpers.survey.text_themes import Theme
 
 QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
@@ -139,13 +139,13 @@ class Questionnaire:
 
 
 @cache
-def load_questionnaire(edition: str, path: Path = QUESTIONNAIRE) -> Questionnaire:
-    """The questionnaire in `path` as the edition with this key (a year) asked it.
+def load_questionnaire(edition: str, path: Path | None = None) -> Questionnaire:
+    """The questionnaire as the edition with this key (a year) asked it, from its file or from `path`.
 
     Raises VaerestederError where the file names a kind, theme, question or grouping that is not there,
     or where no question was asked then.
     """
-    raw = read_yaml(path)
+    raw = read_yaml(path := path or questionnaire_file(edition))
     if problems := _problems(_read(raw, "")):
         raise VaerestederError("\n".join(f"{path.name}: {problem}" for problem in problems))
     asked = _reduced(_read(raw, edition))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers.book.contents import edition_toc, staged_chapters
+from helpers.book.contents import staged_chapters
 from helpers.book.review.bindings import Binding, Spans, read_bindings, read_spans
 from helpers.book.review.review_rules import ReviewRules, load_review_rules
 from helpers.book.review.reviewed_chapter import ReviewedChapter, read_reviewed_chapter
@@ -38,7 +38,7 @@ class ReviewedBook:
 
 def read_reviewed_book(facts: Facts) -> ReviewedBook:
     """The chapters of the edition that the facts are of."""
-    paths = staged_chapters(edition_toc(facts.edition))
+    paths = staged_chapters(facts.edition)
     return ReviewedBook(facts, tuple(map(read_reviewed_chapter, paths)), load_review_rules(folder_of(paths)))
 
 

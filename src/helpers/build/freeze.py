@@ -1,0 +1,90 @@
+"""The chapters of an edition and its questionnaire, frozen with it: it is told with these, whatever changes later.
+
+`notebooks/` and `data/questionnaire.yml` are at work for the next edition then.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.base.errors import VaerestederError
+from helpers.base.paths import BUILD, NOTEBOOKS, QUESTIONNAIRE, TOC, edition_data
+from helpers.base.swap import swap_in
+from helpers.book.contents import edition_toc, load_toc
+from helpers.book.notebooks import read_notebook, set_edition, store_notebook
+from helpers.build.progress import say_nothing
+from helpers.build.stored_outputs import run_chapters
+from helpers.survey.edition import RECORD, Edition, list_editions, load_edition
+from helpers.survey.frozen import frozen_chapters, is_frozen
+
+_LEFT_BESIDE = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+
+
+def freeze_before(year: str, *, folder: Path = BUILD, say: Callable[[str], object] = say_nothing) -> tuple[str, ...]:
+    """The editions before a year that were frozen now; none where all of them were before.
+
+    Raises VaerestederError where a chapter does not run for an edition; what was frozen before it stays so.
+    """
+    frozen = tuple(key for key in list_editions() if key < year and not is_frozen(key))
+    for key in frozen:
+        freeze_edition(key, folder=folder, say=say)
+    return frozen
+
+
+def freeze_edition(edition: str, *, folder: Path = BUILD, say: Callable[[str], object] = say_nothing) -> Path:
+    """The folder with an edition's own chapters, which are frozen now, or were before; all of them or none.
+
+    They are run once more, so that they hold what they give for this edition; where its numbers are not published, they
+    hold none. Raises VaerestederError where a chapter fails.
+    """
+    described = load_edition(edition)
+    target = frozen_chapters(edition)
+    if is_frozen(edition):
+        return target
+    draft = folder / ".work" / f"frozen-{edition}" / "notebooks"
+    shutil.rmtree(draft.parent, ignore_errors=True)
+    shutil.copytree(NOTEBOOKS, draft, ignore=_LEFT_BESIDE)
+    try:
+        _make_own(draft, described, folder, say)
+        _copy_whole(QUESTIONNAIRE, edition_data(edition) / QUESTIONNAIRE.name)
+        # Until this the edition has no chapters of its own, and its questionnaire is not looked at.
+        swap_in(draft, target)
+    except VaerestederError as error:
+        raise VaerestederError(
+            f"Kapitlerne kunne ikke lægges fast til udgaven {edition}, og intet er ændret. Ret kapitlet i notebooks/, "
+            f"og kør kommandoen igen.\n{error}"
+        ) from error
+    finally:
+        shutil.rmtree(draft.parent, ignore_errors=True)
+    return target
+
+
+def _make_own(draft: Path, edition: Edition, folder: Path, say: Callable[[str], object]) -> None:
+    """Make copies of the chapters at work the edition's: those that it has, with its key and what they give for it."""
+    names = _chapter_names(edition_toc(edition, TOC))
+    toc = load_toc()
+    for part in toc["parts"]:
+        part["chapters"] = [each for each in part["chapters"] if Path(each["file"]).name in names]
+    (draft / TOC.name).write_text(yaml.safe_dump(toc, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    for path in draft.glob("*.ipynb"):
+        if path.stem not in names:
+            path.unlink()
+            continue
+        notebook = read_notebook(path)
+        set_edition(notebook, edition.key)
+        store_notebook(notebook, path)
+    if (edition.folder / RECORD).is_file():
+        run_chapters([draft / f"{name}.ipynb" for name in names], edition.key, folder=folder, say=say)
+
+
+def _chapter_names(toc: dict[str, Any]) -> list[str]:
+    return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    unfinished = target.with_name(f".{target.name}.ny")
+    shutil.copyfile(source, unfinished)
+    unfinished.replace(target)
