@@ -8,7 +8,7 @@ from myst_parser.docutils_ import Parser
 
 from helpers.base.errors import VaerestederError
 from helpers.book.answer_form import BOX, CHOICE, LINE, SCALES, form_field, place_fields
-from helpers.pdf.form_links import Described, address, read_address
+from helpers.pdf.form_links import FieldLink, address, read_address
 from helpers.web.answer_form import LONGEST, write_answers
 
 PAGE = """# Kapitlet
@@ -79,6 +79,6 @@ def test_a_topic_without_a_key_of_its_own_is_refused() -> None:
 
 def test_a_field_is_told_from_a_link_by_its_address() -> None:
     choice, box, *_ = document().findall(form_field)
-    assert read_address(address(box)) == Described(BOX, box["name"])
-    assert read_address(address(choice, "utilfreds")) == Described(CHOICE, choice["name"], "utilfreds", "Utilfreds")
+    assert read_address(address(box)) == FieldLink(BOX, box["name"])
+    assert read_address(address(choice, "utilfreds")) == FieldLink(CHOICE, choice["name"], "utilfreds", "Utilfreds")
     assert read_address("https://example.org/felt:") is None

@@ -67,7 +67,7 @@ def test_it_is_the_file_that_the_builder_writes_by_itself(folder: Path, beside: 
 
 def test_a_fault_of_the_pdf_stops_the_build(folder: Path, forked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> bytes:
-        raise SphinxError("Typst cannot set the PDF: i stykker")
+        raise SphinxError("PDF'en kan ikke sættes. Typst siger: i stykker")
 
     monkeypatch.setattr(builder_module, "compile_pdf", refuse)
     with pytest.raises(SphinxError, match="i stykker"):

@@ -131,12 +131,12 @@ def test_signs_without_a_glyph_are_boxes_and_named() -> None:
 
 
 def test_an_unknown_node_stops_the_build_and_is_named() -> None:
-    with pytest.raises(SphinxError, match=r"<math_block>.*side.*x\^2"):
+    with pytest.raises(SphinxError, match=r"side, linje .*<math_block>.*x\^2"):
         written(nodes.math_block("", "x^2"))
 
 
 def test_a_picture_without_alt_text_stops_the_build() -> None:
-    with pytest.raises(SphinxError, match="alt text"):
+    with pytest.raises(SphinxError, match=r"side, linje .*alternativ tekst"):
         written(nodes.image(uri="kort.svg"))
 
 

@@ -19,7 +19,7 @@ from helpers.book.environment import reading_order
 from helpers.pdf.colophon import imprint, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
 from helpers.pdf.inline_writer import PAGE_MARK
-from helpers.pdf.labels import Places, find_places, join_places
+from helpers.pdf.labels import Labels, find_places, join_places
 from helpers.pdf.markup import array, call, content, shown, string
 from helpers.pdf.typst_writer import TypstWriter
 from helpers.survey.edition import load_edition
@@ -43,7 +43,7 @@ class TypstPdfBuilder(Builder):
 
     name = "typst-pdf"
     format = "typst"
-    epilog = "The PDF is in %(outdir)s."
+    epilog = "PDF'en er i %(outdir)s."
     allow_parallel = True
 
     def get_outdated_docs(self) -> str:
@@ -66,7 +66,7 @@ class TypstPdfBuilder(Builder):
         parts, pages = self._parts(), self._write_pages()
         fields = Counter(name for page in pages.values() for name in set(page.fields))
         if twice := [name for name, count in fields.items() if count > 1]:
-            raise SphinxError(f"Two pages have a field of the same name in the PDF's form: {', '.join(twice)}")
+            raise SphinxError(f"To sider har felter med samme navn i PDF'ens skema: {', '.join(twice)}. Omdøb et emne.")
         blocks: list[str] = []
         files: dict[str, bytes] = {}
         left_out: dict[str, list[int]] = {}
@@ -96,7 +96,7 @@ class TypstPdfBuilder(Builder):
         levels = self._levels()
         return {page: self._write_page(page, document, places, levels[page]) for page, document in documents.items()}
 
-    def _write_page(self, docname: str, document: nodes.document, places: Places, level: int) -> PrintedPage:
+    def _write_page(self, docname: str, document: nodes.document, places: Labels, level: int) -> PrintedPage:
         numbers, formats = self.env.toc_fignumbers, self.config.numfig_format
         writer = TypstWriter(docname, places, numbers, formats, Path(self.srcdir), level)
         markup, fields = writer.write(document), tuple(field["name"] for field in document.findall(form_field))

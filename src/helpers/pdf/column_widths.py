@@ -6,6 +6,7 @@ word, a number is never divided, and what room is left goes where it saves most 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -52,56 +53,97 @@ class Setting:
     height: float
 
 
+@dataclass(frozen=True)
+class TableColumn:
+    """One column of a table: its kind (`number`, `text`, `field` or `choice`), its head, and its cells from above.
+
+    A cell that spans columns is None, and so is one that reaches down from above.
+    """
+
+    kind: str
+    head: str
+    cells: tuple[str | None, ...]
+
+    @cached_property
+    def natural(self) -> Sequence[float]:
+        """How wide each cell is on one line; a table without rows counts as one empty row."""
+        return [text_width(cell or "") for cell in self.cells] or [0.0]
+
+    @cached_property
+    def least(self) -> float:
+        """No narrower than this: a number on one line, the longest word of others, room to write in."""
+        word = longest_word(self.head, bold=True)
+        if self.kind == "number":
+            return max(*self.natural, word, NARROWEST_NUMBERS)
+        longest = max((longest_word(cell or "") for cell in self.cells), default=0.0)
+        return max(longest + TICK * (self.kind == CHOICE), word, FIELD_WIDTH if self.kind == FIELD else 0.0)
+
+    @cached_property
+    def whole(self) -> float:
+        """As wide as its longest word undivided."""
+        return max(longest_word(text or "", whole=True) for text in (self.head, *self.cells))
+
+    def wanted(self, limit: float) -> float:
+        """No wider than this: numbers below a head of two lines, texts on one line, up to a limit."""
+        if self.kind == CHOICE:
+            return self.least
+        bold = text_width(self.head, bold=True)
+        if self.kind == "number":
+            on_two_lines = max(min(bold / 2, WIDE_HEAD), longest_word(self.head, bold=True, whole=True))
+            return max(self.least, min(bold, on_two_lines))
+        return max(self.least, min(max(*self.natural, bold), limit))
+
+
 def fit_columns(
     kinds: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str | None]], stated: Sequence[int] = ()
 ) -> Setting:
-    """The setting of a table with columns of these kinds (`number`, `text`, `field` or `choice`), a head and rows.
+    """The setting of a table with columns of these kinds (see `TableColumn`), a head and rows.
 
-    A cell that spans columns is None, and so is one that reaches down from above. Where the author has
-    `stated` how wide the columns are beside each other, they are that, and the table is set small.
+    Where the author has `stated` how wide the columns are beside each other, they are that, and the table is set small.
     """
-    columns = range(len(kinds))
-    bold = [text_width(text, bold=True) for text in head]
-    natural = np.array([[text_width(text or "") for text in row] for row in rows] or [[0.0] * len(kinds)])
-    longest = natural.max(axis=0)
-    words = [max((longest_word(row[c] or "") for row in rows), default=0.0) for c in columns]
-    words = [width + TICK if kind == CHOICE else width for kind, width in zip(kinds, words, strict=True)]
-    least = np.array([
-        max(longest[c], longest_word(head[c], bold=True), NARROWEST_NUMBERS) if kinds[c] == "number"
-        else max(words[c], longest_word(head[c], bold=True), FIELD_WIDTH if kinds[c] == FIELD else 0.0)
-        for c in columns
-    ])  # fmt: skip
-    wanted = np.array([
-        max(least[c], min(bold[c], max(min(bold[c] / 2, WIDE_HEAD), longest_word(head[c], bold=True, whole=True))))
-        if kinds[c] == "number" else least[c] if kinds[c] == CHOICE
-        else max(least[c], min(max(longest[c], bold[c]), BESIDE_FIELDS if FIELD in kinds else np.inf))
-        for c in columns
-    ])  # fmt: skip
-    shares = np.array(stated, dtype=float) if len(set(stated)) > 1 else None
-    way = _way(kinds, least, wanted) if shares is None else "small"
-    line = LINES[way] - GAP * len(kinds)
-    if shares is not None:
-        widths = LINES[way] * shares / shares.sum() - GAP
-    elif wanted.sum() <= line:
-        widths = wanted.copy()
-        filling = [c for c in columns if kinds[c] == FIELD]
-        if len(kinds) >= WIDE_COLUMNS and all(kind == "number" for kind in kinds[1:]):
-            filling = [0]
-        widths[filling] += (line - widths.sum()) / max(1, len(filling))
+    cells = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    columns = [TableColumn(*each) for each in zip(kinds, head, cells, strict=True)]
+    if len(set(stated)) > 1:
+        shares = np.array(stated, dtype=float)
+        way, widths = "small", LINES["small"] * shares / shares.sum() - GAP
     else:
-        # Words stay whole, first those of the numbers' heads, where the other columns can do with less.
-        number = np.array([kind == "number" for kind in kinds])
-        whole = np.array([
-            max(longest_word(text or "", whole=True) for text in (head[c], *(row[c] for row in rows))) for c in columns
-        ])  # fmt: skip
-        for floor in (np.where(number, wanted, np.maximum(whole, least)), np.where(number, wanted, least), least):
-            if floor.sum() < ROOMY * line:
-                break
-        widths = _shared(natural, floor, wanted, line)
+        way, widths = _fitted(columns)
     lowest = FIELD_HEIGHT / LINE_HEIGHT if FIELD in kinds else 1.0
-    lines = np.ceil(natural / (widths * FILLED)).max(axis=1).clip(min=lowest)
+    lines = np.ceil(_natural(columns) / (widths * FILLED)).max(axis=1).clip(min=lowest)
     height = LINE_HEIGHT * lines.sum() + ROW_HEIGHT * (len(rows) + 1) + 2 * LINE_HEIGHT
     return Setting(way, tuple(float(width + GAP) for width in widths), float(height))
+
+
+def _natural(columns: Sequence[TableColumn]) -> Measures:
+    """How wide each cell is on one line, row by row."""
+    return np.array([column.natural for column in columns]).T
+
+
+def _fitted(columns: Sequence[TableColumn]) -> tuple[str, Measures]:
+    """How the table is set, and the widths of its columns, which fill the line only where they have use for it."""
+    kinds = [column.kind for column in columns]
+    least = np.array([column.least for column in columns])
+    wanted = np.array([column.wanted(BESIDE_FIELDS if FIELD in kinds else np.inf) for column in columns])
+    way = _way(kinds, least, wanted)
+    line = LINES[way] - GAP * len(kinds)
+    if wanted.sum() > line:
+        return way, _shared(_natural(columns), _floor(columns, least, wanted, line), wanted, line)
+    filling = [number for number, kind in enumerate(kinds) if kind == FIELD]
+    if len(kinds) >= WIDE_COLUMNS and all(kind == "number" for kind in kinds[1:]):
+        filling = [0]
+    widths = wanted.copy()
+    widths[filling] += (line - widths.sum()) / max(1, len(filling))
+    return way, widths
+
+
+def _floor(columns: Sequence[TableColumn], least: Measures, wanted: Measures, line: float) -> Measures:
+    """What no column gets less than: words stay whole, first those of the numbers' heads, where there is room."""
+    number = np.array([column.kind == "number" for column in columns])
+    whole = np.maximum([column.whole for column in columns], least)
+    for floor in (np.where(number, wanted, whole), np.where(number, wanted, least)):
+        if floor.sum() < ROOMY * line:
+            return floor
+    return least
 
 
 def _way(kinds: Sequence[str], least: Measures, wanted: Measures) -> str:

@@ -28,7 +28,7 @@ def compile_pdf(markup: str, files: dict[str, bytes]) -> bytes:
     sources = {"main.typ": markup.encode("utf-8"), "report.typ": TEMPLATE.read_bytes(), **files}
     made = TYPESETTER.set_pdf(sources, build_time() or 0)
     if made.fault:
-        raise SphinxError(f"Typst cannot set the PDF: {made.fault}")
+        raise SphinxError(f"PDF'en kan ikke sættes. Typst siger: {made.fault}")
     for warning in made.warnings:
-        logger.warning("Typst: %s", warning, type="typst-pdf")
+        logger.warning("Typst siger om PDF'en: %s", warning, type="typst-pdf")
     return finish(made.pdf, dated=build_time() is not None)

@@ -6,7 +6,7 @@ from pikepdf import Array, Dictionary, Name, NumberTree, Object, Stream, String
 
 from helpers.base.paths import FONTS
 from helpers.book.answer_form import BOX, CHOICE
-from helpers.pdf.form_links import Described, read_address
+from helpers.pdf.form_links import FieldLink, read_address
 
 FONT = "SourceSans3-Regular"
 # A size of 0 lets the reader's program choose one at which all that is written can be seen and printed.
@@ -52,7 +52,7 @@ def make_fields(pdf: pikepdf.Pdf) -> None:
         )
 
 
-def _make_text(pdf: pikepdf.Pdf, link: Object, described: Described, font: Object) -> None:
+def _make_text(pdf: pikepdf.Pdf, link: Object, described: FieldLink, font: Object) -> None:
     """Change a link into a field that does nothing but take text."""
     _name(link, described.name)
     link.FT = Name.Tx
@@ -71,7 +71,7 @@ def _choice(name: str) -> Dictionary:
     return field
 
 
-def _make_answer(pdf: pikepdf.Pdf, link: Object, described: Described, field: Object) -> None:
+def _make_answer(pdf: pikepdf.Pdf, link: Object, described: FieldLink, field: Object) -> None:
     """Change a link into the place to tick one answer of a choice."""
     _, _, width, height = _size(link)
     cross = f"0 G 1 w 1.5 1.5 m {width - 1.5:g} {height - 1.5:g} l 1.5 {height - 1.5:g} m {width - 1.5:g} 1.5 l S"

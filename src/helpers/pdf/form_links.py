@@ -10,7 +10,7 @@ from helpers.book.answer_form import BOX, CHOICE, LINE, SCALES, form_field
 _SCHEMES = {BOX: "felt:", LINE: "feltlinje:", CHOICE: "feltvalg:"}
 
 
-class Described(NamedTuple):
+class FieldLink(NamedTuple):
     """A field's `kind` and `name`; of a choice also the key of the `answer` that is ticked here, and its words."""
 
     kind: str
@@ -25,10 +25,10 @@ def address(field: form_field, answer: str = "") -> str:
     return _SCHEMES[field["kind"]] + quote(json.dumps([field["name"], answer, said]))
 
 
-def read_address(uri: str) -> Described | None:
+def read_address(uri: str) -> FieldLink | None:
     """The field that a link stands for; None for a real link."""
     scheme, colon, rest = uri.partition(":")
     for kind, known in _SCHEMES.items():
         if scheme + colon == known:
-            return Described(kind, *json.loads(unquote(rest)))
+            return FieldLink(kind, *json.loads(unquote(rest)))
     return None

@@ -10,7 +10,7 @@ from sphinx.util import logging
 from helpers.book.answer_form import CHOICE, LINE, SCALES, form_field
 from helpers.book.nodes import WEB_ONLY
 from helpers.pdf.form_links import address
-from helpers.pdf.labels import Places, own_label
+from helpers.pdf.labels import Labels, own_label
 from helpers.pdf.markup import call, content, divisible, drawable, shown, single_spaced, string, value_call
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class RunningText:
     bases. A type without one stops the build: text is never lost in silence.
     """
 
-    def __init__(self, docname: str, places: Places) -> None:
+    def __init__(self, docname: str, places: Labels) -> None:
         self._docname = docname
         self._places = places
         # The footnotes of the page by their ids.
@@ -49,10 +49,12 @@ class RunningText:
             method: Callable[[Any], str] | None = getattr(self, f"write_{base.__name__}", None)
             if method is not None:
                 return self._anchor(node) + method(node)
-        raise SphinxError(
-            f"The PDF has no form for the node <{type(node).__name__}> "
-            f"({self._docname}, line {node.line}): {node.astext()[:80]!r}"
-        )
+        name, text = type(node).__name__, node.astext()[:80]
+        raise self.refusal(node, f"PDF'en har ingen form for elementet <{name}> (»{text}«). Skriv stedet på anden vis.")
+
+    def refusal(self, node: nodes.Node, told: str) -> SphinxError:
+        """The error that a node cannot be printed, with its place."""
+        return SphinxError(f"{self._docname}, linje {node.line}: {told}")
 
     def leave_out(self, part: nodes.Element) -> str:
         """What print has of a part that is for the web only: nothing."""
@@ -90,7 +92,7 @@ class RunningText:
         drawn, replaced = drawable(text)
         if replaced:
             logger.warning(
-                "no font of the book has the signs %s; the PDF shows a box",
+                "Bogens skrifter har ikke tegnene %s. PDF'en viser en ramme i stedet.",
                 ", ".join(f"U+{ord(sign):04X}" for sign in sorted(replaced)),
                 location=self._docname, type="typst-pdf", subtype="glyph",
             )  # fmt: skip
@@ -148,7 +150,7 @@ class RunningText:
         label = self._places.label(docname or self._docname, anchor or node.get("refid", ""))
         if label is None:
             logger.warning(
-                "a reference leads to %s, which is not in the PDF", uri or node.get("refid"),
+                "En henvisning fører til %s, som ikke er i PDF'en.", uri or node.get("refid"),
                 location=self._docname, type="typst-pdf", subtype="reference",
             )  # fmt: skip
             return self.inline(node)

@@ -12,7 +12,7 @@ from helpers.book.nodes import WEB_ONLY
 
 
 @dataclass(frozen=True)
-class Places:
+class Labels:
     """The labels of all places of a page, or of the book, by page and id.
 
     `landmarks` are the labels of headings, tables and figures, each with the label of its section; `web_only` the
@@ -36,7 +36,7 @@ class Places:
         return section is not None and section != _section_of_chapter(docname, place)
 
 
-def find_places(document: nodes.document, docname: str) -> Places:
+def find_places(document: nodes.document, docname: str) -> Labels:
     """The places of one page."""
     labels: dict[tuple[str, str], str] = {}
     landmarks: dict[str, str] = {}
@@ -53,10 +53,10 @@ def find_places(document: nodes.document, docname: str) -> Places:
             labels[docname, anchor] = label
         if isinstance(element, nodes.section):
             labels.setdefault((docname, ""), label)
-    return Places(labels, landmarks, frozenset(web_only))
+    return Labels(labels, landmarks, frozenset(web_only))
 
 
-def join_places(pages: Iterable[Places]) -> Places:
+def join_places(pages: Iterable[Labels]) -> Labels:
     """The places of the book."""
     labels: dict[tuple[str, str], str] = {}
     landmarks: dict[str, str] = {}
@@ -65,7 +65,7 @@ def join_places(pages: Iterable[Places]) -> Places:
         labels |= page.labels
         landmarks |= page.landmarks
         web_only |= page.web_only
-    return Places(labels, landmarks, frozenset(web_only))
+    return Labels(labels, landmarks, frozenset(web_only))
 
 
 def own_label(docname: str, element: nodes.Element) -> str:

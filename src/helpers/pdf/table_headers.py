@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 
 @dataclass(frozen=True)
-class Cell:
+class TaggedCell:
     """A cell of a table, what it states of its place, the column it begins in and the columns and rows it spans.
 
     `attributes` is None where it states nothing.
@@ -51,7 +51,7 @@ def children(element: Object) -> list[Object]:
     return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary) and "/S" in kid]
 
 
-def place_cells(rows: list[Object]) -> list[list[Cell]]:
+def place_cells(rows: list[Object]) -> list[list[TaggedCell]]:
     """The cells of each row in their columns, cells that reach down from above counted in."""
     covered: dict[int, int] = {}
     placed = []
@@ -67,7 +67,7 @@ def place_cells(rows: list[Object]) -> list[list[Cell]]:
                 if attributes is None
                 else (int(attributes.get("/ColSpan", 1)), int(attributes.get("/RowSpan", 1)))
             )
-            cells.append(Cell(element, attributes, column, columns, below))
+            cells.append(TaggedCell(element, attributes, column, columns, below))
             for _ in range(columns):
                 covered[column] = below - 1
                 column += 1
@@ -86,7 +86,7 @@ def table_attributes(cell: Object) -> Object | None:
     return None
 
 
-def _put_groups_into_body(table: Object, ids: dict[str, Object]) -> list[list[Cell]]:
+def _put_groups_into_body(table: Object, ids: dict[str, Object]) -> list[list[TaggedCell]]:
     """The rows of the body, among them those of groups, and each data cell with the heads of its own columns.
 
     Typst sets the heads of groups as heads of columns, so that none is left at the foot of a page; but it lets a cell
@@ -140,7 +140,7 @@ def _mark_table(table: Object, name: str, ids: dict[str, Object]) -> None:
                 _add_heads(cell, [*group, *([heads[line]] if line in heads else [])])
 
 
-def _add_heads(cell: Cell, heads: list[str]) -> Object:
+def _add_heads(cell: TaggedCell, heads: list[str]) -> Object:
     """Name more heads of a cell; what it then states of its place."""
     attributes = cell.attributes
     if attributes is None:

@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.errors import SphinxError
 from sphinx.locale import admonitionlabels
 
 from helpers.book.nodes import WEB_ONLY
 from helpers.pdf.inline_writer import RunningText, elements
-from helpers.pdf.labels import Places, own_label
+from helpers.pdf.labels import Labels, own_label
 from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
 from helpers.pdf.table_writer import table_options
 
@@ -36,7 +35,7 @@ class TypstWriter(RunningText):
     def __init__(
         self,
         docname: str,
-        places: Places,
+        places: Labels,
         numbers: FigureNumbers,
         number_formats: Mapping[str, str],
         source_folder: Path,
@@ -177,7 +176,7 @@ class TypstWriter(RunningText):
         captions = [child for child in elements(node) if isinstance(child, nodes.title)]
         groups = [child for child in elements(node) if isinstance(child, nodes.tgroup)]
         if len(groups) != 1 or len(captions) + len(groups) != len(node.children):
-            raise SphinxError(f"The PDF has no form for this table ({self._docname}, line {node.line})")
+            raise self.refusal(node, "PDF'en har ingen form for tabellen. Del den i tabeller med hver sit hoved.")
         cells, options = table_options(groups[0], self.cell_value)
         return call("data-table", *cells, **self._identity("table", node, captions), **options)
 
@@ -223,14 +222,11 @@ class TypstWriter(RunningText):
         """The name of the picture's file and its alt text, as Typst strings."""
         alt = self.drawable(single_spaced(node.get("alt", ""))).strip()
         if not alt:
-            raise SphinxError(f"A picture has no alt text ({self._docname}, line {node.line})")
-        if "svg" in node:
-            suffix, picture = ".svg", node["svg"].encode("utf-8")
-        else:
-            path = self._source_folder / node["uri"]
-            suffix, picture = path.suffix.lower(), path.read_bytes()
+            raise self.refusal(node, "Billedet har ingen alternativ tekst. Skriv, hvad det viser.")
+        path = self._source_folder / node.get("uri", "tegning.svg")
+        suffix, picture = path.suffix.lower(), node["svg"].encode("utf-8") if "svg" in node else path.read_bytes()
         if suffix not in IMAGE_SUFFIXES:
-            raise SphinxError(f"The PDF cannot show a picture of the kind {suffix!r} ({self._docname})")
+            raise self.refusal(node, f"PDF'en kan ikke vise {path.name}. Brug SVG, PNG, JPEG, GIF eller WebP.")
         name = f"picture-{hashlib.sha256(picture).hexdigest()[:16]}{suffix}"
         self.files[name] = picture
         return string(name), string(alt)

@@ -24,12 +24,12 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A heading on a page, `anchor` with its `#`, and the headings one level below it."""
 
     anchor: str
     title: str
-    sections: tuple["Section", ...] = ()
+    sections: tuple["PageSection", ...] = ()
 
 
 def book_parts(env: BuildEnvironment) -> tuple[Part, ...]:
@@ -45,7 +45,7 @@ def book_parts(env: BuildEnvironment) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def page_sections(env: BuildEnvironment, docname: str) -> tuple[Section, ...]:
+def page_sections(env: BuildEnvironment, docname: str) -> tuple[PageSection, ...]:
     """The headings of a page below its title, two levels; none for a page that is no chapter."""
     if docname not in env.tocs:
         return ()
@@ -53,7 +53,7 @@ def page_sections(env: BuildEnvironment, docname: str) -> tuple[Section, ...]:
     return _sections_below(page, levels=2) if page is not None else ()
 
 
-def _sections_below(item: nodes.Element, levels: int) -> tuple[Section, ...]:
+def _sections_below(item: nodes.Element, levels: int) -> tuple[PageSection, ...]:
     found = []
     for listing in item.children:
         if levels and isinstance(listing, nodes.bullet_list):
@@ -61,5 +61,5 @@ def _sections_below(item: nodes.Element, levels: int) -> tuple[Section, ...]:
                 if isinstance(entry, nodes.list_item):
                     link = next(entry.findall(nodes.reference))
                     below = _sections_below(entry, levels - 1)
-                    found.append(Section(link["anchorname"], link.astext(), below))
+                    found.append(PageSection(link["anchorname"], link.astext(), below))
     return tuple(found)

@@ -58,7 +58,7 @@ from helpers.web.downloads.csv_file import cell_text, write_csv
 from helpers.web.downloads.datapackage import Resource, write_datapackage
 from helpers.web.downloads.extension import file_size, put_folds
 from helpers.web.downloads.figure_image import draw_png, draw_svg
-from helpers.web.downloads.files import Described, make_files
+from helpers.web.downloads.files import BookItem, make_files
 from helpers.web.downloads.grid import Grid, grid_of_facts, grid_of_table
 from helpers.web.downloads.prerender import draw_figures, draw_once
 from helpers.web.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
@@ -440,7 +440,7 @@ def test_a_citation_of_a_table_without_numbers_of_the_survey_claims_no_computati
 @pytest.fixture(scope="module")
 def resources(facts_2024: Facts, figure: dict[str, Any]) -> list[Resource]:
     table = show_shares(facts_2024, "kernemaalgruppe", "frivillige", name="tabel-x", title="Titel")
-    return make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024)
+    return make_files([BookItem(content(table), "Kapitel"), BookItem(figure, "Kapitel")], facts_2024)
 
 
 def test_the_description_fits_every_file(resources: list[Resource]) -> None:
@@ -477,7 +477,7 @@ def test_a_figure_comes_with_its_numbers(resources: list[Resource], figure: dict
 
 def test_files_are_the_same_twice(resources: list[Resource], facts_2024: Facts, figure: dict[str, Any]) -> None:
     table = show_shares(facts_2024, "kernemaalgruppe", "frivillige", name="tabel-x", title="Titel")
-    assert make_files([Described(content(table), "Kapitel"), Described(figure, "Kapitel")], facts_2024) == resources
+    assert make_files([BookItem(content(table), "Kapitel"), BookItem(figure, "Kapitel")], facts_2024) == resources
 
 
 def draw_beforehand(figures: list[dict[str, Any]], folder: Path) -> None:
@@ -508,7 +508,7 @@ def test_a_picture_that_is_kept_is_taken_for_its_own_drawing_only(
     for drawing, picture in ((files["figur-x-svg"].decode("utf-8"), b"der"), ("en anden", files["figur-x-png"])):
         cache = Cache(tmp_path / sha256(drawing.encode("utf-8")).hexdigest())
         cache.put(b"der", drawing)
-        made = make_files([Described(figure, "Kapitel")], facts_2024, partial(draw_once, cache=cache))
+        made = make_files([BookItem(figure, "Kapitel")], facts_2024, partial(draw_once, cache=cache))
         assert {resource.name: resource.content for resource in made}["figur-x-png"] == picture
 
 

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from helpers.base.spreadsheet import begins_formula
-from helpers.web.downloads.grid import Column, Grid, Value, plain
+from helpers.web.downloads.grid import Grid, GridColumn, Value, plain
 
-SOURCE = Column("Kilde")
+SOURCE = GridColumn("Kilde")
 _RANGE = re.compile(r"(\d+) ?[-–—] ?(\d+)")
 _PLAIN_NUMBER = re.compile(r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:\.\d{3}){1,4})(?:,\d+)?(?: ?%)?")
 # Words amid which a spreadsheet still finds a date, a time or an amount.

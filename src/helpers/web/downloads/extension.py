@@ -22,7 +22,7 @@ from helpers.pdf.typesetter import can_fork
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import FOLDER, WORKBOOK, cite_description, cited_address, file_name, short_code
 from helpers.web.downloads.datapackage import FILE
-from helpers.web.downloads.files import Described, make_files, numbers_of, pack_files, unpack_files
+from helpers.web.downloads.files import BookItem, make_files, numbers_of, pack_files, unpack_files
 from helpers.web.downloads.grid import plain
 from helpers.web.downloads.prerender import draw_figures, draw_once
 
@@ -71,7 +71,7 @@ def write_all(app: Sphinx, env: BuildEnvironment) -> None:
     pictures, cache = build.cache(_PICTURES), build.cache("downloads")
     descriptions, shown = outputs_of(env).descriptions, _SHOWN.of(env)
     found = [
-        Described(descriptions[name], env.titles[page].astext()) for page in reading_order(env) for name in shown[page]
+        BookItem(descriptions[name], env.titles[page].astext()) for page in reading_order(env) for name in shown[page]
     ]
 
     def make() -> bytes:

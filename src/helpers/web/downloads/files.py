@@ -20,14 +20,14 @@ RIGHTS = "Tabeller, figurer og tal må bruges af alle efter CC BY 4.0: Nævn kil
 
 
 @dataclass(frozen=True)
-class Described:
+class BookItem:
     """One table or figure as it stands in the book: its description, and the title of its chapter."""
 
     content: Mapping[str, Any]
     chapter: str
 
 
-def make_files(found: Sequence[Described], facts: Facts, draw: Callable[[str], bytes] = draw_png) -> list[Resource]:
+def make_files(found: Sequence[BookItem], facts: Facts, draw: Callable[[str], bytes] = draw_png) -> list[Resource]:
     """Every file to take along: those of each table and figure, all numbers, and the workbook.
 
     `draw` makes the picture of a drawing.

@@ -30,7 +30,7 @@ _PAIRS = {OF: ("{}", "{}, ud af"), TO: ("{}, nedre grænse", "{}, øvre grænse"
 
 
 @dataclass(frozen=True)
-class Column:
+class GridColumn:
     """One column: its heading, and whether its values are numbers (or the words that stand for one)."""
 
     heading: str
@@ -44,7 +44,7 @@ class Grid:
     name: str
     title: str
     source: str
-    columns: tuple[Column, ...]
+    columns: tuple[GridColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
 
     @property
@@ -69,12 +69,12 @@ def grid_of_table(content: Mapping[str, Any], edition: Edition) -> Grid:
     `+3 til +21` are two numbers.
     """
     rows = [row for row in content["rows"] if row["cells"]]
-    labels = [Column(plain(content["columns"][0]))]
+    labels = [GridColumn(plain(content["columns"][0]))]
     lead: list[tuple[Value, ...]] = [(plain(row["label"]),) for row in rows]
     if len(rows) < len(content["rows"]):
-        labels.insert(0, Column("Overskrift i tabellen"))
+        labels.insert(0, GridColumn("Overskrift i tabellen"))
         lead = [(heading, *cells) for heading, cells in zip(_headings(content["rows"]), lead, strict=True)]
-    parts: list[tuple[Column, list[_Shown]]] = []
+    parts: list[tuple[GridColumn, list[_Shown]]] = []
     for index, heading in enumerate(content["columns"][1:]):
         parts += _split(plain(heading), [row["cells"][index] for row in rows])
     columns, units = _with_units(parts, len(rows))
@@ -83,7 +83,7 @@ def grid_of_table(content: Mapping[str, Any], edition: Edition) -> Grid:
         content["name"],
         plain(content["title"]),
         plain(content["source"]) or f"{edition.title}, udgave {edition.key}.",
-        [*labels, *([Column("Enhed")] if units else []), *(column for column, _ in columns)],
+        [*labels, *([GridColumn("Enhed")] if units else []), *(column for column, _ in columns)],
         [(*first, *((units[i],) if units else ()), *body[i]) for i, first in enumerate(lead)],
     )
 
@@ -104,7 +104,7 @@ def grid_of_facts(facts: Facts) -> Grid:
             numbers = (value, *("" if number is None else number for number in (fact.count, fact.base_n)))
         about = (plain(told.question), plain(told.answer), plain(told.group))
         rows.append((fact.id, *about, numbers[0], _UNITS[fact.unit], *numbers[1:], SOURCE_WORDS[fact.source]))
-    columns = [Column(heading, heading in ("Værdi", "Antal", "Grundlag")) for heading in headings]
+    columns = [GridColumn(heading, heading in ("Værdi", "Antal", "Grundlag")) for heading in headings]
     title = f"Alle tal i udgave {facts.edition.key}"
     return _grid(ALL_NUMBERS, title, f"{facts.edition.short_notice}.", columns, rows)
 
@@ -114,11 +114,11 @@ def plain(text: str) -> str:
     return " ".join(known_to_xml(text.replace(SOFT_HYPHEN, "")).replace(REPLACED, " ").split())
 
 
-def _grid(name: str, title: str, source: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]) -> Grid:
+def _grid(name: str, title: str, source: str, columns: Sequence[GridColumn], rows: Sequence[tuple[Value, ...]]) -> Grid:
     return Grid(name, title, source, tuple(_unlike(columns)), tuple(rows))
 
 
-def _unlike(columns: Sequence[Column]) -> Iterator[Column]:
+def _unlike(columns: Sequence[GridColumn]) -> Iterator[GridColumn]:
     """The columns, those that are called like an earlier one with a number behind."""
     taken: set[str] = set()
     for column in columns:
@@ -127,7 +127,7 @@ def _unlike(columns: Sequence[Column]) -> Iterator[Column]:
             number += 1
             heading = f"{column.heading} ({number})"
         taken.add(heading.lower())
-        yield Column(heading, column.number)
+        yield GridColumn(heading, column.number)
 
 
 def _headings(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -140,20 +140,20 @@ def _headings(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             heading = plain(row["label"])
 
 
-def _split(heading: str, cells: Sequence[Mapping[str, Any]]) -> list[tuple[Column, list[_Shown]]]:
+def _split(heading: str, cells: Sequence[Mapping[str, Any]]) -> list[tuple[GridColumn, list[_Shown]]]:
     """The columns that one shown column becomes."""
     # Numbers quoted as they were printed are texts: "12,50" is not "12,5".
     if not any(cell["number"] or cell["fact"] for cell in cells):
-        return [(Column(heading), [_Shown(plain(cell["text"])) for cell in cells])]
+        return [(GridColumn(heading), [_Shown(plain(cell["text"])) for cell in cells])]
     between = {shown["between"] for cell in cells if (shown := cell.get("shown"))}
     names = next((names for word, names in _PAIRS.items() if word in between), ("{}",))
     columns = [
-        (Column(name.format(heading), number=True), [_shown(cell, side) for cell in cells])
+        (GridColumn(name.format(heading), number=True), [_shown(cell, side) for cell in cells])
         for side, name in enumerate(names)
     ]
     arrows = [_Shown(_ARROWS.get(cell.get("shown", {}).get("mark", ""), "")) for cell in cells]
     if any(arrow.value for arrow in arrows):
-        columns.append((Column(f"{heading}, sikker ændring"), arrows))
+        columns.append((GridColumn(f"{heading}, sikker ændring"), arrows))
     return columns
 
 
@@ -173,8 +173,8 @@ def _number(digits: str) -> Value:
 
 
 def _with_units(
-    parts: Sequence[tuple[Column, list[_Shown]]], height: int
-) -> tuple[list[tuple[Column, list[Value]]], list[str]]:
+    parts: Sequence[tuple[GridColumn, list[_Shown]]], height: int
+) -> tuple[list[tuple[GridColumn, list[Value]]], list[str]]:
     """The columns with what tells percentages from other numbers, and the units of the rows, if those do.
 
     Where all numbers of a row have one unit, a column of units is enough; where all of a column have,
@@ -187,14 +187,14 @@ def _with_units(
     if all(len(found) <= 1 for found in of_rows):
         return bare, [_unit(next(iter(found), None)) for found in of_rows]
     of_columns = [{each.percent for each in shown if each.percent is not None} for _, shown in parts]
-    columns: list[tuple[Column, list[Value]]] = []
+    columns: list[tuple[GridColumn, list[Value]]] = []
     for (column, values), (_, shown), found in zip(bare, parts, of_columns, strict=True):
         if found == {True}:
-            columns.append((Column(f"{column.heading} (procent)", number=True), values))
+            columns.append((GridColumn(f"{column.heading} (procent)", number=True), values))
         else:
             columns.append((column, values))
         if len(found) > 1:
-            columns.append((Column(f"{column.heading}, enhed"), [_unit(each.percent) for each in shown]))
+            columns.append((GridColumn(f"{column.heading}, enhed"), [_unit(each.percent) for each in shown]))
     return columns, []
 
 
