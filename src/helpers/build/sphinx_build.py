@@ -17,6 +17,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
 from helpers.book.build_context import SETTING, Build
 from helpers.book.quotations import load_book_facts
+from helpers.book.review.letter_sections import letter_sections
 from helpers.book.review.review import review_edition
 from helpers.editions.letter import write_letter
 from helpers.facts.facts_csv import write_facts
@@ -54,7 +55,8 @@ def write_book(edition: str, responses: str, work: Path, folder: Path, build: Bu
     """
     facts, published = load_checked_facts(edition, responses), work / "published"
     build.facts = facts
-    review_edition(facts).stop()
+    review = review_edition(facts)
+    review.stop()
     write_facts(facts, published / "facts.csv")
     pdf_name = f"vaeresteder-{edition}.pdf"
     settings = {
@@ -71,7 +73,7 @@ def write_book(edition: str, responses: str, work: Path, folder: Path, build: Bu
     shutil.copytree(work / "html", published / "html", ignore=shutil.ignore_patterns(*_NOT_PUBLISHED))
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
     offer_download(published / "html", published / pdf_name)
-    write_letter(facts, published, folder)
+    write_letter(facts, published, folder, letter_sections(review))
 
 
 def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:

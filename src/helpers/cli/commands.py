@@ -50,21 +50,21 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
 
     Eksempel: vaeresteder build 2024
     """
+    from helpers.book.review.review import review_edition
     from helpers.build.build_book import build_book
-    from helpers.facts.claims_csv import BROKEN, HOLDS, WORDS
+    from helpers.editions.letter import PAGE
+    from helpers.facts import load_facts
+    from helpers.facts.claims_csv import BROKEN
 
     book = build_book(edition, str(responses or ""), say=click.echo)
     click.echo()
-    for conclusion in book.conclusions:
-        if conclusion.state != HOLDS:
-            click.echo(f"{WORDS[conclusion.state].capitalize()}: {conclusion.name} ({conclusion.page})")
-    for state, word in WORDS.items():
-        count = sum(conclusion.state == state for conclusion in book.conclusions)
-        click.echo(f"{count:>5} konklusioner: {word}")
+    for line in review_edition(load_facts(edition, str(responses or ""))).summary:
+        click.echo(line)
+    click.echo(f"Læs brevet først: {book.front_page.parents[1] / PAGE}")
     click.echo()
     click.echo(f"PDF:     {book.pdf}")
     click.echo(f"Tal:     {book.facts}")
-    click.echo("Kør `make test`, før bogen lægges ud. Åbn den i en browser:")
+    click.echo("Åbn bogen i en browser:")
     click.echo(book.front_page)
     broken = sum(conclusion.state == BROKEN for conclusion in book.conclusions)
     if strict and broken:
@@ -115,9 +115,12 @@ def compare(earlier: str, later: str) -> None:
 
     Eksempel: vaeresteder compare 2024 2026
     """
+    from helpers.book.review.letter_sections import letter_sections
+    from helpers.book.review.review import review_edition
     from helpers.editions.letter import compare_editions
 
-    click.echo(compare_editions(earlier, later).markdown)
+    letter = compare_editions(earlier, later, more=lambda facts: letter_sections(review_edition(facts)))
+    click.echo(letter.markdown)
 
 
 @main.command()

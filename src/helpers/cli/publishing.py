@@ -7,22 +7,35 @@ from helpers.base.errors import VaerestederError
 
 @click.command()
 @click.argument("edition", default="2024")
-def review(edition: str) -> None:
+@click.option("--laest", "read", multiple=True, help="Det, du har læst: koden, kapitlets navn eller alle.")
+def review(edition: str, read: tuple[str, ...]) -> None:
     """Læs en udgaves kapitler efter: tal uden navn, sammenligninger uden betingelse, spørgsmål, der ikke vises.
 
     Eksempel: vaeresteder review 2026
+
+    Eksempel: vaeresteder review 2026 --laest metode --laest 3f2a9c1d
     """
+    from helpers.book.review.reading_list import tick
     from helpers.book.review.remark import Weight
     from helpers.book.review.review import review_edition
-    from helpers.facts.load import load_facts
+    from helpers.facts import load_facts
 
     found = review_edition(load_facts(edition))
+    if read:
+        ticked = tick(found.book, read)
+        click.echo(f"{len(ticked)} ting er mærket som læst i data/{edition}/laest.yml.")
     for remark in found.remarks:
         click.echo(f"- {remark}")
-    faults = len(found.weighing(Weight.STOPS, Weight.BLOCKS))
-    if faults:
-        raise VaerestederError(f"{faults} ting skal rettes i kapitlerne, før {edition} offentliggøres.")
-    click.echo(f"Kapitlerne til {edition} er læst efter. Intet skal rettes.")
+    for sentence in found.waiting:
+        click.echo(f"- {sentence}")
+    if found.unread:
+        click.echo(f"Læs dette, og skriv vaeresteder review {edition} --laest og koden:")
+    for matter in found.unread:
+        click.echo(f"  {matter}")
+    for line in found.summary:
+        click.echo(line)
+    if found.weighing(Weight.STOPS, Weight.BLOCKS):
+        raise VaerestederError(f"Ret kapitlerne, før {edition} offentliggøres.")
 
 
 @click.command()

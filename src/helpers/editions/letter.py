@@ -1,7 +1,7 @@
 """The letter to the author, to be read before an edition is published: what moved, what broke, what is missing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from helpers.base.danish import format_number, format_percent, join_words
@@ -29,26 +29,30 @@ NOTHING = "Intet."
 _ROOM = 15
 
 
-def compare_editions(earlier: str, later: str, *, folder: Path = BUILD) -> Letter:
+def compare_editions(
+    earlier: str, later: str, *, folder: Path = BUILD, more: Callable[[Facts], Sequence[Section]] = lambda _: ()
+) -> Letter:
     """The letter on any two editions, written beside the later one's book and returned.
 
-    Raises VaerestederError where they stand in the wrong order, or one of them does not exist.
+    `more` gives what else it is to say of the later edition. Raises VaerestederError where they stand in the wrong
+    order, or one of them does not exist.
     """
     if earlier >= later:
         raise VaerestederError(f"Skriv den tidligste udgave først: vaeresteder compare {later} {earlier}.")
     facts = load_pair(earlier, later)
     target = folder / later
     target.mkdir(parents=True, exist_ok=True)
-    return write_letter(facts, target, folder)
+    return write_letter(facts, target, folder, more(facts))
 
 
-def write_letter(facts: Facts, target: Path, folder: Path) -> Letter:
+def write_letter(facts: Facts, target: Path, folder: Path, more: Sequence[Section] = ()) -> Letter:
     """The letter on an edition and the one before, written as Markdown and as a page into `target`.
 
-    The conclusions of the edition are read in `target`, those of the one before in its part of `folder`.
+    The conclusions of the edition are read in `target`, those of the one before in its part of `folder`. `more` comes
+    last: what is to be done in the chapters.
     """
     before = folder / facts.earlier.edition.key if facts.earlier else None
-    letter = compose_letter(facts, _conclusions(target), _conclusions(before), _doubts(facts.edition))
+    letter = compose_letter(facts, _conclusions(target), _conclusions(before), _doubts(facts.edition), more)
     (target / MARKDOWN).write_text(letter.markdown, encoding="utf-8")
     (target / PAGE).write_text(letter.page, encoding="utf-8")
     return letter
@@ -59,8 +63,12 @@ def compose_letter(
     conclusions: Sequence[Conclusion] | None = None,
     earlier_conclusions: Sequence[Conclusion] | None = None,
     doubts: Sequence[str] | None = None,
+    more: Sequence[Section] = (),
 ) -> Letter:
-    """The letter on an edition and the earlier one that its facts know; None stands for what is not known yet."""
+    """The letter on an edition and the earlier one that its facts know; None stands for what is not known yet.
+
+    `more` are sections that come last; the opening names them.
+    """
     key = facts.edition.key
     comparison = Comparison(facts) if facts.earlier else None
     sections = list(_compared(comparison)) if comparison else []
@@ -74,7 +82,10 @@ def compose_letter(
         sections.append(_doubted(doubts, key))
     sections.append(Section("Tal, der afviger fra dem, der er udgivet", _some(_moved(facts))))
     title = f"Før {key} udgives" + (f": holdt op mod {comparison.years[0]}" if comparison else "")
-    return Letter(title, _opening(facts, comparison), tuple(sections))
+    opening = _opening(facts, comparison)
+    if more:
+        opening += f" Sidst i brevet står det, der skal gøres: {join_words([each.heading.lower() for each in more])}."
+    return Letter(title, opening, (*sections, *more))
 
 
 def _opening(facts: Facts, comparison: Comparison | None) -> str:

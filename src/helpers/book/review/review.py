@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from helpers.base.danish import join_words
 from helpers.base.errors import VaerestederError
 from helpers.book.review import binding_rules, code_rules, prose_rules, showing_rules
+from helpers.book.review.broken_sentences import BrokenSentence, find_broken
+from helpers.book.review.reading_list import ReadingMatter, list_unread
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.reviewed_book import ReviewedBook, read_reviewed_book
 from helpers.facts.model import Facts
+from helpers.survey.edition import earlier_edition
 
 Rule = Callable[[ReviewedBook], Iterator[Remark]]
 RULES: tuple[Rule, ...] = (
@@ -39,6 +44,39 @@ class Review:
     book: ReviewedBook
     remarks: tuple[Remark, ...]
 
+    @cached_property
+    def broken(self) -> tuple[BrokenSentence, ...]:
+        """The sentences that the numbers of the edition break."""
+        return tuple(find_broken(self.book))
+
+    @property
+    def replaced(self) -> list[BrokenSentence]:
+        """Those of them in whose place the book says something else."""
+        return [each for each in self.broken if each.alternative]
+
+    @property
+    def waiting(self) -> list[BrokenSentence]:
+        """Those of them that somebody has to write anew."""
+        return [each for each in self.broken if not each.alternative]
+
+    @cached_property
+    def unread(self) -> list[ReadingMatter]:
+        """What somebody has to read before the edition is published."""
+        return list_unread(self.book)
+
+    @property
+    def summary(self) -> tuple[str, str]:
+        """What came of it in two sentences: how many sentences changed, and how many things wait."""
+        before = earlier_edition(self.book.edition.key) or self.book.edition.key
+        changed = f"{_count(len(self.replaced), 'sætning', 'sætninger')} er skiftet ud"
+        changed += f", for dem fra {before} holder ikke." if self.replaced else "."
+        waiting = [
+            f"{_count(len(self.waiting), 'sætning', 'sætninger')} venter på at blive skrevet",
+            f"{_count(len(self.weighing(Weight.STOPS, Weight.BLOCKS)), 'ting', 'ting')} skal rettes",
+            f"{_count(len(self.unread), 'ting', 'ting')} skal læses",
+        ]
+        return changed, f"{join_words(waiting)}."
+
     def weighing(self, *weights: Weight) -> list[Remark]:
         """The remarks of these weights."""
         return [remark for remark in self.remarks if remark.weight in weights]
@@ -47,6 +85,11 @@ class Review:
         """Raise VaerestederError with every fault that leaves no book to be made; pass where there is none."""
         if stopping := self.weighing(Weight.STOPS):
             raise VaerestederError("\n".join(map(str, stopping)))
+
+
+def _count(number: int, one: str, several: str) -> str:
+    """How many, in words a reader of the screen takes in at once."""
+    return f"{number or 'Ingen'} {one if number < 2 else several}"
 
 
 def review_edition(facts: Facts) -> Review:

@@ -21,8 +21,9 @@ class ReviewRules:
     """What is allowed and what is wanted, by the Danish names of the fields in the file.
 
     `tal` and `sammenligninger` are phrases by chapter; `analyse` chapters in which every comparison needs a condition;
-    `tilblivelse` chapters that tell of the making; `uden_tal` chapters whose numbers are not the survey's;
-    `opslag` chapters in which a question is only looked up; `vises_ikke` questions that are shown nowhere.
+    `tilblivelse` chapters, or sections (`metode, Samarbejde`), that tell of the making; `uden_tal` chapters whose
+    numbers are not the survey's; `opslag` chapters in which a question is only looked up; `vises_ikke` questions that
+    are shown nowhere.
     """
 
     tal: Mapping[str, list[str]] = field(default_factory=dict)

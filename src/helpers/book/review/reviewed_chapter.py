@@ -13,6 +13,8 @@ _HEADING = re.compile(r"^(#+) +(.+)$")
 # `{.survey}` on a line above a block, and `(label)=`, which is no part of it either.
 _BLOCK_MARK = re.compile(r"^\{(?:\.[\w-]+ ?)+\}$")
 _LABEL = re.compile(r"^\([\w-]+\)=$")
+# The end of a span that holds for some editions only.
+_SPAN_END = re.compile(r"\]\{\.([\w-]+)\}")
 _FENCE = re.compile(r"^(?:```|:::)")
 _ROLE = re.compile(r"\{[\w:]+\}`([^`<]*?)(?: <[^`]*>)?`")
 
@@ -102,13 +104,25 @@ def read_reviewed_chapter(path: Path) -> ReviewedChapter:
     return ReviewedChapter(path.stem, tuple(cells))
 
 
+def edition_spans(text: str) -> Iterator[tuple[str, str]]:
+    """The spans of a paragraph that hold for some editions only: the mark (`reconstructed`, …) and the whole span."""
+    for end in _SPAN_END.finditer(text):
+        depth = 0
+        for start in range(end.start(), -1, -1):
+            depth += {"]": 1, "[": -1}.get(text[start], 0)
+            if depth == 0:
+                yield end[1], text[start : end.end()]
+                break
+
+
 def plain_text(markdown: str) -> str:
     """A sentence of a chapter without the signs of its roles and links, for a message."""
-    text = _ROLE.sub(r"\1", markdown)
-    text = re.sub(r"\[\^[\w-]+\]", "", text)
+    text = re.sub(r"\{(?:literature|printed|edition)\}`[^`]*`", "…", markdown)
+    text = _ROLE.sub(r"\1", text)
+    text = re.sub(r"\[\^[\w-]+\]:?", "", text)
     text = re.sub(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\{[^}]*\}|\([^)]*\))", r"\1", text)
     text = re.sub(r"\[([^\[\]]*)\]\([^)]*\)", r"\1", text)
-    return " ".join(text.replace("*", "").split())
+    return re.sub(r"[ \t\r\n]+", " ", text.replace("*", "")).strip()
 
 
 def _without_fences(source: str) -> str:

@@ -9,6 +9,8 @@ from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.survey.questionnaire import Question, load_questionnaire
 
+# The place of a remark on a question or an answer.
+QUESTIONS = "questionnaire.yml"
 _FACT = re.compile(r"\{fact\}`([a-z0-9_]+)")
 _LOST = "gået tabt"
 # The counts of places by municipality are named after what they count.
@@ -22,7 +24,7 @@ def check_questions(book: ReviewedBook) -> Iterator[Remark]:
         if question.private or question.key in shown or question.key in book.rules.vises_ikke:
             continue
         fault = f"Spørgsmålet {question.key} vises ikke i noget kapitel:"
-        yield Remark("questionnaire.yml", "", 0, fault, _show_it(question), question.text)
+        yield Remark(QUESTIONS, "", 0, fault, _show_it(question), question.text)
 
 
 def questions_shown(book: ReviewedBook) -> set[str]:
@@ -61,7 +63,7 @@ def check_answers(book: ReviewedBook) -> Iterator[Remark]:
                 fault = f"Svaret {question.key}.{answer.key} har intet navn:"
                 wording = f'{answer.key}: {{{book.edition.key}: "…"}}'
                 remedy = f"Skriv, hvad der stod i skemaet, i data/questionnaire.yml: {wording}"
-                yield Remark("questionnaire.yml", "", 0, fault, remedy, answer.label)
+                yield Remark(QUESTIONS, "", 0, fault, remedy, answer.label)
 
 
 def check_references(book: ReviewedBook) -> Iterator[Remark]:

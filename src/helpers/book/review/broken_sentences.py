@@ -1,0 +1,121 @@
+"""The sentences of an edition that its numbers break: which have an alternative, and which wait for a new one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.base.errors import VaerestederError
+from helpers.book.review.bindings import MarkedSentence, Spans, condition_of, is_condition
+from helpers.book.review.reviewed_book import ReviewedBook
+from helpers.book.review.reviewed_chapter import ReviewedChapter, edition_spans, plain_text
+from helpers.facts.claims import Claim, judge
+from helpers.facts.claims_csv import BROKEN
+from helpers.facts.model import Facts
+from helpers.facts.provenance import trace
+from helpers.facts.text import fact_text
+
+_FACT = re.compile(r"\{fact\}`([^`]+)`")
+
+
+@dataclass(frozen=True)
+class BrokenSentence:
+    """A sentence whose condition does not hold: its place, the sentence with this edition's numbers, and the rule.
+
+    `numbers` are those that it would need, in words; `alternative` is what the book says instead, blank where it says
+    nothing, and `paste` then a sentence of plain numbers to put after it. `anchor` is its place on the page.
+    """
+
+    chapter: str
+    heading: str
+    cell: int
+    anchor: str
+    sentence: str
+    rule: str
+    numbers: tuple[str, ...]
+    alternative: str
+    paste: str
+
+    def __str__(self) -> str:
+        place = f"{self.chapter}.ipynb, »{self.heading}«, celle {self.cell}"
+        numbers = "; ".join(self.numbers)
+        return f"{place}: »{self.sentence}« holder ikke. {self.rule} Tallene er: {numbers}."
+
+
+def find_broken(book: ReviewedBook) -> Iterator[BrokenSentence]:
+    """Each marked sentence that the edition would print and whose condition does not hold, in reading order."""
+    every = {name: binding for bindings in book.bindings.values() for name, binding in bindings.items()}
+    for chapter in book.chapters:
+        spans = book.spans[chapter.name]
+        elsewhere = set(_left_out(chapter, book.facts))
+        for each in spans.claims:
+            binding = every.get(each.borrows or each.name)
+            if binding is None or each.name in elsewhere or not is_condition(binding.expression):
+                continue
+            try:
+                claim = judge(each.name, condition_of(binding.expression), book.facts)
+            except (TypeError, ValueError, VaerestederError):
+                continue
+            if claim.state == BROKEN and _is_quotable(each.text, book.facts):
+                yield _broken(chapter.name, each, claim, spans, book.facts)
+
+
+def _left_out(chapter: ReviewedChapter, facts: Facts) -> Iterator[str]:
+    """The names of sentences in paragraphs that the edition does not print."""
+    other = "survey" if facts.edition.reconstructed else "reconstructed"
+    for paragraph in chapter.paragraphs():
+        unasked = [mark for mark in paragraph.marks if mark.startswith("asked-") and not _is_asked(mark, facts)]
+        text = paragraph.text
+        if not (other in paragraph.marks or unasked):
+            text = " ".join(span for mark, span in edition_spans(text) if mark == other)
+        yield from re.findall(r"\{#(\w+) \.claim", text)
+
+
+def _is_asked(mark: str, facts: Facts) -> bool:
+    return mark.removeprefix("asked-") in facts.questionnaire.questions
+
+
+def _is_quotable(text: str, facts: Facts) -> bool:
+    """Whether the edition has every number of a sentence; without them the sentence goes by itself."""
+    quoted = [facts.get(name.split(" ")[0]) for name in _FACT.findall(text)]
+    return all(fact is not None and fact.value is not None and not fact.suppressed for fact in quoted)
+
+
+def _broken(chapter: str, each: MarkedSentence, claim: Claim, spans: Spans, facts: Facts) -> BrokenSentence:
+    alternative = spans.alternative_to(each.name, facts.edition.key)
+    return BrokenSentence(
+        chapter=chapter,
+        heading=each.heading,
+        cell=each.cell,
+        anchor=each.name.replace("_", "-"),
+        sentence=with_numbers(each.text, facts),
+        rule=claim.rule,
+        numbers=tuple(f"{_in_words(number.fact, facts)}: {number.text}" for number in claim.numbers),
+        alternative=with_numbers(alternative.text, facts) if alternative else "",
+        paste="" if alternative else _plain_numbers(each.name, claim, facts),
+    )
+
+
+def with_numbers(text: str, facts: Facts) -> str:
+    """A sentence as a reader would see it, with the numbers of the edition."""
+    return plain_text(_FACT.sub(lambda match: _number(match[1], facts), text))
+
+
+def _number(quoted: str, facts: Facts) -> str:
+    name, _, face = quoted.partition(" ")
+    return fact_text(facts[name], face) if name in facts else f"»{name}«"
+
+
+def _in_words(fact_id: str, facts: Facts) -> str:
+    """The number in words: answer and group, or the question where it has neither."""
+    told = trace(fact_id, facts)
+    return ", ".join(part for part in (told.answer, told.group) if part) or told.question
+
+
+def _plain_numbers(name: str, claim: Claim, facts: Facts) -> str:
+    """A sentence that says the numbers and compares nothing, as it is written in a chapter."""
+    by_question: dict[str, list[str]] = {}
+    for fact_id in dict.fromkeys(number.fact for number in claim.numbers if number.fact in facts):
+        told = f"{_in_words(fact_id, facts)} {{fact}}`{fact_id}`"
+        by_question.setdefault(trace(fact_id, facts).question, []).append(told)
+    sentences = [f"{question.rstrip('?:.')}: {'; '.join(told)}." for question, told in by_question.items()]
+    return f"[{' '.join(sentences)}]{{#{name}_{facts.edition.key} .otherwise}}"
