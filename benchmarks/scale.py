@@ -24,7 +24,8 @@ from pathlib import Path
 
 from helpers.survey.edition import load_edition
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Question, load_questionnaire
+from helpers.survey.questionnaire import load_questionnaire
+from helpers.survey.questions import Question
 
 RESULT = Path(__file__).with_name("SCALE.md")
 EDITION = "2024"

@@ -18,7 +18,7 @@ from two_editions import Row, change, edition, facts, rows, write_edition
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA, ROOT
 from helpers.editions.letter import NOTHING, compare_editions, compose_letter, write_letter
-from helpers.editions.letter_format import Letter, Section
+from helpers.editions.letter_format import Letter, LetterSection
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion
 from helpers.facts.facts_csv import read_facts
 from helpers.facts.model import Facts
@@ -194,7 +194,7 @@ def test_of_a_reconstructed_edition_there_is_no_export_to_doubt(facts_2024: Fact
 
 
 def test_what_a_text_holds_is_never_markup() -> None:
-    letter = Letter("T", "*å* <b>", (Section("H", ("<script>x</script> [a](b) `c`",)),))
+    letter = Letter("T", "*å* <b>", (LetterSection("H", ("<script>x</script> [a](b) `c`",)),))
     assert "<script>" not in letter.page
     soup = BeautifulSoup(letter.page, "html.parser")
     assert soup.li.get_text() == "<script>x</script> [a](b) `c`"

@@ -11,7 +11,8 @@ from random import Random
 
 from helpers.facts.model import Facts
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 from rehearsal.numbers import fill_numbers
 from rehearsal.people import HOSTILE, Contact, make_contact, write_text
 from rehearsal.planned import RELEASED

@@ -12,7 +12,8 @@ import pandas as pd
 import pyreadstat
 
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 Row = Mapping[str, str]
 Grid = list[list[object]]

@@ -5,7 +5,8 @@ from types import MappingProxyType
 import pytest
 
 from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
-from helpers.survey.questionnaire import Answer, Question, Questionnaire, load_questionnaire
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.questions import Answer, Question
 from helpers.survey.text_themes import Theme
 
 CHOICE = Question(

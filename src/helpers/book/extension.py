@@ -8,7 +8,7 @@ from helpers.book.build_context import SETTING, Build
 from helpers.book.environment import load_quotations
 from helpers.book.nodes import PRINT_ONLY, absent, chart, instead, visit_chart_html, visit_chart_text
 from helpers.book.roles import ROLES, QuotationRole
-from helpers.survey.edition import load_edition
+from helpers.survey.edition import load_edition, newest_edition
 
 
 def fill_config(app: Sphinx, config: Config) -> None:
@@ -29,7 +29,7 @@ def leave_to_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.setup_extension("myst_nb")
-    app.add_config_value("vaeresteder_edition", "2024", "env", str)
+    app.add_config_value("vaeresteder_edition", newest_edition(), "env", str)
     app.add_config_value("vaeresteder_responses", "", "env", str)
     app.add_config_value("vaeresteder_notice", "", "env", str)
     app.add_config_value(SETTING, None, "")

@@ -19,7 +19,7 @@ from helpers.base.spreadsheet import inert
 from helpers.base.swap import swap_in
 from helpers.facts.facts_csv import read_facts
 from helpers.facts.provenance import SOURCE_WORDS
-from helpers.survey.edition import RECORD, Edition, list_editions, load_edition
+from helpers.survey.edition import RECORD, Edition, list_editions, load_edition, newest_edition
 from helpers.survey.responses import PLACE
 from helpers.web.downloads import citation
 from helpers.web.pdf_link import beside_the_pages, megabytes
@@ -69,7 +69,9 @@ def assemble_site(*, folder: Path = BUILD) -> Site:
     """
     editions = [load_edition(key) for key in reversed(list_editions()) if _belongs(load_edition(key), folder)]
     if not editions:
-        raise VaerestederError("Ingen udgave er bygget. Kør `make site`, eller byg en med `vaeresteder build 2024`.")
+        raise VaerestederError(
+            f"Ingen udgave er bygget. Kør `make site`, eller byg en med `vaeresteder build {newest_edition()}`."
+        )
     for edition in editions:
         _hold_to_record(edition, folder)
     work = folder / ".work" / SITE

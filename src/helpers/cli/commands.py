@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from helpers.base.errors import VaerestederError
-from helpers.cli.danish_click import Commands
+from helpers.cli.danish_click import EDITION, Commands
 from helpers.cli.publishing import publish, review
 
-_EDITION = click.argument("edition", default="2024")
 _EXPORT = click.Path(exists=True, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -38,7 +37,7 @@ def init(folder: Path) -> None:
 
 
 @main.command()
-@_EDITION
+@EDITION
 @click.option(
     "--responses",
     type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path),
@@ -139,7 +138,7 @@ def notebooks(edition: str) -> None:
 
 
 @main.command()
-@_EDITION
+@EDITION
 @click.option(
     "--published",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -44,3 +44,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except VaerestederError as error:
             raise Fault(str(error)) from error
+
+
+def _newest() -> str:
+    from helpers.survey.edition import newest_edition
+
+    return newest_edition()
+
+
+# The edition that a command is about: the newest, where none is named.
+EDITION = click.argument("edition", default=_newest)

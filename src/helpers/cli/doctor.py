@@ -15,7 +15,7 @@ from pathlib import Path
 
 from helpers.base.danish import format_number, join_words
 from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
-from helpers.survey.edition import RECORD, list_editions, load_edition
+from helpers.survey.edition import RECORD, list_editions, load_edition, newest_edition
 from helpers.survey.questionnaire import load_questionnaire
 
 _OLDEST_PYTHON = (3, 11)
@@ -139,7 +139,7 @@ def check_space(folder: Path) -> Diagnosis:
 
 def check_questionnaire(path: Path) -> Diagnosis:
     """Whether the survey's definition can be read for the newest edition."""
-    newest = max(list_editions(), default="2024")
+    newest = newest_edition()
     remedy = f"Ret {_short(path)}, eller hent den igen: git checkout -- {_short(path)}"
     try:
         questions = len(load_questionnaire(newest, path).questions)

@@ -3,6 +3,7 @@
 import click
 
 from helpers.base.errors import VaerestederError
+from helpers.cli.danish_click import EDITION
 
 
 @click.command()

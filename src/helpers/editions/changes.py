@@ -27,7 +27,7 @@ from helpers.facts.uncertainty import (
     paired_interval,
 )
 from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
-from helpers.survey.questionnaire import Group
+from helpers.survey.questions import Group
 
 UP, DOWN = "↑", "↓"
 

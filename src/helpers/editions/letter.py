@@ -10,7 +10,7 @@ from helpers.base.paths import BUILD
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import keys_of
 from helpers.editions.corrections import find_moved
-from helpers.editions.letter_format import Letter, Section
+from helpers.editions.letter_format import Letter, LetterSection
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.facts.fact_id import FactId, measure_of
 from helpers.facts.facts_csv import read_facts
@@ -73,14 +73,18 @@ def compose_letter(
     comparison = Comparison(facts) if facts.earlier else None
     sections = list(_compared(comparison)) if comparison else []
     told = _told_conclusions(conclusions, earlier_conclusions, key)
-    sections.append(Section("Konklusioner, der ikke holder eller er vendt", told))
+    sections.append(LetterSection("Konklusioner, der ikke holder eller er vendt", told))
     if comparison:
-        sections.append(Section("Grundlag, der er faldet under grænsen", tuple(_fallen(comparison)) or (NOTHING,)))
-        sections.append(Section("Spørgsmål, der ikke kan sammenlignes", tuple(_not_alike(comparison)) or (NOTHING,)))
-    sections.append(Section("Skjulte tal", tuple(_withheld(facts)) or (NOTHING,)))
+        sections.append(
+            LetterSection("Grundlag, der er faldet under grænsen", tuple(_fallen(comparison)) or (NOTHING,))
+        )
+        sections.append(
+            LetterSection("Spørgsmål, der ikke kan sammenlignes", tuple(_not_alike(comparison)) or (NOTHING,))
+        )
+    sections.append(LetterSection("Skjulte tal", tuple(_withheld(facts)) or (NOTHING,)))
     if not facts.edition.reconstructed:
         sections.append(_doubted(doubts, key))
-    sections.append(Section("Tal, der afviger fra dem, der er udgivet", _some(_moved(facts))))
+    sections.append(LetterSection("Tal, der afviger fra dem, der er udgivet", _some(_moved(facts))))
     title = f"Før {key} udgives" + (f": holdt op mod {comparison.years[0]}" if comparison else "")
     opening = _opening(facts, comparison)
     if more:
@@ -108,9 +112,9 @@ def _opening(facts: Facts, comparison: Comparison | None) -> str:
     return told
 
 
-def _doubted(doubts: Sequence[str] | None, edition: str) -> Section:
+def _doubted(doubts: Sequence[str] | None, edition: str) -> LetterSection:
     unchecked = (f"Eksporten er ikke kontrolleret. Skriv vaeresteder check {edition}.",)
-    return Section("Det, som datakontrollen tvivler på", unchecked if doubts is None else _some(doubts))
+    return LetterSection("Det, som datakontrollen tvivler på", unchecked if doubts is None else _some(doubts))
 
 
 def _some(lines: Iterable[str]) -> tuple[str, ...]:
@@ -120,11 +124,11 @@ def _some(lines: Iterable[str]) -> tuple[str, ...]:
     return (*every[:_ROOM], f"Og {format_number(rest)} mere.") if rest > 0 else every or (NOTHING,)
 
 
-def _compared(comparison: Comparison) -> Iterator[Section]:
+def _compared(comparison: Comparison) -> Iterator[LetterSection]:
     """What moved: surely, perhaps, as a mean, and among the places that answered both times."""
     changes = list(comparison.changes.values())
     of = {strength: [c for c in changes if c.strength is strength] for strength in Strength}
-    yield Section("Det, der har flyttet sig mest", tuple(_lines(of[Strength.SURE], comparison)) or (NOTHING,))
+    yield LetterSection("Det, der har flyttet sig mest", tuple(_lines(of[Strength.SURE], comparison)) or (NOTHING,))
     if of[Strength.LIKELY]:
         tested = sum(change.p_value is not None for change in changes)
         warning = (
@@ -132,14 +136,14 @@ def _compared(comparison: Comparison) -> Iterator[Section]:
             "kommer der nogle af den slags af sig selv. Skriv dem ikke som ændringer."
         )
         lines = (warning, *_lines(of[Strength.LIKELY], comparison))
-        yield Section("Det, der måske har flyttet sig", lines)
+        yield LetterSection("Det, der måske har flyttet sig", lines)
     means = [change for change in of[Strength.UNTESTED] if change.size.strip("0,")]
     if means:
-        yield Section("Gennemsnit, der ikke er testet", tuple(_lines(means, comparison)))
+        yield LetterSection("Gennemsnit, der ikke er testet", tuple(_lines(means, comparison)))
     if comparison.linked:
         lines = tuple(_lines([change for change in comparison.linked if change.sure], comparison))
         places = format_number(max(change.base[0] for change in comparison.linked))
-        yield Section(f"De samme væresteder ({places} svarede begge gange)", lines or (NOTHING,))
+        yield LetterSection(f"De samme væresteder ({places} svarede begge gange)", lines or (NOTHING,))
 
 
 def _lines(changes: Sequence[Change], comparison: Comparison) -> Iterator[str]:

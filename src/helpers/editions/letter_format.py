@@ -31,7 +31,7 @@ class Letter:
 
     title: str
     opening: str
-    sections: tuple[Section, ...]
+    sections: tuple[LetterSection, ...]
 
     @property
     def markdown(self) -> str:

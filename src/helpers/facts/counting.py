@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from helpers.facts.fact_id import ANSWERED
 from helpers.survey.coded_column import CodedColumn, code_numbers, tally
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import TOTAL, Answer, Measure, Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import TOTAL, Answer, Measure, Question
 from helpers.survey.response_csv import find_blank
 from helpers.survey.responses import ID, PLACE, Responses
 from helpers.survey.text_themes import theme_columns

@@ -7,7 +7,8 @@ the id of the share of all, and which time is meant.
 from dataclasses import dataclass
 
 from helpers.base.errors import VaerestederError
-from helpers.survey.questionnaire import TOTAL, Group, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import TOTAL, Group
 from helpers.survey.text_themes import THEME
 
 # Before the id of a share: among the places that answered in the edition before, too.

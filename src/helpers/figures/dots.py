@@ -22,7 +22,7 @@ from helpers.figures.palette import INK, MUTED
 from helpers.figures.style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, bases_of, mark_place, share_told
 from helpers.figures.svg import Mark, svg_of
 from helpers.survey.edition import Edition
-from helpers.survey.questionnaire import Answer, Group
+from helpers.survey.questions import Answer, Group
 
 # Inches, as the other charts.
 _WIDTH, _ROW, _KEY_ROW, _HEAD, _LINE = 4.7, 0.46, 0.24, 0.34, 0.2

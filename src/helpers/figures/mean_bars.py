@@ -14,7 +14,7 @@ from helpers.facts.missing import NOT_KEPT
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
 from helpers.figures.cells import fact_cell, missing_cell
-from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
+from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.style import (
     FORM_COLOURS,
@@ -31,7 +31,7 @@ from helpers.figures.style import (
     quiet_axes,
 )
 from helpers.figures.svg import Mark, svg_of
-from helpers.survey.questionnaire import Group
+from helpers.survey.questions import Group
 
 # Between two blocks, in heights of a usual block.
 _GAP = 0.42
@@ -53,12 +53,10 @@ def show_mean_bars(
     groups = [g for g in every if any(f"{key}.{i.key}.{g.key}" in known for i in items)]
     cells = {(item.key, g.key): facts.get(f"{key}.{item.key}.{g.key}") for item in items for g in groups}
     marks = {
-        f"{item.key}.{group.key}": Mark(
-            _mean_told(f"{item.label}, {group.label}", cells[item.key, group.key]), fact_id if fact_id in facts else ""
-        )
-        for item in items
-        for group in groups
-        if (fact_id := f"{key}.{item.key}.{group.key}") in known
+        f"{i.key}.{g.key}": Mark(_mean_told(f"{i.label}, {g.label}", cells[i.key, g.key]), _id_in(facts, fact_id))
+        for i in items
+        for g in groups
+        if (fact_id := f"{key}.{i.key}.{g.key}") in known
     }
     with mpl.rc_context(STYLE):
         svg = svg_of(_blocks([(i.label, i.key) for i in items], groups, cells), name, marks)
@@ -68,20 +66,25 @@ def show_mean_bars(
     ]
     bases = bases_of([f for f in cells.values() if f])
     source = source_line(facts.edition.short_notice, bases)
-    drawn = {i.key: [cells[i.key, group.key] for group in groups] for i in items}
-    rows = [
-        Row(i.label, tuple(fact_cell(fact) if fact else missing_cell(NOT_KEPT) for fact in drawn[i.key])) for i in items
-    ]
+    rows = tuple(Row(i.label, tuple(_cell(cells[i.key, g.key]) for g in groups)) for i in items)
     figure = Figure(
         name=name,
         title=title,
         svg=svg,
         alt=" ".join(["Vandret søjlediagram med gennemsnitligt antal pr. værested.", *spoken]),
         source=f"{facts.edition.short_notice}.",
-        numbers=Table(name, title, ("Gennemsnitligt antal", *(g.label for g in groups)), tuple(rows), source),
+        numbers=Table(name, title, ("Gennemsnitligt antal", *(g.label for g in groups)), rows, source),
         subtitle=f"{facts.questionnaire.text(key)} Gennemsnit pr. værested. {base_text(bases)}".strip(),
     )
     return headed(figure, finding, when, facts)
+
+
+def _id_in(facts: Facts, fact_id: str) -> str:
+    return fact_id if fact_id in facts else ""
+
+
+def _cell(fact: Fact | None) -> Cell:
+    return fact_cell(fact) if fact else missing_cell(NOT_KEPT)
 
 
 def _mean_told(label: str, fact: Fact | None) -> str:

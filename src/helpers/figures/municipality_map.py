@@ -17,6 +17,7 @@ from helpers.base.danish import danish_order, join_words
 from helpers.base.errors import VaerestederError
 from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
+from helpers.facts.counting import REPRESENTED, municipality_groups
 from helpers.facts.model import Facts
 from helpers.facts.text import fact_text
 from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
@@ -24,6 +25,7 @@ from helpers.figures.headline import headed
 from helpers.figures.palette import FONT, INK, MUTED
 from helpers.figures.svg import Mark, svg_of
 from helpers.survey.municipalities import Ring, load_drawing, load_municipalities
+from helpers.survey.questionnaire import load_questionnaire
 
 CREDIT = "Kommunernes omrids: react-denmark-map, Martin Polley (MIT)."
 
@@ -62,7 +64,7 @@ def show_municipality_map(
 
     Raises VaerestederError where the single municipalities do not add up to the total.
     """
-    if nothing := nothing_to_show(facts, "kommunegruppe"):
+    if nothing := nothing_to_show(facts, _measure()):
         return Note(name, nothing)
     represented = _represented(facts)
     canvas = Canvas(figsize=(WIDTH / 72, HEIGHT / 72))
@@ -91,7 +93,7 @@ def show_municipality_map(
 
 def _marks(facts: Facts, represented: frozenset[str]) -> dict[str, Mark]:
     """What each municipality says: its name, whether it is represented, and the numbers of its group."""
-    labels = {answer.key: answer.label for answer in facts.questionnaire.answers("kommunegruppe")}
+    labels = {answer.key: answer.label for answer in facts.questionnaire.answers(_measure())}
     told = {}
     for key, label in labels.items():
         places, some, every = _counts(facts, key)
@@ -100,10 +102,15 @@ def _marks(facts: Facts, represented: frozenset[str]) -> dict[str, Mark]:
     return {
         code: Mark(
             f"{place.name}: {'med i undersøgelsen' if code in represented else 'ikke med'}. {told[place.group]}",
-            f"kommunegruppe.{place.group}",
+            f"{_measure()}.{place.group}",
         )
         for code, place in load_municipalities().items()
     }
+
+
+def _measure() -> str:
+    """The measure that counts the places of each group."""
+    return municipality_groups(load_questionnaire(""))
 
 
 def _by_name() -> list[str]:
@@ -114,7 +121,7 @@ def _by_name() -> list[str]:
 
 def _rows(facts: Facts, represented: frozenset[str]) -> tuple[Row, ...]:
     """What the map shows of each municipality."""
-    groups = {answer.key: answer.label for answer in facts.questionnaire.answers("kommunegruppe")}
+    groups = {answer.key: answer.label for answer in facts.questionnaire.answers(_measure())}
     return tuple(
         Row(place.name, (Cell(groups[place.group]), Cell("Ja" if code in represented else "Nej")))
         for code, place in load_municipalities().items()
@@ -123,12 +130,12 @@ def _rows(facts: Facts, represented: frozenset[str]) -> tuple[Row, ...]:
 
 def _represented(facts: Facts) -> frozenset[str]:
     """The codes of the municipalities that at least one place answered from."""
-    found = {code: facts.get(f"kommuner.{code}") for code in load_municipalities()}
+    found = {code: facts.get(f"{REPRESENTED}.{code}") for code in load_municipalities()}
     represented = frozenset(code for code, fact in found.items() if fact and fact.count)
-    if len(represented) != facts["kommuner"].count:
+    if len(represented) != facts[REPRESENTED].count:
         raise VaerestederError(
             f"Danmarkskortet: {len(represented)} kommuner er hver for sig repræsenteret, men tallet "
-            f'"kommuner" siger {facts["kommuner"].count}. Kortet kan ikke tegnes, så længe de er uens.'
+            f'"{REPRESENTED}" siger {facts[REPRESENTED].count}. Kortet kan ikke tegnes, så længe de er uens.'
         )
     return represented
 
@@ -176,7 +183,7 @@ def _draw_key(axes: Axes, facts: Facts) -> None:
     y = KEY_TOP
     _write(axes, places_x, y, "Væresteder", size=SMALL_TEXT, align="right", colour=MUTED)
     _write(axes, municipalities_x, y, "Kommuner", size=SMALL_TEXT, align="right", colour=MUTED)
-    rows = [(answer.key, answer.label) for answer in facts.questionnaire.answers("kommunegruppe")]
+    rows = [(answer.key, answer.label) for answer in facts.questionnaire.answers(_measure())]
     for key, label in [*rows, ("", "I alt")]:
         y += ROW_HEIGHT
         if key:
@@ -193,15 +200,15 @@ def _draw_key(axes: Axes, facts: Facts) -> None:
 def _counts(facts: Facts, group: str) -> tuple[str, str, str]:
     """Places, represented municipalities and all municipalities of a group, of all groups for ""."""
     if group:
-        places = fact_text(facts[f"kommunegruppe.{group}"], "antal")
+        places = fact_text(facts[f"{_measure()}.{group}"], "antal")
     else:  # the places whose municipality is known: the base that all groups share
-        places = fact_text(facts[f"kommunegruppe.{next(iter(COLOURS))}"], "base")
-    municipalities = facts[f"kommuner.{group}" if group else "kommuner"]
+        places = fact_text(facts[f"{_measure()}.{next(iter(COLOURS))}"], "base")
+    municipalities = facts[f"{REPRESENTED}.{group}" if group else REPRESENTED]
     return places, fact_text(municipalities, "antal"), fact_text(municipalities, "base")
 
 
 def _bases(facts: Facts) -> list[int]:
-    bases = (facts[f"kommunegruppe.{group}"].base_n for group in COLOURS)
+    bases = (facts[f"{_measure()}.{group}"].base_n for group in COLOURS)
     return [base for base in bases if base is not None]
 
 
@@ -209,7 +216,7 @@ def _describe(facts: Facts) -> str:
     """What the map shows, in sentences."""
     _, represented, all_of_them = _counts(facts, "")
     groups = []
-    for answer in facts.questionnaire.answers("kommunegruppe"):
+    for answer in facts.questionnaire.answers(_measure()):
         places, some, every = _counts(facts, answer.key)
         noun = "værested" if places == "1" else "væresteder"
         groups.append(f"{places} {noun} i {some} af {every} {answer.label.lower()}")

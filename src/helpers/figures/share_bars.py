@@ -59,20 +59,11 @@ def show_share_bars(
     if by_size:
         answers.sort(key=lambda a: (a.key in _RESIDUAL, -bar_length(facts[f"{key}.{a.key}"])))
     shown = [(answer.label, facts[f"{key}.{answer.key}"]) for answer in answers]
-    texts = [_share_text(fact) for _, fact in shown]
     intervals = [share_interval(fact, facts) for _, fact in shown]
-    marks = {f"svar-{row}": Mark(share_told(label, fact, facts), fact.id) for row, (label, fact) in enumerate(shown)}
-    with mpl.rc_context(STYLE):
-        drawing, axes = _bars([label for label, _ in shown], [bar_length(fact) for _, fact in shown], texts, intervals)
-        axes.set_xlim(0, 100)
-        for row, gid in enumerate(marks):
-            mark_row(axes, row, gid)
-        svg = svg_of(drawing, name, marks)
-    spoken = join_words([f"{label} {text}" for (label, _), text in zip(shown, texts, strict=True)])
+    spoken = join_words([f"{label} {_share_text(fact)}" for label, fact in shown])
     bases = bases_of([fact for _, fact in shown])
     source = f"{facts.edition.short_notice}."
-    marked = [f"{label} {i.text}" for (label, _), i in zip(shown, intervals, strict=True) if i]
-    if marked:
+    if marked := [f"{label} {i.text}" for (label, _), i in zip(shown, intervals, strict=True) if i]:
         spoken += f". De tynde streger viser {LEVEL}let: {join_words(marked)}"
         source = f"Tynde streger: {LEVEL}. {source}"
     question = facts.questionnaire.text(key)
@@ -80,13 +71,25 @@ def show_share_bars(
     figure = Figure(
         name=name,
         title=title,
-        svg=svg,
+        svg=_drawing(shown, intervals, name, facts),
         alt=f"Vandret søjlediagram. {question} {spoken}.",
         source=source,
         numbers=_share_table(shown, intervals, name, title, source_line(source.removesuffix("."), bases)),
         subtitle=f"{question} Procent{' (antal)' if counted else ''}. {base_text(bases)}".strip(),
     )
     return headed(figure, finding, when, facts)
+
+
+def _drawing(shown: Sequence[tuple[str, Fact]], intervals: Sequence[Interval | None], name: str, facts: Facts) -> str:
+    """The bars as SVG, each a place to point at."""
+    marks = {f"svar-{row}": Mark(share_told(label, fact, facts), fact.id) for row, (label, fact) in enumerate(shown)}
+    lengths, texts = [bar_length(fact) for _, fact in shown], [_share_text(fact) for _, fact in shown]
+    with mpl.rc_context(STYLE):
+        drawing, axes = _bars([label for label, _ in shown], lengths, texts, intervals)
+        axes.set_xlim(0, 100)
+        for row, gid in enumerate(marks):
+            mark_row(axes, row, gid)
+        return svg_of(drawing, name, marks)
 
 
 def _share_table(

@@ -16,7 +16,7 @@ from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import LEVEL, share_interval
 from helpers.figures.palette import FONT, INK, MUTED
-from helpers.survey.questionnaire import Group
+from helpers.survey.questions import Group
 
 ACCENT = "#0b6073"
 # One colour an organisation form, everywhere: told apart by the colour-blind (after Okabe and Ito,

@@ -6,13 +6,15 @@ from dataclasses import replace
 from helpers.base.danish import danish_order
 from helpers.editions.changes import DOWN, UP, surely_changed
 from helpers.facts.absence import nothing_to_show
+from helpers.facts.counting import REPRESENTED, municipality_groups
 from helpers.facts.missing import DASH, HIDDEN, LOST
 from helpers.facts.model import Facts
 from helpers.figures.cells import dash_cell, fact_cell, find_cell, marked, share_of_cell
 from helpers.figures.descriptions import Cell, Note, Row, Table, source_line
 from helpers.survey.frozen import questionnaire_file
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Answer, Group, Question, load_questionnaire
+from helpers.survey.questionnaire import load_questionnaire
+from helpers.survey.questions import TOTAL, Answer, Group, Question
 from helpers.survey.text_themes import theme_columns, theme_labels
 
 
@@ -42,51 +44,53 @@ def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table | Note
 
 
 def show_hours(facts: Facts, *, name: str, title: str) -> Table | Note:
-    """Staffed opening hours and paid hours a week (rows) by organisation form (columns)."""
-    if nothing := nothing_to_show(facts, "aabningstimer", "personaletimer"):
+    """The hours that a place answers with one number, and sums of hours (rows), in each group (columns)."""
+    ever = load_questionnaire("")
+    single = [question for question in ever.questions.values() if question.kind == "hours" and not question.answers]
+    sums = [measure for measure in ever.measures.values() if measure.kind == "sum"]
+    keys = (*(question.key for question in single), *(measure.key for measure in sums))
+    if nothing := nothing_to_show(facts, *keys):
         return Note(name, nothing)
-    keys = ("aabningstimer", "personaletimer_i_alt", "personaletimer")
-    labels = (
-        "Åbent med personale, gennemsnit (timer pr. uge)",
-        "Lønnede timer i alt (timer pr. uge)",
-        "Lønnede timer pr. værested, gennemsnit (timer pr. uge)",
-    )
-    groups = _groups(facts, ("aabningstimer", "personaletimer"))
-    rows = [
-        Row(label, tuple(find_cell(facts, _id(key, group)) for group in groups))
-        for key, label in zip(keys, labels, strict=True)
+    labels = {question.key: f"{question.short}, gennemsnit ({question.unit})" for question in single}
+    for measure in sums:
+        labels[f"{measure.key}{TOTAL}"] = f"{measure.short} i alt ({measure.unit})"
+        labels[measure.key] = f"{measure.short} pr. værested, gennemsnit ({measure.unit})"
+    groups = _groups(facts, keys)
+    rows = {
+        key: Row(label, tuple(find_cell(facts, _id(key, group)) for group in groups))
+        for key, label in labels.items()
         if any(_id(key, group) in facts for group in groups)
-    ]
-    last = "personaletimer" if "personaletimer" in facts.questionnaire.measures else "aabningstimer"
-    rows.append(_bases(facts, [_id(last, group) for group in groups]))
+    }
+    bases = _bases(facts, [_id(list(rows)[-1], group) for group in groups])
     return Table(
         name=name,
         title=title,
         columns=("Timer", *(group.label for group in groups)),
-        rows=tuple(rows),
-        source=_source(facts, rows, []),
+        rows=(*rows.values(), bases),
+        source=_source(facts, [*rows.values(), bases], []),
     )
 
 
 def show_municipality_groups(facts: Facts, *, name: str, title: str) -> Table | Note:
     """The places and the represented municipalities in each of the municipality groups."""
-    if nothing := nothing_to_show(facts, "kommunegruppe"):
+    key = municipality_groups(load_questionnaire(""))
+    if nothing := nothing_to_show(facts, key):
         return Note(name, nothing)
     places = load_municipalities().values()
     rows = []
-    for answer in facts.questionnaire.answers("kommunegruppe"):
+    for answer in facts.questionnaire.answers(key):
         here = [p.name for p in places if p.group == answer.key and _represented(facts, p.code)]
         rows.append(
             Row(
                 answer.label,
                 (
                     Cell(", ".join(sorted(here, key=danish_order)) or DASH),
-                    _of(facts, f"kommuner.{answer.key}"),
-                    find_cell(facts, f"kommunegruppe.{answer.key}", "antal"),
+                    _of(facts, f"{REPRESENTED}.{answer.key}"),
+                    find_cell(facts, f"{key}.{answer.key}", "antal"),
                 ),
             )
         )
-    rows.append(Row("I alt", (Cell(""), _of(facts, "kommuner"), find_cell(facts, "respondenter", "antal"))))
+    rows.append(Row("I alt", (Cell(""), _of(facts, REPRESENTED), find_cell(facts, "respondenter", "antal"))))
     return Table(
         name=name,
         title=title,
@@ -237,7 +241,7 @@ def _of(facts: Facts, fact_id: str) -> Cell:
 
 
 def _represented(facts: Facts, code: str) -> bool:
-    fact = facts.get(f"kommuner.{code}")
+    fact = facts.get(f"{REPRESENTED}.{code}")
     return fact is not None and fact.count == 1
 
 

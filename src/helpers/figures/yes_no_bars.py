@@ -21,7 +21,7 @@ from helpers.figures.palette import INK, MUTED
 from helpers.figures.style import ACCENT, EVERYBODY, STYLE, bases_of, mark_place, share_told
 from helpers.figures.svg import Mark, svg_of
 from helpers.survey.edition import Edition
-from helpers.survey.questionnaire import Group
+from helpers.survey.questions import Group
 
 YES, NO, DOUBT = "ja", "nej", "ved_ikke"
 # Inches, as the other charts.

@@ -10,7 +10,7 @@ from helpers.intake.coding.choices import answer_of_code, number_of_code
 from helpers.intake.decisions import IN_ORDER, REVERSED
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.matching import OPEN
-from helpers.survey.questionnaire import Question
+from helpers.survey.questions import Question
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from helpers.intake.matching import ColumnMatch, match_columns
 from helpers.intake.missing import MissingAnswer, find_missing
 from helpers.intake.rewording import other_wordings, reworded
 from helpers.intake.wordings import shown
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from helpers.intake.export import Export, ExportColumn
 from helpers.intake.wordings import NEAR, Wordings, nearest, normalise, turns
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 LEAVE_OUT = "udelad"
 EXACT, DECIDED, OPEN, PRIVATE, UNKNOWN = "ordret", "afgjort", "åben", "privat", "ukendt"

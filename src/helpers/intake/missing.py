@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from helpers.intake.decisions import NOT_ASKED, ZERO, Decisions
 from helpers.intake.matching import OPEN, ColumnMatch
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 _LOST = (
     " Svarets navn er gået tabt i den trykte rapport. Kendes det, så skriv det i data/questionnaire.yml i stedet, "

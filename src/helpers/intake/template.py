@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.base.spreadsheet import put_row, put_text
 from helpers.intake.formats.detect import ABOUT_SHEET
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 SHEET, EXPLANATION, LISTS = "Svar", "Spørgsmålene", "Lister"
 ROWS = 500

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.base.danish import join_words
-from helpers.survey.questionnaire import Answer, Group, Measure, Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Answer, Group, Measure, Question
 
 # How the questionnaire names an answer that the report printed and the text extraction lost.
 _LOST_NAME = "gået tabt"

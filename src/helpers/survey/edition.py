@@ -95,6 +95,11 @@ def list_editions() -> list[str]:
     return sorted(path.parent.name for path in DATA.glob("*/edition.yml"))
 
 
+def newest_edition() -> str:
+    """The key of the newest edition; blank where there is none."""
+    return max(list_editions(), default="")
+
+
 def earlier_edition(key: str) -> str:
     """The key of the edition before this one; blank where it is the first."""
     return max((other for other in list_editions() if other < key), default="")

@@ -15,73 +15,8 @@ from typing import Any
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
 from helpers.survey.frozen import questionnaire_file
+from helpers.survey.questions import MEASURE_KINDS, QUESTION_KINDS, TOTAL, Answer, Group, Measure, Question
 from helpers.survey.text_themes import Theme
-
-QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
-MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")
-# What the key of a sum ends with, where the measure itself is a mean.
-TOTAL = "_i_alt"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer, item or interval: its key, its label, and for intervals the bounds (inclusive)."""
-
-    key: str
-    label: str
-    lowest: int | None = None
-    highest: int | None = None
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. `answers` holds the answers of a choice or the items of a battery of numbers.
-
-    `asked_of` says who was asked, and is blank where everybody was. `possible` are the lowest and the
-    highest number that an answer can be (inclusive); None where the question has no numbers or no limit.
-    """
-
-    key: str
-    theme: str
-    kind: str
-    text: str
-    answers: tuple[Answer, ...] = ()
-    unit: str = ""
-    note: str = ""
-    private: bool = False
-    asked_of: str = ""
-    possible: tuple[int, int] | None = None
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that the question fills in `responses.csv`; none where it is private."""
-        several = self.kind != "single" and self.answers
-        names = tuple(f"{self.key}.{answer.key}" for answer in self.answers) if several else (self.key,)
-        return () if self.private else names
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is counted from the answers to `of` (columns or a question) without being asked itself."""
-
-    key: str
-    kind: str
-    of: tuple[str, ...]
-    text: str
-    answers: tuple[Answer, ...] = ()
-    items: tuple[str, ...] = ()
-    among: tuple[str, ...] = ()
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The responses that gave one answer to one question."""
-
-    key: str
-    label: str
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -239,6 +174,7 @@ def _question(key: str, entry: Mapping[str, Any], edition: str) -> Question:
         private=entry.get("private", False),
         asked_of=_held(entry.get("asked_of", ""), edition) or "",
         possible=tuple(limits) if isinstance(limits := entry.get("possible"), list) else limits,
+        short=entry.get("short", entry["text"]),
     )
 
 
@@ -252,6 +188,7 @@ def _measure(key: str, entry: Mapping[str, Any], edition: str) -> Measure:
         items=tuple(entry.get("items", ())),
         among=tuple(entry.get("among", ())),
         unit=entry.get("unit", ""),
+        short=entry.get("short", entry["text"]),
     )
 
 

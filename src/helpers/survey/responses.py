@@ -18,7 +18,8 @@ from helpers.base.paths import THEMES
 from helpers.survey.coded_column import CodedColumn
 from helpers.survey.edition import Edition
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Question, Questionnaire, load_questionnaire
+from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.questions import Question
 from helpers.survey.response_csv import FIRST_ROW, Cells, find_blank, read_cells
 from helpers.survey.text_themes import THEME, load_themes, theme_columns
 

@@ -13,7 +13,8 @@ from helpers.book.review.remark import Remark
 from helpers.book.review.review import Rule
 from helpers.book.review.review_rules import ReviewRules
 from helpers.facts.model import Facts
-from helpers.survey.questionnaire import Answer, Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Answer, Question
 
 CAFE = Question("cafe", "rammer", "single", "Har værestedet en café?", (Answer("ja", "Ja"), Answer("nej", "Nej")))
 

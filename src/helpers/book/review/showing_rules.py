@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from helpers.book.review.bindings import calls_of, constant_arguments
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.reviewed_book import ReviewedBook
-from helpers.survey.questionnaire import Question, load_questionnaire
+from helpers.survey.questionnaire import load_questionnaire
+from helpers.survey.questions import Question
 
 # The place of a remark on a question or an answer.
 QUESTIONS = "questionnaire.yml"

@@ -3,7 +3,7 @@
 from helpers.base.danish import format_number
 from helpers.intake.coding.cell_reading import CellReading
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Question
+from helpers.survey.questions import Question
 
 
 def allowed_answers(question: Question, decimal: str, one_cell: bool = False) -> str:

@@ -24,7 +24,7 @@ from helpers.survey.answer_rules import (
     Rules,
 )
 from helpers.survey.municipalities import load_municipalities
-from helpers.survey.questionnaire import Answer
+from helpers.survey.questions import Answer
 
 
 def find_doubts(

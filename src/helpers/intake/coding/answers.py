@@ -8,7 +8,8 @@ from helpers.intake.coding.column_texts import CodingContext, TextRead, meanings
 from helpers.intake.decisions import BLANKS, EMPTY, NONE_CHOSEN, NOTHING, ZERO, Decisions
 from helpers.intake.export import PARTIAL, Export, ExportColumn
 from helpers.intake.matching import ColumnMatch
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 NOT_RELEASED = "[ikke offentliggjort]"
 ANSWERED, MISSING = "besvaret", "ubesvaret"

@@ -7,7 +7,7 @@ from helpers.intake.coding.cell_reading import CODE, CellReading, decided, exact
 from helpers.intake.coding.numbers import DATE, FORMULA_ERROR
 from helpers.intake.decisions import EMPTY, IN_ORDER, REVERSED
 from helpers.intake.wordings import NEAR, nearest, normalise, shown, turns
-from helpers.survey.questionnaire import Answer, Question
+from helpers.survey.questions import Answer, Question
 
 MARKED = frozenset({"1", "ja", "valgt", "x", "sand"})
 # A machine writes these for an answer that nobody looked at; "Nej" somebody wrote.

@@ -21,7 +21,7 @@ from helpers.intake.decisions import EMPTY, Decisions
 from helpers.intake.export import Export, ExportColumn
 from helpers.intake.matching import OPEN
 from helpers.intake.wordings import normalise, shown
-from helpers.survey.questionnaire import Question
+from helpers.survey.questions import Question
 
 HAS_ANSWER = "svar"
 

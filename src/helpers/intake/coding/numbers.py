@@ -10,7 +10,7 @@ from helpers.intake.coding.cell_reading import COMMA, POINT, THOUSANDS, CellRead
 from helpers.intake.decisions import BY_COMMA, BY_POINT, EMPTY
 from helpers.intake.matching import EXACT
 from helpers.intake.wordings import normalise, shown
-from helpers.survey.questionnaire import Question
+from helpers.survey.questions import Question
 
 _MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 DATE = re.compile(

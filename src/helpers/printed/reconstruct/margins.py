@@ -12,7 +12,8 @@ from ortools.sat.python.cp_model import CpModel, LinearExpr
 from helpers.base.errors import VaerestederError
 from helpers.facts.fact_id import ANSWERED, FactId
 from helpers.printed.reconstruct.fact_terms import STEPS, Expression, Quantity
-from helpers.survey.questionnaire import Group, Measure, Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Group, Measure, Question
 
 # One number a cell. A cell is a group of the breakdown; the empty key is all who are in no group.
 Cells = Mapping[str, Expression]

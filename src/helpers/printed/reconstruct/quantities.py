@@ -11,7 +11,7 @@ from ortools.sat.python.cp_model import IntVar, LinearExpr
 from helpers.facts.fact_id import FactId
 from helpers.printed.reconstruct.fact_terms import STEPS, Expression, Quantity
 from helpers.printed.reconstruct.variables import Literal, Rows, negated
-from helpers.survey.questionnaire import Measure
+from helpers.survey.questions import Measure
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from helpers.printed.reconstruct.settlement import Settlement
 from helpers.printed.reconstruct.solver import SEED, solve
 from helpers.printed.reconstruct.targets import add_reading
 from helpers.printed.reconstruct.variables import Rows, negated
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 # Cells of the responses by column.
 Columns = dict[str, list[str]]

@@ -12,7 +12,8 @@ from helpers.printed.reconstruct.orderings import ORDERINGS, Ordering, excess
 from helpers.printed.reconstruct.plausibility import BOUNDS, SECTIONS
 from helpers.printed.reconstruct.solver import solve_then_keep
 from helpers.printed.reconstruct.targets import Target, add_reading
-from helpers.survey.questionnaire import Group, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Group
 
 # First as many readings as can be; then those that a table prints, for the text was written from the
 # tables; then as few groups as can be in which an answer is missing. Each weight exceeds the sum of

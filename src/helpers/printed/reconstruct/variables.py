@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LiteralT
 
 from helpers.printed.reconstruct.fact_terms import STEPS
-from helpers.survey.questionnaire import Question, Questionnaire
+from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questions import Question
 
 # A 0/1 variable, or a 0 or 1 that is known already.
 Literal = IntVar | int
