@@ -7,7 +7,7 @@ from helpers.cli.danish_click import EDITION
 
 
 @click.command()
-@click.argument("edition", default="2024")
+@EDITION
 @click.option("--laest", "read", multiple=True, help="Det, du har læst: koden, kapitlets navn eller alle.")
 def review(edition: str, read: tuple[str, ...]) -> None:
     """Læs en udgaves kapitler efter: tal uden navn, sammenligninger uden betingelse, spørgsmål, der ikke vises.

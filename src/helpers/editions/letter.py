@@ -30,7 +30,7 @@ _ROOM = 15
 
 
 def compare_editions(
-    earlier: str, later: str, *, folder: Path = BUILD, more: Callable[[Facts], Sequence[Section]] = lambda _: ()
+    earlier: str, later: str, *, folder: Path = BUILD, more: Callable[[Facts], Sequence[LetterSection]] = lambda _: ()
 ) -> Letter:
     """The letter on any two editions, written beside the later one's book and returned.
 
@@ -45,7 +45,7 @@ def compare_editions(
     return write_letter(facts, target, folder, more(facts))
 
 
-def write_letter(facts: Facts, target: Path, folder: Path, more: Sequence[Section] = ()) -> Letter:
+def write_letter(facts: Facts, target: Path, folder: Path, more: Sequence[LetterSection] = ()) -> Letter:
     """The letter on an edition and the one before, written as Markdown and as a page into `target`.
 
     The conclusions of the edition are read in `target`, those of the one before in its part of `folder`. `more` comes
@@ -63,7 +63,7 @@ def compose_letter(
     conclusions: Sequence[Conclusion] | None = None,
     earlier_conclusions: Sequence[Conclusion] | None = None,
     doubts: Sequence[str] | None = None,
-    more: Sequence[Section] = (),
+    more: Sequence[LetterSection] = (),
 ) -> Letter:
     """The letter on an edition and the earlier one that its facts know; None stands for what is not known yet.
 

@@ -18,7 +18,7 @@ class LetterLine:
 
 
 @dataclass(frozen=True)
-class Section:
+class LetterSection:
     """One heading of the letter and the lines under it, at least one."""
 
     heading: str

@@ -8,12 +8,12 @@ from helpers.book.review.broken_sentences import BrokenSentence
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review import Review
 from helpers.book.review.showing_rules import QUESTIONS
-from helpers.editions.letter_format import LetterLine, Section
+from helpers.editions.letter_format import LetterLine, LetterSection
 
 
-def letter_sections(review: Review) -> Sequence[Section]:
+def letter_sections(review: Review) -> Sequence[LetterSection]:
     """The sections of the letter that come from the chapters; none where nothing is to be done."""
-    return [Section(heading, tuple(lines)) for heading, lines in _sections(review) if lines]
+    return [LetterSection(heading, tuple(lines)) for heading, lines in _sections(review) if lines]
 
 
 def _sections(review: Review) -> Iterator[tuple[str, list[LetterLine]]]:
