@@ -49,7 +49,7 @@ def test_the_check_of_an_export_imports_neither_charts_nor_tables_of_pandas(tmp_
     export.write_text("Hvilken kommune ligger værestedet i?;Hvor mange timer?\nOdense;37,5\n", encoding="utf-8")
     # What is doubted is recorded beside the data.
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
-    needed = {"numpy", "openpyxl", "pyarrow", "yaml"}
+    needed = {"jinja2", "numpy", "openpyxl", "pyarrow", "yaml"}
     assert imported("check", "2026", "--data", str(export), data=data) <= needed
     assert list(tmp_path.glob("eksport.kontrol*"))
     assert (data / "2026").exists()

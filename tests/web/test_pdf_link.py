@@ -39,18 +39,20 @@ def test_the_link_leads_to_the_pdf_from_every_page_of_a_built_edition(edition: P
 
 
 def test_in_the_site_the_pdf_lies_among_the_pages(edition: Path) -> None:
-    offer_download(edition / "html", edition / "vaeresteder-2024.pdf")
+    pdf = edition / "vaeresteder-2024.pdf"
+    offer_download(edition / "html", pdf)
     for page in PAGES:
         path = edition / "html" / page
-        link = link_of(beside_the_pages(path.read_text(encoding="utf-8")))
+        link = link_of(beside_the_pages(path.read_text(encoding="utf-8"), path, edition / "html", pdf))
         assert (path.parent / link["href"]).resolve() == edition / "html" / "vaeresteder-2024.pdf"
 
 
-def test_without_a_pdf_a_page_has_no_link() -> None:
+def test_without_a_pdf_a_page_has_no_link(edition: Path) -> None:
     layout = (THEME / "html" / "layout.html").read_text(encoding="utf-8")
     assert layout.count(PLACE_OF_DOWNLOAD) == 1
     assert not BeautifulSoup(layout, "html.parser").select(".download")
-    assert beside_the_pages(PAGE) == PAGE
+    html = edition / "html"
+    assert beside_the_pages(PAGE, html / "index.html", html, edition / "vaeresteder-2024.pdf") == PAGE
 
 
 def test_sizes_have_a_decimal_comma(tmp_path: Path) -> None:

@@ -8,13 +8,11 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import BUILD, DATA, ROOT, THEME
+from helpers.base.page_template import render
+from helpers.base.paths import BUILD, DATA, ROOT
 from helpers.base.spreadsheet import inert
 from helpers.base.swap import swap_in
 from helpers.facts.facts_csv import read_facts
@@ -130,7 +128,7 @@ def _copy_edition(edition: Edition, built: Path, target: Path) -> None:
         ]  # fmt: skip
 
     shutil.copytree(built / "html", target, ignore=ignore)
-    for name in (_pdf(edition), "facts.csv", "claims.csv"):
+    for name in (_pdf(edition.key), "facts.csv", "claims.csv"):
         shutil.copyfile(built / name, target / name)
     responses = edition.folder / "responses.csv"
     if edition.responses_public and responses.is_file():
@@ -146,8 +144,8 @@ def _copy_responses(source: Path, target: Path) -> None:
         csv.writer(file, lineterminator="\n").writerows([inert(row[number]) for number in kept] for row in rows)
 
 
-def _pdf(edition: Edition) -> str:
-    return f"vaeresteder-{edition.key}.pdf"
+def _pdf(edition: str) -> str:
+    return f"vaeresteder-{edition}.pdf"
 
 
 def _pages(folder: Path) -> tuple[str, ...]:
@@ -163,25 +161,19 @@ def _put_in_switch(site: Path, key: str, page: str, pages: Mapping[str, Sequence
         raise VaerestederError(
             f"{key}/{page} har ingen plads til skiftet mellem udgaver. Byg udgaven igen med `vaeresteder build {key}`."
         )
-    html = beside_the_pages(html.replace(PLACE_OF_SWITCH, _switch(key, page, pages)))
-    path.write_text(html, encoding="utf-8")
+    html = html.replace(PLACE_OF_SWITCH, _switch(key, page, pages))
+    path.write_text(beside_the_pages(html, path, site / key, site / key / _pdf(key)), encoding="utf-8")
 
 
 def _switch(key: str, page: str, pages: Mapping[str, Sequence[str]]) -> str:
     """Links to the same page in each edition, or to the first page of an edition without it."""
     up = os.path.relpath(".", Path(key, page).parent.as_posix())
-    items = []
-    for other in pages:
-        if other == key:
-            items.append(f'<a href="{_BEGIN}" aria-current="true">{escape(other)}</a>')
-        elif page in pages[other]:
-            items.append(f'<a href="{up}/{escape(other)}/{escape(page)}">{escape(other)}</a>')
-        else:
-            hint = ' <span class="unseen">(forsiden; siden her findes ikke i den udgave)</span>'
-            items.append(f'<a href="{up}/{escape(other)}/index.html">{escape(other)}{hint}</a>')
-    items.append(f'<a href="{up}/index.html">Alle udgaver</a>')
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return f'<nav class="editions" aria-label="Udgaver"><ul>{listed}</ul></nav>'
+    without = [other for other in pages if page not in pages[other]]
+    editions = [
+        (other, _BEGIN if other == key else f"{up}/{other}/{'index.html' if other in without else page}")
+        for other in pages
+    ]
+    return render("edition_switch.html", editions=editions, current=key, without=without, up=up)
 
 
 def _copy_face(edition: Path, site: Path) -> None:
@@ -198,7 +190,7 @@ def _copy_face(edition: Path, site: Path) -> None:
 
 
 def _listed(edition: Edition, folder: Path) -> _Listed:
-    pdf = folder / _pdf(edition)
+    pdf = folder / _pdf(edition.key)
     workbook = {f"{citation.FOLDER}/{citation.file_name(edition, citation.WORKBOOK, 'xlsx')}": "tabeller i Excel"}
     return _Listed(
         edition=edition,
@@ -213,9 +205,6 @@ def _listed(edition: Edition, folder: Path) -> _Listed:
 
 def _write_own_pages(site: Path, listed: Sequence[_Listed]) -> None:
     """The front page and the page for an address that leads nowhere."""
-    templates = Environment(
-        loader=FileSystemLoader(THEME / "site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
     for name in ("index.html", "404.html"):
-        html = templates.get_template(name).render(listed=listed, book=listed[0].edition.title)
+        html = render(name, listed=listed, book=listed[0].edition.title)
         (site / name).write_text(html, encoding="utf-8")

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number
+from helpers.base.page_template import render
 from helpers.book.build_context import build_of
 from helpers.book.cross_chapter import outputs_of
 from helpers.book.environment import quotations_of, reading_order
@@ -156,16 +156,7 @@ def offer_files(
 
 def visit_fold(translator: Any, node: take_along) -> None:
     """A fold that needs no script; the button to copy shows itself where a script can."""
-    links = "".join(f'<li><a href="{escape(href)}" download>{escape(words)}</a></li>' for href, words in node["files"])
-    anchor, address = escape(node["anchor"]), escape(node["address"])
-    translator.body.append(
-        f'<details class="take"><summary>Hent og henvis<span class="unseen">: {escape(node["about"])}</span></summary>'
-        f'<ul class="files">{links}</ul>'
-        f'<p>Kode: <span class="code">{escape(node["code"])}</span></p>'
-        f'<p class="citation">{escape(node["citation"])} <a href="{anchor}">{address}</a></p>'
-        '<p class="copy" hidden><button type="button">Kopiér kildehenvisning</button> <span role="status"></span></p>'
-        "</details>\n"
-    )
+    translator.body.append(render("take_along.html", fold=node.attributes))
     raise nodes.SkipNode
 
 
