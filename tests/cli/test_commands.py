@@ -159,3 +159,49 @@ def test_the_words_of_the_command_line_are_compiled_from_their_source() -> None:
     written, used = ({tuple(m.id): tuple(m.string) for m in catalog if m.id} for catalog in catalogs)
     assert written == used
     assert len(written) > 20
+
+
+OF_EDITIONS = {
+    "build": ["{}"],
+    "publish": ["{}"],
+    "review": ["{}"],
+    "notebooks": ["{}"],
+    "compare": ["{}", "2024"],
+    "compare, second": ["2024", "{}"],
+    "audit": ["{}"],
+    "new": ["{}", "--data", "svar.csv"],
+    "check": ["{}", "--data", "svar.csv"],
+    "template": ["{}", "skema.xlsx"],
+}
+
+
+def test_every_command_of_an_edition_is_tried() -> None:
+    taking = {
+        name
+        for name, command in main.commands.items()
+        if any(parameter.name in ("edition", "year", "earlier", "later") for parameter in command.params)
+    }
+    assert taking == {name.partition(",")[0] for name in OF_EDITIONS}
+
+
+@pytest.mark.parametrize("command", list(OF_EDITIONS))
+@pytest.mark.parametrize("key", ["../x", "{folder}/2026", "2024/", "", ".", "2024/../2026", "2026\n", "20 26", "link"])
+def test_what_is_no_edition_is_refused_and_a_folder_of_answers_stays_as_it_is(
+    command: str, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (answers := tmp_path / "2026").mkdir()
+    for name in ("responses.csv", "mapping.yml", "edition.yml"):
+        (answers / name).write_text("uerstattelig", encoding="utf-8")
+    (data := tmp_path / "data").mkdir()
+    (data / "2031").symlink_to(answers)
+    monkeypatch.setattr("helpers.cli.danish_click.DATA", data)
+    monkeypatch.chdir(tmp_path)
+    Path("svar.csv").write_text("a;b\n", encoding="utf-8")
+    given = "2031" if key == "link" else key.format(folder=tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    result = CliRunner().invoke(
+        main, [command.partition(",")[0], *(part.format(given) for part in OF_EDITIONS[command])]
+    )
+    assert result.exit_code == 1
+    assert ("er et link" if key == "link" else "er ikke et årstal med fire cifre") in result.output
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

@@ -8,6 +8,10 @@ class VaerestederError(Exception):
     """A fault that a person can act on; the command line prints it without a traceback."""
 
 
+class BusyError(VaerestederError):
+    """Another process is at work on the same; it is to be waited for."""
+
+
 @dataclass(frozen=True, order=True)
 class Fault:
     """One fault in an input: file, row (1 is the header), column, and a sentence in Danish."""

@@ -1,7 +1,10 @@
 """Where things are: the project, the folder of data with what is built from it, and the researcher's key."""
 
 import os
+import re
 from pathlib import Path
+
+from helpers.base.errors import VaerestederError
 
 
 def is_project(folder: Path) -> bool:
@@ -34,9 +37,35 @@ QUESTIONNAIRE = DATA / "questionnaire.yml"
 THEMES = DATA / "themes.yml"
 
 
-def edition_data(edition: str) -> Path:
-    """The folder that holds one edition's data, whether it exists or not."""
-    return DATA / edition
+_KEY = re.compile(r"[12][0-9]{3}")
+
+
+def is_key(name: str) -> bool:
+    """Whether a name can be the key of an edition."""
+    return _KEY.fullmatch(name) is not None
+
+
+def check_key(edition: str, *folders: Path) -> str:
+    """The key of an edition, which names a folder in each of these folders, and nothing outside them.
+
+    Raises VaerestederError where it is a path, blank or anything else that is no key, and where its folder is a link.
+    """
+    if not is_key(edition):
+        raise VaerestederError(
+            f'"{edition}" er ikke et årstal med fire cifre, f.eks. 2026. Skriv årstallet alene, uden sti.'
+        )
+    for folder in folders:
+        if (folder / edition).is_symlink():
+            raise VaerestederError(
+                f"{folder / edition} er et link til en anden mappe. En udgave har sin egen mappe: Fjern linket, og læg "
+                "mappen her."
+            )
+    return edition
+
+
+def edition_data(edition: str, data: Path | None = None) -> Path:
+    """The folder that holds one edition's data, whether it exists or not; raises what `check_key` raises."""
+    return (data or DATA) / check_key(edition, data or DATA)
 
 
 def key_file() -> Path:

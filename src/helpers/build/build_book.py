@@ -1,12 +1,13 @@
 """The book of an edition: made where anything that it is made from has changed, and else as it is."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.base.paths import BUILD
+from helpers.base.lock import one_writer
+from helpers.base.paths import BUILD, check_key
+from helpers.base.whole_files import replace_whole
 from helpers.build.fingerprint import hash_edition, hash_files
 from helpers.build.progress import say_nothing
 from helpers.facts.claims_csv import Conclusion, read_conclusions
@@ -32,9 +33,21 @@ def build_book(
 
     A book that is there already, made from the very same and untouched since, is not made again. Nothing of
     it is touched before a new one is complete. `say` is told of each step as it begins, with the seconds that
-    are left. Raises VaerestederError where data, a chapter or the book has a fault.
+    are left. Raises VaerestederError where data, a chapter or the book has a fault, and BusyError where another process
+    is at work on the same book.
     """
     load_edition(edition)
+    check_key(edition, folder)
+    with one_writer(lock_file(folder, edition), f"Udgaven {edition} bygges"):
+        return _build(edition, responses, folder, say)
+
+
+def lock_file(folder: Path, name: str) -> Path:
+    """The lock of an edition's book, or of something else that is built in the folder."""
+    return folder / ".work" / f"{name}.lock"
+
+
+def _build(edition: str, responses: str, folder: Path, say: Callable[[str], object]) -> Book:
     parameters = {"edition": edition, "responses": responses}
     # The letter to the author tells of the conclusions that the edition before came to.
     beside = [folder / earlier_edition(edition) / "claims.csv"]
@@ -49,7 +62,7 @@ def build_book(
         make_book(edition, responses, folder, say)
         # What was changed meanwhile may be in the book, in a part of it or not at all.
         if hash_edition(parameters, beside) == key:
-            _record(record, {"key": key, "files": hash_files(target)})
+            replace_whole(record, json.dumps({"key": key, "files": hash_files(target)}))
     return Book(
         front_page=target / "html" / "index.html",
         pdf=target / f"vaeresteder-{edition}.pdf",
@@ -63,10 +76,3 @@ def _recorded(record: Path) -> object:
         return json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def _record(record: Path, made: dict[str, object]) -> None:
-    """Write the record as a whole or not at all."""
-    unfinished = record.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(made), encoding="utf-8")
-    unfinished.replace(record)

@@ -11,8 +11,10 @@ from typing import Any
 import yaml
 
 from helpers.base.errors import VaerestederError
+from helpers.base.own_folders import make_folder, remove_folder
 from helpers.base.paths import BUILD, NOTEBOOKS, QUESTIONNAIRE, TOC, edition_data
 from helpers.base.swap import swap_in
+from helpers.base.whole_files import replace_whole
 from helpers.book.contents import edition_toc, load_toc
 from helpers.book.notebooks import read_notebook, set_edition, store_notebook
 from helpers.build.progress import say_nothing
@@ -45,11 +47,11 @@ def freeze_edition(edition: str, *, folder: Path = BUILD, say: Callable[[str], o
     if is_frozen(edition):
         return target
     draft = folder / ".work" / f"frozen-{edition}" / "notebooks"
-    shutil.rmtree(draft.parent, ignore_errors=True)
+    make_folder(draft.parent)
     shutil.copytree(NOTEBOOKS, draft, ignore=_LEFT_BESIDE)
     try:
         _make_own(draft, described, folder, say)
-        _copy_whole(QUESTIONNAIRE, edition_data(edition) / QUESTIONNAIRE.name)
+        replace_whole(edition_data(edition) / QUESTIONNAIRE.name, QUESTIONNAIRE.read_bytes())
         # Until this the edition has no chapters of its own, and its questionnaire is not looked at.
         swap_in(draft, target)
     except VaerestederError as error:
@@ -58,7 +60,7 @@ def freeze_edition(edition: str, *, folder: Path = BUILD, say: Callable[[str], o
             f"og kør kommandoen igen.\n{error}"
         ) from error
     finally:
-        shutil.rmtree(draft.parent, ignore_errors=True)
+        remove_folder(draft.parent)
     return target
 
 
@@ -82,9 +84,3 @@ def _make_own(draft: Path, edition: Edition, folder: Path, say: Callable[[str], 
 
 def _chapter_names(toc: dict[str, Any]) -> list[str]:
     return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
-
-
-def _copy_whole(source: Path, target: Path) -> None:
-    unfinished = target.with_name(f".{target.name}.ny")
-    shutil.copyfile(source, unfinished)
-    unfinished.replace(target)

@@ -1,6 +1,7 @@
 """A project to work in, for whoever installed the program from a wheel: chapters, data and settings in a folder."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
@@ -25,8 +26,9 @@ def make_project(folder: Path) -> Path:
         raise VaerestederError(
             "Programmet er ikke installeret fra en hjulfil (.whl), men ligger i et projekt i forvejen. Arbejd i det."
         )
-    unfinished = folder.with_name(f".{folder.name}-ufuldendt")
-    shutil.rmtree(unfinished, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    drafts = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    unfinished = drafts / folder.name
     try:
         for name, source in files.items():
             target = unfinished / name
@@ -36,7 +38,8 @@ def make_project(folder: Path) -> Path:
             folder.rmdir()
         unfinished.rename(folder)
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        # Made here and now, and by nobody else.
+        shutil.rmtree(drafts, ignore_errors=True)
     assert is_project(folder)
     return folder
 

@@ -1,14 +1,14 @@
 """The making of a book: chapters executed and staged, written as web pages and PDF, and swapped in as a whole."""
 
 import gc
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
-from helpers.base.swap import swap_in
+from helpers.base.own_folders import make_folder, own_folder, remove_folder
+from helpers.base.swap import recover, swap_in
 from helpers.book.build_context import Build
 from helpers.book.contents import chapter_title, edition_toc, staged_chapters
 from helpers.build.execution.executor import Wait, executing
@@ -39,9 +39,12 @@ class EditionBuild(Build):
     def __init__(self, edition: str, responses: str, folder: Path, say: Callable[[str], object]) -> None:
         self._edition, self._responses, self._folder = edition, responses, folder
         self._work, self._kept = folder / ".work" / edition, folder / ".work" / f"cache-{edition}"
-        shutil.rmtree(self._work, ignore_errors=True)
-        for new in ("stage", "published"):
-            (self._work / new).mkdir(parents=True)
+        # A build that was killed may have left the old book there.
+        recover(self._work / "published", folder / edition)
+        make_folder(self._work)
+        make_folder(self._work / "published")
+        (self._work / "stage").mkdir()
+        own_folder(self._kept)
         described = load_edition(edition)
         toc = edition_toc(described)
         (self._work / "stage" / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
@@ -68,7 +71,7 @@ class EditionBuild(Build):
                 self.end()
                 if hash_inputs(self._parameters, hash_surroundings()) != self._inputs:
                     # What was made meanwhile may be made from this and from that.
-                    shutil.rmtree(self._kept, ignore_errors=True)
+                    remove_folder(self._kept)
         swap_in(self._work / "published", self._folder / self._edition)
         self._steps.finish()
 

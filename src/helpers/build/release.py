@@ -6,15 +6,17 @@ from pathlib import Path
 
 from helpers.base.clock import today
 from helpers.base.errors import VaerestederError
+from helpers.base.lock import one_writer
 from helpers.base.paths import BUILD
-from helpers.build.build_book import Book, build_book
+from helpers.base.whole_files import replace_whole
+from helpers.build.build_book import Book, build_book, lock_file
 from helpers.build.progress import say_nothing
 from helpers.build.site import Site, assemble_site
 from helpers.editions.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
 from helpers.facts.facts_csv import read_facts, write_facts
 from helpers.facts.load import load_facts
 from helpers.facts.model import Facts
-from helpers.survey.edition import RECORD, load_edition
+from helpers.survey.edition import RECORD, Edition, load_edition
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,16 @@ def publish_edition(
             f"Udgaven {edition} er en prøve: Dens svar er opdigtede, og den kan ikke offentliggøres. "
             f"Står der rigtige svar i data/{edition}/, så skriv source: survey i edition.yml."
         )
-    kept = {path: _content(path) for path in (described.folder / RECORD, described.folder / CORRECTIONS)}
-    first = not (described.folder / RECORD).is_file()
-    correction = record_publication(load_facts(edition), reason)
+    with one_writer(lock_file(folder, f"publish-{edition}"), f"Udgaven {edition} offentliggøres"):
+        return _publish(described, reason, folder, say)
+
+
+def _publish(edition: Edition, reason: str, folder: Path, say: Callable[[str], object]) -> Publication:
+    kept = {path: _content(path) for path in (edition.folder / RECORD, edition.folder / CORRECTIONS)}
+    first = not (edition.folder / RECORD).is_file()
+    correction = record_publication(load_facts(edition.key), reason)
     try:
-        book = build_book(edition, folder=folder, say=say)
+        book = build_book(edition.key, folder=folder, say=say)
         site = assemble_site(folder=folder)
     except BaseException:
         for path, content in kept.items():
@@ -86,4 +93,4 @@ def _restore(path: Path, content: bytes | None) -> None:
     if content is None:
         path.unlink(missing_ok=True)
     else:
-        path.write_bytes(content)
+        replace_whole(path, content)

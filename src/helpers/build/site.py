@@ -7,14 +7,18 @@ import csv
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.base.errors import VaerestederError
+from helpers.base.lock import one_writer
+from helpers.base.own_folders import make_folder
 from helpers.base.page_template import render
 from helpers.base.paths import BUILD, DATA, ROOT
 from helpers.base.spreadsheet import inert
-from helpers.base.swap import swap_in
+from helpers.base.swap import recover, swap_in
+from helpers.build.build_book import lock_file
 from helpers.facts.facts_csv import read_facts
 from helpers.facts.provenance import SOURCE_WORDS
 from helpers.survey.edition import RECORD, Edition, list_editions, load_edition, newest_edition
@@ -63,18 +67,25 @@ def assemble_site(*, folder: Path = BUILD) -> Site:
     """Put every built edition into `<folder>/site`, in place of the old site as a whole.
 
     Raises VaerestederError where no edition is built, or where the numbers of a built one are not
-    those that the edition's record says it has published.
+    those that the edition's record says it has published, and BusyError where one of them is being built.
     """
     editions = [load_edition(key) for key in reversed(list_editions()) if _belongs(load_edition(key), folder)]
     if not editions:
         raise VaerestederError(
             f"Ingen udgave er bygget. Kør `make site`, eller byg en med `vaeresteder build {newest_edition()}`."
         )
+    with ExitStack() as alone:
+        for name in (SITE, *(edition.key for edition in editions)):
+            alone.enter_context(one_writer(lock_file(folder, name), "Webstedet samles"))
+        return _assemble(editions, folder)
+
+
+def _assemble(editions: Sequence[Edition], folder: Path) -> Site:
     for edition in editions:
         _hold_to_record(edition, folder)
-    work = folder / ".work" / SITE
-    shutil.rmtree(work, ignore_errors=True)
-    published = work / "published"
+    target, published = folder / SITE, folder / ".work" / SITE / "published"
+    recover(published, target)
+    make_folder(published)
     for edition in editions:
         _copy_edition(edition, folder / edition.key, published / edition.key)
     pages = {edition.key: _pages(published / edition.key) for edition in editions}
@@ -83,7 +94,6 @@ def assemble_site(*, folder: Path = BUILD) -> Site:
             _put_in_switch(published, key, page, pages)
     _copy_face(published / editions[0].key, published)
     _write_own_pages(published, [_listed(edition, published / edition.key) for edition in editions])
-    target = folder / SITE
     swap_in(published, target)
     return Site(
         front_page=target / "index.html",

@@ -3,13 +3,13 @@
 The forge shows them to everybody, and nbval compares with them.
 """
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, NOTEBOOKS
+from helpers.base.whole_files import replace_whole
 from helpers.book.contents import chapter_title, chapters_at_work, staged_chapters
 from helpers.book.notebooks import read_notebook, set_edition, store_notebook
 from helpers.build.execution.executor import refresh_chapters
@@ -51,5 +51,5 @@ def run_chapters(
             store_notebook(notebook, copy)
         refresh_chapters(copies, lambda number: steps.begin(titles[number]))
         for chapter, copy in zip(chapters, copies, strict=True):
-            shutil.copyfile(copy, chapter)
+            replace_whole(chapter, copy.read_bytes())
     steps.finish()

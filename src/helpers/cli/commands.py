@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from helpers.base.errors import VaerestederError
-from helpers.cli.danish_click import EDITION, Commands
+from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands
 from helpers.cli.publishing import publish, review
 
 _EXPORT = click.Path(exists=True, path_type=Path)
@@ -107,8 +107,8 @@ def doctor() -> None:
 
 
 @main.command()
-@click.argument("earlier")
-@click.argument("later")
+@click.argument("earlier", type=EDITION_KEY)
+@click.argument("later", type=EDITION_KEY)
 def compare(earlier: str, later: str) -> None:
     """Hold to udgaver op mod hinanden, og skriv brevet til forfatteren.
 
@@ -123,8 +123,8 @@ def compare(earlier: str, later: str) -> None:
 
 
 @main.command()
-@click.argument("edition", default="")
-def notebooks(edition: str) -> None:
+@click.argument("edition", required=False, type=EDITION_KEY)
+def notebooks(edition: str | None) -> None:
     """Kør kapitlerne, og gem den nyeste offentliggjorte udgaves resultater i dem.
 
     Med en udgave køres de kapitler, der er lagt fast til den.
@@ -133,7 +133,7 @@ def notebooks(edition: str) -> None:
     """
     from helpers.build.stored_outputs import store_outputs
 
-    folder = store_outputs(edition, say=click.echo)
+    folder = store_outputs(edition or "", say=click.echo)
     click.echo(f"Kapitlerne er kørt. Se ændringerne med: git diff --stat {folder}")
 
 
@@ -194,7 +194,7 @@ def _audit_published(path: Path, rounding: str) -> None:
 
 
 @main.command()
-@click.argument("year")
+@click.argument("year", type=EDITION_KEY)
 @click.option(
     "--data",
     "export",
@@ -225,7 +225,7 @@ def new(year: str, export: Path) -> None:
 
 
 @main.command()
-@click.argument("year")
+@click.argument("year", type=EDITION_KEY)
 @click.option("--data", "export", type=_EXPORT, help="Eksporten; ellers den, som mapping.yml nævner.")
 @click.option(
     "--out",
@@ -257,7 +257,7 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("year")
+@click.argument("year", type=EDITION_KEY)
 @click.argument("path", type=_NEW_FILE)
 def template(year: str, path: Path) -> None:
     """Lav en tom projektmappe at svare i, for dem uden et spørgeskemasystem.

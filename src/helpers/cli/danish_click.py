@@ -7,7 +7,7 @@ from typing import IO, Any
 import click
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import ROOT, THEME, is_project
+from helpers.base.paths import BUILD, DATA, ROOT, THEME, check_key, is_project
 
 # click takes its own words from here, whatever language the machine is set to.
 os.environ["LANGUAGE"] = "da"
@@ -20,6 +20,18 @@ class Fault(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.secho(self.format_message(), fg="red", err=True, file=file)
+
+
+class EditionKey(click.ParamType[str]):
+    """The key of an edition, checked where it enters: it names a folder of data and one of the book, and no other."""
+
+    name = "udgave"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return check_key(value, DATA, BUILD)
+
+
+EDITION_KEY = EditionKey()
 
 
 class ProjectCommand(click.Command):
@@ -53,4 +65,4 @@ def _newest() -> str:
 
 
 # The edition that a command is about: the newest, where none is named.
-EDITION = click.argument("edition", default=_newest)
+EDITION = click.argument("edition", default=_newest, type=EDITION_KEY)

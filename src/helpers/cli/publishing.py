@@ -3,7 +3,7 @@
 import click
 
 from helpers.base.errors import VaerestederError
-from helpers.cli.danish_click import EDITION
+from helpers.cli.danish_click import EDITION, EDITION_KEY
 
 
 @click.command()
@@ -40,7 +40,7 @@ def review(edition: str, read: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.argument("edition")
+@click.argument("edition", type=EDITION_KEY)
 @click.option("--reason", default="", help="Hvorfor offentliggjorte tal har flyttet sig; står på siden Rettelser.")
 def publish(edition: str, reason: str) -> None:
     """Offentliggør en udgave: skriv dens tal op, byg bogen, og saml webstedet.

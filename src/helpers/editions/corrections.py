@@ -15,6 +15,7 @@ import yaml
 
 from helpers.base.danish import format_number
 from helpers.base.errors import VaerestederError
+from helpers.base.whole_files import replace_whole
 from helpers.base.yaml_io import read_yaml
 from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts
@@ -83,7 +84,7 @@ def save_corrections(edition: Edition, corrections: Sequence[Correction]) -> Non
         for correction in corrections
     ]
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110)
-    (edition.folder / CORRECTIONS).write_text(_HEAD + text, encoding="utf-8")
+    replace_whole(edition.folder / CORRECTIONS, _HEAD + text)
 
 
 def _correction(entry: Mapping[str, Any]) -> Correction:

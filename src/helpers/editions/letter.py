@@ -6,7 +6,9 @@ from pathlib import Path
 
 from helpers.base.danish import format_number, format_percent, join_words
 from helpers.base.errors import VaerestederError
+from helpers.base.own_folders import make_folder
 from helpers.base.paths import BUILD
+from helpers.base.whole_files import replace_whole
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import keys_of
 from helpers.editions.corrections import find_moved
@@ -41,7 +43,8 @@ def compare_editions(
         raise VaerestederError(f"Skriv den tidligste udgave først: vaeresteder compare {later} {earlier}.")
     facts = load_pair(earlier, later)
     target = folder / later
-    target.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        make_folder(target)
     return write_letter(facts, target, folder, more(facts))
 
 
@@ -53,8 +56,8 @@ def write_letter(facts: Facts, target: Path, folder: Path, more: Sequence[Letter
     """
     before = folder / facts.earlier.edition.key if facts.earlier else None
     letter = compose_letter(facts, _conclusions(target), _conclusions(before), _doubts(facts.edition), more)
-    (target / MARKDOWN).write_text(letter.markdown, encoding="utf-8")
-    (target / PAGE).write_text(letter.page, encoding="utf-8")
+    replace_whole(target / MARKDOWN, letter.markdown)
+    replace_whole(target / PAGE, letter.page)
     return letter
 
 

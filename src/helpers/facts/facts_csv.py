@@ -1,11 +1,12 @@
 """`facts.csv`: all facts of an edition in one file, the contract between chapters, PDF, downloads and comparisons."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
 from helpers.base.errors import DataError, Fault
+from helpers.base.whole_files import replace_table
 from helpers.facts.counting import HALF_HOURS
 from helpers.facts.model import Fact, Facts
 from helpers.survey.edition import Edition
@@ -16,15 +17,14 @@ _COLUMNS = ("id", "value", "unit", "count", "base_n", "source", "suppressed", "n
 
 def write_facts(facts: Facts, path: Path) -> None:
     """Write the facts as CSV: exact counts, values with ten decimals, and a Danish word on the source."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        for fact in facts.values():
-            note = facts.edition.short_notice if fact.source in ("reconstructed", "rehearsal") else ""
-            value = "" if fact.value is None else f"{float(fact.value):.10f}".rstrip("0").rstrip(".")
-            # How many there are in a group that is too small to be shown is no number for others either.
-            base = None if fact.suppressed else fact.base_n
-            writer.writerow([fact.id, value, fact.unit, fact.count, base, fact.source, int(fact.suppressed), note])
+    rows: list[Iterable[object]] = [_COLUMNS]
+    for fact in facts.values():
+        note = facts.edition.short_notice if fact.source in ("reconstructed", "rehearsal") else ""
+        value = "" if fact.value is None else f"{float(fact.value):.10f}".rstrip("0").rstrip(".")
+        # How many there are in a group that is too small to be shown is no number for others either.
+        base = None if fact.suppressed else fact.base_n
+        rows.append([fact.id, value, fact.unit, fact.count, base, fact.source, int(fact.suppressed), note])
+    replace_table(path, rows)
 
 
 def read_facts(path: Path, edition: Edition) -> Facts:

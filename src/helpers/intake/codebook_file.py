@@ -1,10 +1,10 @@
 """The export's own codebook, kept with the edition: survey systems delete theirs."""
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from helpers.base.spreadsheet import inert
+from helpers.base.whole_files import replace_table
 from helpers.intake.matching import PRIVATE, ColumnMatch
 
 FIELDS = ("kolonne", "ordlyd", "til", "kode", "betegnelse")
@@ -15,12 +15,10 @@ def write_codebook(path: Path, matches: Sequence[ColumnMatch]) -> None:
 
     Labels of a column that answers no question stay behind: in a panel's export they may be names.
     """
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(FIELDS)
-        for match in matches:
-            if match.how != PRIVATE:
-                labels = (match.target and match.column.labels) or {"": ""}
-                for code, label in labels.items():
-                    texts = (match.column.key, match.column.wording, match.target, code, label)
-                    writer.writerow(map(inert, texts))
+    rows: list[Iterable[str]] = [FIELDS]
+    for match in matches:
+        if match.how != PRIVATE:
+            labels = (match.target and match.column.labels) or {"": ""}
+            for code, label in labels.items():
+                rows.append(map(inert, (match.column.key, match.column.wording, match.target, code, label)))
+    replace_table(path, rows)

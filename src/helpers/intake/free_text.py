@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEMES
+from helpers.base.whole_files import replace_whole
 from helpers.intake.coding.answers import NOT_RELEASED
 from helpers.intake.coding.choices import code_label
 from helpers.intake.examination import ExaminedExport
@@ -88,7 +89,7 @@ def keep_themes(folder: Path, year: str, grouped: Grouped) -> None:
         copy.unlink(missing_ok=True)
         return
     head = _COPY.format(year=year, file=THEMES.name)
-    copy.write_text(head + THEMES.read_text(encoding="utf-8"), encoding="utf-8")
+    replace_whole(copy, head + THEMES.read_text(encoding="utf-8"))
 
 
 def write_unmatched(export: Path, grouped: Grouped) -> Path | None:
@@ -112,7 +113,7 @@ def write_unmatched(export: Path, grouped: Grouped) -> Path | None:
                 f"Svarene er skrevet, men {path} findes allerede og er ikke en liste over svar uden tema. Flyt filen, "
                 "og kør kommandoen igen."
             )
-        path.write_text("\n".join(_listed(export, grouped)) + "\n", encoding="utf-8")
+        replace_whole(path, "\n".join(_listed(export, grouped)) + "\n")
     except OSError as error:
         raise VaerestederError(
             f"Svarene er skrevet, men listen over svar uden tema kan ikke skrives til {path}. Kopiér eksporten til en "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.base.paths import DATA, key_file
+from helpers.base.whole_files import replace_whole
 from helpers.intake.codebook_file import write_codebook
 from helpers.intake.decisions import ZERO
 from helpers.intake.edition_numbers import edition_numbers
@@ -79,7 +80,7 @@ def new_edition(
     notes = _notes(examined, year, data, places.key_id)
     folder.mkdir(parents=True, exist_ok=True)
     about = {"sti": str(export_path.resolve()), "sha256": export_checksum(export_path), "svar": len(examined.kept)}
-    mapping.write_text(mapping_text(examined, found, year, about), encoding="utf-8")
+    replace_whole(mapping, mapping_text(examined, found, year, about))
     write_codebook(folder / "codebook.csv", examined.matches)
     responses = None
     if not found:
@@ -121,7 +122,7 @@ def _write_responses(path: Path, examined: ExaminedExport, grouped: Grouped, pla
             for number, cells in enumerate(zip(*columns, strict=True), start=1):
                 writer.writerow([f"r{number:03}", *map(_with_plain_line_ends, cells)])
         read_responses(draft, asked)
-        draft.replace(path)
+        replace_whole(path, draft.read_bytes())
     finally:
         draft.unlink(missing_ok=True)
     return path

@@ -1,5 +1,6 @@
 """An empty workbook to answer in, for those without a survey system."""
 
+import io
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -9,6 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.base.spreadsheet import put_row, put_text
+from helpers.base.whole_files import replace_whole
 from helpers.intake.formats.detect import ABOUT_SHEET
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questionnaire import Questionnaire
@@ -58,7 +60,9 @@ def write_template(path: Path, questionnaire: Questionnaire) -> Path:
         ["Inviterede", None, "Hvor mange væresteder der fik skemaet"],
     ):
         about.append(row)
-    book.save(path)
+    saved = io.BytesIO()
+    book.save(saved)
+    replace_whole(path, saved.getvalue())
     return path
 
 

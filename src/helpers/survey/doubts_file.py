@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from helpers.base.paths import DATA
+from helpers.base.paths import DATA, edition_data
+from helpers.base.whole_files import replace_table
 from helpers.survey.edition import Edition
 
 FILE = "doubts.csv"
@@ -38,12 +39,7 @@ def read_doubts(edition: Edition) -> Sequence[Doubt]:
 
 def write_doubts(year: str, doubts: Sequence[Doubt], data: Path = DATA) -> Path:
     """The path of the file written, in the edition's folder, where git does not see it."""
-    path = data / year / FILE
+    path = edition_data(year, data) / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name("doubts.draft.csv")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([field.name for field in fields(Doubt)])
-        writer.writerows(astuple(doubt) for doubt in doubts)
-    draft.replace(path)
+    replace_table(path, [[field.name for field in fields(Doubt)], *map(astuple, doubts)])
     return path

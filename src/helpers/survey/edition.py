@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import DATA, edition_data
+from helpers.base.paths import DATA, edition_data, is_key
+from helpers.base.whole_files import replace_whole
 from helpers.base.yaml_io import read_yaml
 
 # Rehearsed answers are made up, to try next year's edition before there are any.
@@ -92,7 +93,7 @@ def load_edition(key: str) -> Edition:
 
 def list_editions() -> list[str]:
     """The keys of all editions there are, oldest first."""
-    return sorted(path.parent.name for path in DATA.glob("*/edition.yml"))
+    return sorted(path.parent.name for path in DATA.glob("*/edition.yml") if is_key(path.parent.name))
 
 
 def newest_edition() -> str:
@@ -110,4 +111,4 @@ def record_checksum(edition: Edition, sha256: str) -> None:
     path = edition.folder / "edition.yml"
     text = path.read_text(encoding="utf-8")
     line = re.compile(r"^responses_sha256:.*$", re.MULTILINE)
-    path.write_text(line.sub(f"responses_sha256: {sha256}", text), encoding="utf-8")
+    replace_whole(path, line.sub(f"responses_sha256: {sha256}", text))

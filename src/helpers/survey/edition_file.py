@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from helpers.base.errors import VaerestederError
+from helpers.base.paths import edition_data
+from helpers.base.whole_files import replace_whole
 from helpers.base.yaml_io import read_yaml
 
 
@@ -16,11 +18,10 @@ def edition_folder(year: str, data: Path, why: str) -> Path:
 
     Raises VaerestederError where the year is none, or belongs to a reconstructed edition, of which `why` is said.
     """
-    if not re.fullmatch(r"(?:19|20)\d\d", year):
-        raise VaerestederError(f'"{year}" er ikke et årstal med fire cifre, f.eks. 2026.')
-    if read_fields(data / year / "edition.yml").get("source") == "reconstructed":
+    folder = edition_data(year, data)
+    if read_fields(folder / "edition.yml").get("source") == "reconstructed":
         raise VaerestederError(f"Udgaven {year} er genskabt af trykte tal og {why}.")
-    return data / year
+    return folder
 
 
 def read_fields(path: Path) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def write_fields(path: Path, generated: Mapping[str, Any], first: Mapping[str, A
             f"data/{path.parent.name}/{path.name} har en form, hvor felterne ikke kan skrives. Skriv hvert felt på sin "
             "egen linje, som i data/2024/edition.yml, eller slet filen, og kør igen."
         )
-    path.write_text(text, encoding="utf-8")
+    replace_whole(path, text)
 
 
 def _load(text: str) -> object:

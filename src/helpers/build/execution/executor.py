@@ -6,7 +6,6 @@ has a standard kernel, one after the other.
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from typing import IO
 
 from helpers.base.errors import VaerestederError
 from helpers.base.forking import CAN_FORK
+from helpers.base.whole_files import replace_whole
 
 # Threads would be of no use in a process that does one thing, and cannot be forked: neither pools of them nor the one
 # in which Arrow's allocator tidies up.
@@ -86,7 +86,7 @@ def refresh_chapters(chapters: Sequence[Path], begins: Callable[[int], object]) 
         with executing(list(zip(chapters, executed, strict=True)), {}) as wait:
             wait(begins)
         for chapter, new in zip(chapters, executed, strict=True):
-            shutil.copyfile(new, chapter)
+            replace_whole(chapter, new.read_bytes())
 
 
 def _follow(server: subprocess.Popen[str], count: int, begins: Callable[[int], object], said: IO[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import DATA
+from helpers.base.paths import DATA, edition_data
 from helpers.intake.check.doubts import find_doubts
 from helpers.intake.check.faults import find_faults
 from helpers.intake.check.finding import CheckFinding, CheckResult
@@ -51,7 +51,7 @@ def locate_export(year: str, data: Path = DATA) -> Path:
 
     Raises VaerestederError where it says none, or the file is there no more.
     """
-    mapping = data / year / "mapping.yml"
+    mapping = edition_data(year, data) / "mapping.yml"
     raw = yaml.load(mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) if mapping.is_file() else {}
     about = raw.get("eksport") if isinstance(raw, dict) else None
     told = about.get("sti", "") if isinstance(about, dict) else ""

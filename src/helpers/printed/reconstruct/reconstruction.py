@@ -11,6 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 from helpers.base.errors import VaerestederError
+from helpers.base.whole_files import replace_whole
 from helpers.printed.reconstruct.municipalities import deal_municipalities, is_about_places
 from helpers.printed.reconstruct.rows import fill_answers, fill_numbers
 from helpers.printed.reconstruct.settlement import settle_readings
@@ -68,7 +69,7 @@ def write_reconstruction(path: Path | None = None) -> Path:
     rows = reconstruct_responses(load_questionnaire(edition.key), load_municipalities(), load_figures(edition))
     text = format_responses(rows)
     target = path or edition.folder / "responses.csv"
-    target.write_text(text, encoding="utf-8", newline="")
+    replace_whole(target, text)
     if path is None:
         record_checksum(edition, hashlib.sha256(text.encode()).hexdigest())
     return target
