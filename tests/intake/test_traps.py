@@ -151,11 +151,12 @@ def test_code_one_without_words_is_asked_about(
     assert edition.open == (
         'talkoder, tilbudstype: "Er værestedet et åbent eller et visiteret tilbud?" er besvaret med tal uden ord, '
         'først eksport.xlsx, ark "Svar", celle P2. I spørgeskemaets rækkefølge: 1 er "Drevet som et åbent tilbud" (1). '
-        'Omvendt: 1 er "Ved ikke" (1). Skriv rækkefølge eller omvendt, som spørgeskemasystemet har nummereret svarene; '
-        "ellers afgør hvert tal under svar.",
+        'Omvendt: 1 er "Ved ikke" (1). Skriv rækkefølge eller omvendt, eller svarenes nøgler i den orden, som '
+        "spørgeskemasystemet har nummereret dem i; ellers afgør hvert tal under svar.",
     )
     # A file of earlier shape has one word for all.
-    for decision, coded in (({"tilbudstype": "omvendt"}, "ved_ikke"), ("rækkefølge", "aaben")):
+    own = {"tilbudstype": "begge, aaben, visiteret, ved_ikke"}
+    for decision, coded in (({"tilbudstype": "omvendt"}, "ved_ikke"), (own, "begge"), ("rækkefølge", "aaben")):
         write_decisions(edition, {"talkoder": decision})
         assert answers(run(tmp_path / "eksport.xlsx"))[0]["tilbudstype"] == coded
 

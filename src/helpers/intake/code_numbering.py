@@ -34,8 +34,9 @@ class QuestionCodes:
         """What the codes would be counted as in both readings, and what to write."""
         return (
             f'"{self.question.text}" er besvaret med tal uden ord, først {self.place}. I spørgeskemaets rækkefølge: '
-            f"{self.counted(IN_ORDER)}. Omvendt: {self.counted(REVERSED)}. Skriv {IN_ORDER} eller {REVERSED}, som "
-            "spørgeskemasystemet har nummereret svarene; ellers afgør hvert tal under svar."
+            f"{self.counted(IN_ORDER)}. Omvendt: {self.counted(REVERSED)}. Skriv {IN_ORDER} eller {REVERSED}, eller "
+            "svarenes nøgler i den orden, som spørgeskemasystemet har nummereret dem i; ellers afgør hvert tal under "
+            "svar."
         )
 
 

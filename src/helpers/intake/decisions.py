@@ -15,6 +15,11 @@ INCLUDE, LEAVE_OUT = "medtag", "udelad"
 IN_ORDER, REVERSED = "rækkefølge", "omvendt"
 BY_COMMA, BY_POINT = "komma", "punktum"
 USE = "brug"
+HAS_ANSWER = "svar"
+TOGETHER = "saml"
+USE_COLUMNS, USE_LIST = "kolonner", "liste"
+# The sections of mapping.yml for questions that several columns answer.
+SPLIT, LISTS = "delte", "liste_og_kolonner"
 NONE_CHOSEN = (ZERO, EMPTY)
 # The doubts about a row of a multiple-answer question, as the sections of mapping.yml are called.
 NOTHING, BLANKS = "intet_valgt", "blanke"
@@ -27,7 +32,9 @@ class Decisions:
     `columns`: (column key, wording) → target; `answers`: (question, what was read) → meaning;
     `doubts`: kind of doubt → question → "nul" or "tom"; `missing`: column or question → "ikke
     stillet"; `wordings`: question → "samme" or "ændret"; `released`: text question → row numbers, or "alle";
-    `numbering`: question → IN_ORDER or REVERSED; `decimal`: BY_COMMA or BY_POINT.
+    `numbering`: question → IN_ORDER or REVERSED; `decimal`: BY_COMMA or BY_POINT; `blank_marks`:
+    mark → "tom" or "svar"; `split`: column → TOGETHER;
+    `lists`: question → USE_COLUMNS or USE_LIST.
     """
 
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -42,6 +49,9 @@ class Decisions:
     partial: str = ""
     numbering: Mapping[str, str] = field(default_factory=dict)
     decimal: str = ""
+    blank_marks: Mapping[str, str] = field(default_factory=dict)
+    split: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -67,6 +77,9 @@ def load_decisions(path: Path) -> Decisions:
             partial=raw["delvise"],
             numbering=_numbering(raw),
             decimal=raw.get("decimaltegn", ""),
+            blank_marks={mark.casefold(): said for mark, said in raw.get("tomme_tegn", {}).items()},
+            split=raw.get(SPLIT, {}),
+            lists=raw.get(LISTS, {}),
         )  # fmt: skip
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise VaerestederError(

@@ -17,6 +17,7 @@ from helpers.intake.formats.detect import read_export
 from helpers.intake.matching import ColumnMatch, match_columns
 from helpers.intake.missing import MissingAnswer, find_missing
 from helpers.intake.rewording import other_wordings, reworded
+from helpers.intake.shared_questions import settle_shared
 from helpers.intake.wordings import shown
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.questions import Question
@@ -75,8 +76,9 @@ class ExaminedExport:
     def place(self, column: ExportColumn, row: int | None = None) -> CellPlace:
         """The place of a cell, `row` being the index of its row; without one of the whole column."""
         number = 0 if row is None else self.export.rows[row]
-        position = self._positions.get(id(column)) or column_index_from_string(column.letter)
-        return CellPlace(column.sheet, number, position, column.letter, column.code, shown(column.wording, 200))
+        letter = column.letters.get(number, column.letter)
+        position = column_index_from_string(letter) if letter else self._positions[column.sheet, column.code]
+        return CellPlace(column.sheet, number, position, letter, column.code, shown(column.wording, 200))
 
     def answer(self, target: str, response: int) -> str:
         """What one response (counted among those kept) says; blank where it says nothing."""
@@ -95,13 +97,13 @@ class ExaminedExport:
         return complete if len(complete) == len(found) else None
 
     @cached_property
-    def _positions(self) -> Mapping[int, int]:
-        """Identity of a column → its position in its sheet, from 1."""
+    def _positions(self) -> Mapping[tuple[str, str], int]:
+        """Sheet and code of a column without a letter → its position in its sheet, from 1."""
         counts: dict[str, int] = defaultdict(int)
         found = {}
         for column in self.export.columns:
             counts[column.sheet] += 1
-            found[id(column)] = column_index_from_string(column.letter) if column.letter else counts[column.sheet]
+            found[column.sheet, column.code] = counts[column.sheet]
         return found
 
 
@@ -112,7 +114,8 @@ def examine_export(path: Path, mapping: Path, questionnaire: Questionnaire) -> E
     """
     export = read_export(path, questionnaire)
     decisions = load_decisions(mapping)
-    matches = match_columns(export, questionnaire, decisions.columns)
+    matched = match_columns(export, questionnaire, decisions.columns)
+    matches = settle_shared(matched, export, questionnaire, decisions)
     kept = kept_rows(export, matches, decisions)
     coded = code_answers(export, matches, kept, questionnaire, decisions)
     return ExaminedExport(export, questionnaire, decisions, matches, kept, coded)

@@ -1,7 +1,7 @@
 """An export of any format in one common shape: columns of text with their wording and value labels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.base.errors import DataError, Fault
@@ -49,7 +49,8 @@ class ExportColumn:
     where a question fills several columns. `values` are texts, one a row, blank where nothing was
     read; `labels` is the export's own codebook for them. `sheet` is empty for files without sheets,
     `letter` for files that no spreadsheet opens. `formats` has the cells that are not what they look
-    like, by their row's number in the file.
+    like, by their row's number in the file. `letters` names another column for some rows (by number), where two
+    columns of the file were put together.
     """
 
     code: str
@@ -60,6 +61,7 @@ class ExportColumn:
     sheet: str = ""
     letter: str = ""
     formats: Mapping[int, CellFormat] = field(default_factory=dict)
+    letters: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -73,7 +75,8 @@ class ExportColumn:
 
     def place(self, row: int) -> str:
         """Sheet and cell, as a reader finds them in the file."""
-        cell = f"celle {self.letter}{row}" if self.letter else f"række {row}, variabel {self.code}"
+        letter = self.letters.get(row, self.letter)
+        cell = f"celle {letter}{row}" if letter else f"række {row}, variabel {self.code}"
         if self.sheet.endswith(".csv"):
             return f"{self.sheet}, {cell}"
         return f'ark "{self.sheet}", {cell}' if self.sheet else cell
@@ -106,6 +109,19 @@ class Export:
     set_aside: Mapping[int, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     passed_over: tuple[str, ...] = ()
+
+
+def put_together(columns: Sequence[ExportColumn], rows: Sequence[int]) -> ExportColumn:
+    """One column of several of which no two have anything in the same row; `rows` are the rows' numbers."""
+    first, *others = columns
+    values, letters, formats = list(first.values), {}, dict(first.formats)
+    for other in others:
+        for index, text in enumerate(other.values):
+            if text.strip():
+                values[index], letters[rows[index]] = text, other.letter
+        formats |= other.formats
+    labels = {code: label for column in columns for code, label in column.labels.items()}
+    return replace(first, values=tuple(values), labels=labels, formats=formats, letters=letters)
 
 
 def refuse(path: Path, message: str) -> DataError:

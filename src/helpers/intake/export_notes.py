@@ -1,16 +1,19 @@
 """What a researcher should know of an export without having to decide anything."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.intake.export import UNANSWERED, Export
-from helpers.intake.matching import PRIVATE, UNKNOWN, ColumnMatch
+from helpers.intake.matching import PRIVATE, SUPERSEDED, UNKNOWN, ColumnMatch
 from helpers.intake.pseudonyms import NAME
+from helpers.intake.wordings import normalise
 from helpers.survey.edition_file import read_fields
 from helpers.survey.questionnaire import Questionnaire
 
 # More than these are told by their number; mapping.yml lists them all.
 _LISTED = 12
+_NO_NAME = re.compile(r"\b(?:ip|e?-?mail\w*|telefon\w*|mobil\w*|tlf|cpr\w*|respondent\w*|id)\b")
 
 
 def unknown_columns(matches: Sequence[ColumnMatch], year: str) -> list[str]:
@@ -29,6 +32,12 @@ def unknown_columns(matches: Sequence[ColumnMatch], year: str) -> list[str]:
         "af dem et nyt spørgsmål, så tilføj det under questions i data/questionnaire.yml med theme, kind, "
         f"text: {{{year}: spørgsmålets ordlyd}} og dets answers, og kør kommandoen igen."
     ]
+
+
+def superseded_columns(matches: Sequence[ColumnMatch]) -> list[str]:
+    """A note on each column that was not read since others have its answers."""
+    return [f'"{match.column.wording}" ({match.column.key}): {match.message}' for match in matches
+            if match.how == SUPERSEDED]  # fmt: skip
 
 
 def rows_without_answers(export: Export, kept: Sequence[int]) -> list[str]:
@@ -70,7 +79,12 @@ def unnamed_places(matches: Sequence[ColumnMatch], questionnaire: Questionnaire)
     """A note where nothing tells the places apart, so that none can be followed from year to year."""
     if NAME not in questionnaire.questions or any(match.private == NAME for match in matches):
         return []
-    private = [f'"{match.column.wording}"' for match in matches if match.how == PRIVATE]
+    # An address or a number names no place.
+    private = [
+        f'"{match.column.wording}"'
+        for match in matches
+        if match.how == PRIVATE and not _NO_NAME.search(normalise(match.column.wording))
+    ]
     hint = f" Er det en af disse: {', '.join(private)}, så skriv til: {NAME} ved den i mapping.yml." if private else ""
     return [
         f'Ingen kolonne har ordlyden "{questionnaire.text(NAME)}", så stederne kan ikke følges fra år til år.{hint} '

@@ -6,11 +6,11 @@ from typing import Any
 import yaml
 
 from helpers.intake.answer_entries import AnswerEntry, answer_entries
-from helpers.intake.decisions import BLANKS, NOTHING
+from helpers.intake.decisions import BLANKS, LISTS, NOTHING, SPLIT
 from helpers.intake.edition_numbers import edition_numbers
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import FINISHED, PARTIAL
-from helpers.intake.matching import OPEN, PRIVATE, ColumnMatch
+from helpers.intake.matching import OPEN, PRIVATE, SUPERSEDED, ColumnMatch
 from helpers.intake.open_questions import (
     OpenQuestion,
     answer_message,
@@ -31,8 +31,11 @@ _HEAD = """\
 #   mangler    = ikke stillet (for en enkelt svarmulighed: nul)
 #   ordlyd     = samme (kun stavning eller ordstilling er ændret) eller ændret (sammenlignes ikke med tidligere år)
 #   delvise    = medtag eller udelad
-#   talkoder   = for hvert spørgsmål rækkefølge (1, 2, 3 … er svarene i spørgeskemaets rækkefølge) eller omvendt
+#   talkoder   = for hvert spørgsmål rækkefølge (1, 2, 3 … er svarene i spørgeskemaets rækkefølge), omvendt, eller
+#                svarenes nøgler i den orden, som tallene har, f.eks. nej, ja, ved_ikke
+#   delte      = saml, hvis et spørgsmål er delt på flere kolonner; liste_og_kolonner = kolonner eller liste
 #   decimaltegn = komma eller punktum, hvis tal i filen kan læses på to måder
+#   tomme_tegn = tom, hvis tegnet (NA, -99 …) betyder, at der ikke er svaret, eller svar
 #   frigiv     = rækkenumre, hvis fritekst må vises, eller alle; ellers vises kun, at der er svaret
 """
 
@@ -51,10 +54,14 @@ def mapping_text(
         "udgave": {number.key: number.said for number in edition_numbers(examined)},
         "delvise": decisions.partial,
         "decimaltegn": decisions.decimal,
+        "tomme_tegn": {mark: decisions.blank_marks.get(mark, "") for mark in coded.blank_marks},
         "talkoder": _numbering(examined, open_questions),
         "mangler": {each.key: each.decision for each in examined.missing},
         "ordlyd": {key: decisions.wordings.get(key, "") for key in examined.other_wordings},
     }
+    for section, said in ((SPLIT, decisions.split), (LISTS, decisions.lists)):
+        keys = {*said, *(question.about for question in open_questions if question.section == section)}
+        content |= {section: {key: said.get(key, "") for key in sorted(keys)}} if keys else {}
     for doubt in (NOTHING, BLANKS):
         content[doubt] = {key: decisions.doubts[doubt].get(key, "") for key in rows_in_doubt(examined, doubt)}
     content |= {
@@ -99,6 +106,8 @@ def _column(match: ColumnMatch, examined: ExaminedExport, year: str) -> dict[str
         entry["forslag"] = match.near
     if match.how == OPEN:
         entry["besked"] = column_message(match, year)
+    if match.how == SUPERSEDED:
+        entry["besked"] = match.message
     if match.how == PRIVATE:
         entry["besked"] = (
             "Bliver til et pseudonym: navnet læses ikke videre."

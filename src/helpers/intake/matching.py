@@ -1,9 +1,8 @@
 """Which question each column answers: by wording alone, never by the name of a variable."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpers.intake.export import Export, ExportColumn
 from helpers.intake.wordings import NEAR, Wordings, nearest, normalise, turns
@@ -12,6 +11,8 @@ from helpers.survey.questions import Question
 
 LEAVE_OUT = "udelad"
 EXACT, DECIDED, OPEN, PRIVATE, UNKNOWN = "ordret", "afgjort", "åben", "privat", "ukendt"
+# Another column, or several, have the answers.
+SUPERSEDED = "erstattet"
 
 _PERSONAL = re.compile(
     r"\b(?:e-?mail\w*|kontaktopp?lysning\w*|mail\w*|telefon\w*|mobil\w*|tlf|kontaktperson\w*|navn\w*|adresse\w*|cpr\w*|respondent\w*|ip)\b"
@@ -25,7 +26,8 @@ class ColumnMatch:
     `target` is a question, or `question.answer`; blank where the column travels no further. `near`
     and `near_wording` are the nearest target and its wording; `message` says in Danish what is to be decided.
     `private` is the private question that the column answers, `new_answer_of` the question that has
-    no such answer.
+    no such answer. `section` is the part of `mapping.yml` in which an open column is decided: its own entry, or
+    one for several columns at once.
     """
 
     column: ExportColumn
@@ -36,21 +38,18 @@ class ColumnMatch:
     message: str = ""
     private: str = ""
     new_answer_of: str = ""
+    section: str = "kolonner"
 
 
 def match_columns(
     export: Export, questionnaire: Questionnaire, decisions: Mapping[tuple[str, str], str]
 ) -> tuple[ColumnMatch, ...]:
-    """Each column with what it was taken for; `decisions` maps (column key, wording) to a person's decision."""
+    """Each column with what it was taken for; `decisions` maps (column key, wording) to a person's decision.
+
+    Several columns may be matched to one question: `shared_questions` says what becomes of them.
+    """
     wordings = Wordings(questionnaire)
-    matches = [_match(column, wordings, decisions.get((column.key, column.wording), "")) for column in export.columns]
-    counts = Counter(match.target or match.private for match in matches)
-    return tuple(
-        replace(match, target="", private="", how=OPEN, near=claimed, message=(
-            f'Flere kolonner er "{claimed}". Skriv "{LEAVE_OUT}" ved dem, der ikke skal bruges.'
-        )) if (claimed := match.target or match.private) and counts[claimed] > 1 else match
-        for match in matches
-    )  # fmt: skip
+    return tuple(_match(column, wordings, decisions.get((column.key, column.wording), "")) for column in export.columns)
 
 
 def _match(column: ExportColumn, wordings: Wordings, decision: str) -> ColumnMatch:

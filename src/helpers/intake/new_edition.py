@@ -12,7 +12,13 @@ from helpers.intake.codebook_file import write_codebook
 from helpers.intake.decisions import ZERO
 from helpers.intake.edition_numbers import edition_numbers
 from helpers.intake.examination import ExaminedExport, examine_export
-from helpers.intake.export_notes import lost_key, rows_without_answers, unknown_columns, unnamed_places
+from helpers.intake.export_notes import (
+    lost_key,
+    rows_without_answers,
+    superseded_columns,
+    unknown_columns,
+    unnamed_places,
+)
 from helpers.intake.formats.detect import export_checksum
 from helpers.intake.free_text import Grouped, group_texts, keep_themes, tell_unmatched, write_unmatched
 from helpers.intake.mapping_file import mapping_text
@@ -98,6 +104,7 @@ def new_edition(
 def _notes(examined: ExaminedExport, year: str, data: Path, key_id: str) -> list[str]:
     """What a researcher should know without having to decide anything."""
     return [
+        *superseded_columns(examined.matches),
         *rows_without_answers(examined.export, examined.kept),
         *unknown_columns(examined.matches, year),
         *unnamed_places(examined.matches, examined.questionnaire),

@@ -8,7 +8,20 @@ from helpers.intake.answer_entries import AnswerEntry, answer_entries
 from helpers.intake.code_numbering import unsettled_codes
 from helpers.intake.coding.cell_reading import CODE, THOUSANDS, TWO_WAYS, UNKNOWN
 from helpers.intake.coding.municipalities import load_postcodes
-from helpers.intake.decisions import BLANKS, BY_COMMA, BY_POINT, EMPTY, INCLUDE, LEAVE_OUT, NONE_CHOSEN, NOTHING, USE
+from helpers.intake.decisions import (
+    BLANKS,
+    BY_COMMA,
+    BY_POINT,
+    EMPTY,
+    HAS_ANSWER,
+    INCLUDE,
+    LEAVE_OUT,
+    LISTS,
+    NONE_CHOSEN,
+    NOTHING,
+    SPLIT,
+    USE,
+)
 from helpers.intake.decisions import ZERO as NONE_OF_THEM
 from helpers.intake.edition_numbers import edition_numbers
 from helpers.intake.examination import ExaminedExport
@@ -56,6 +69,7 @@ def open_questions(examined: ExaminedExport, year: str) -> tuple[OpenQuestion, .
         *_rows_in_doubt(examined),
         *_postcodes(examined),
         *_columns(examined, year),
+        *_blank_marks(examined),
         *_two_ways(entries, examined.decisions.decimal),
         *_answers(entries, examined.decisions.decimal, year),
         *_codes(examined),
@@ -163,17 +177,34 @@ def _postcodes(examined: ExaminedExport) -> Iterator[OpenQuestion]:
 
 
 def _columns(examined: ExaminedExport, year: str) -> Iterator[OpenQuestion]:
+    shared: dict[tuple[str, str], ColumnMatch] = {}
     for index, match in enumerate(examined.matches):
-        if match.how == OPEN:
+        if match.section in (SPLIT, LISTS):
+            shared.setdefault((match.section, match.near), match)
+        elif match.how == OPEN:
             beside = f' Spørgeskemaet: "{match.near_wording}".' if match.near_wording else ""
             text = f'"{match.column.wording}".{beside} {column_message(match, year)}'
             about = f"{examined.export.file}, {match.column.key}"
             yield OpenQuestion("kolonner", about, text, ("kolonner", index, "til"))
 
+    for (section, target), match in shared.items():
+        yield OpenQuestion(section, target, match.message, (section, target))
+
 
 def column_message(match: ColumnMatch, year: str) -> str:
     """What is to be decided of a column, with how a new answer is added where it may be one."""
     return match.message + new_answer(match.new_answer_of, year)
+
+
+def _blank_marks(examined: ExaminedExport) -> Iterator[OpenQuestion]:
+    for mark, found in examined.coded.blank_marks.items():
+        if examined.decisions.blank_marks.get(mark, "") not in (EMPTY, HAS_ANSWER):
+            cells = "1 celle" if found.count == 1 else f"{found.count} celler"
+            yield OpenQuestion("tomme_tegn", mark, (
+                f'Der står "{found.mark}" i {cells}, først {found.place}. Mange programmer skriver det, hvor der ikke '
+                f"er svaret. Skriv {EMPTY}, hvis det er så i hele filen, også i fritekst, eller {HAS_ANSWER}, hvis det "
+                "er svar."
+            ), ("tomme_tegn", mark))  # fmt: skip
 
 
 def _two_ways(entries: Sequence[AnswerEntry], decimal: str) -> Iterator[OpenQuestion]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from helpers.intake.decorations import is_code, undecorated
 from helpers.intake.matching import DECIDED, ColumnMatch
-from helpers.intake.wordings import Wordings, joined, normalise, turns
+from helpers.intake.wordings import Wordings, normalise, turns
 from helpers.survey.questionnaire import Questionnaire
 
 SAME, CHANGED = "samme", "ændret"
@@ -26,7 +27,8 @@ def other_wordings(matches: Sequence[ColumnMatch], questionnaire: Questionnaire)
         question = questionnaire.questions[key]
         label = next((a.label for a in question.answers if a.key == answer), "")
         asked = match.column.text if match.column.answer or not label else _without(match.column.text, label)
-        if normalise(asked) != normalise(question.text):
+        # A variable's name is no wording: it says nothing of what was asked.
+        if not is_code(asked) and normalise(question.text) not in undecorated(normalise(asked)):
             # A heading may have been broken over lines; the wording goes into a chapter.
             found.setdefault(key, " ".join(asked.split()))
     return found
@@ -35,10 +37,10 @@ def other_wordings(matches: Sequence[ColumnMatch], questionnaire: Questionnaire)
 def _without(heading: str, label: str) -> str:
     """The question in a heading that ends with one of its answers; the whole heading where it does not."""
     plain = normalise(heading)
-    for form in joined("", label):
-        ending = normalise(form)
-        if plain.endswith(ending) and plain != ending:
-            return re.sub(r"\s+", " ", heading).strip()[: len(plain) - len(ending)].strip()
+    ending = normalise(label)
+    whole = re.sub(r"\s+", " ", heading).strip()
+    if plain.rstrip(")]").endswith(ending.rstrip(")]")) and plain != ending:
+        return whole[: plain.rindex(ending.rstrip(")]"))].rstrip(" -–—:;|/\\[](){}").strip()
     return heading
 
 

@@ -3,10 +3,11 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from helpers.intake.decorations import WHOLE_QUESTION, answers_after, plain, undecorated
 from helpers.intake.export import ExportColumn
 from helpers.survey.questionnaire import Questionnaire
 
@@ -19,8 +20,8 @@ TURNING = re.compile(
 
 
 def normalise(text: str) -> str:
-    """The wording without differences in case, white space and the way that letters are composed."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """The wording without differences in case, white space, what nobody sees, and the way that letters are composed."""
+    return " ".join(unicodedata.normalize("NFKC", plain(text)).casefold().split())
 
 
 def turns(one: str, other: str) -> tuple[str, ...]:
@@ -42,12 +43,6 @@ def nearest(text: str, candidates: Mapping[str, str]) -> tuple[str, float]:
             if ratio > best_ratio:
                 best, best_ratio = candidate, ratio
     return best, best_ratio
-
-
-def joined(question: str, answer: str) -> Iterable[str]:
-    """The ways in which survey systems write a question and one of its answers in one heading."""
-    for form in ("{} - {}", "{} – {}", "{}: {}", "{} [{}]", "{} ({})", "{} / {}", "{} | {}", "{} {}"):
-        yield form.format(question, answer)
 
 
 def shown(text: str, longest: int = 80) -> str:
@@ -74,36 +69,62 @@ class Wordings:
         return found
 
     @cached_property
-    def exact(self) -> Mapping[str, str]:
-        """Every normalised form of a wording → target."""
-        found = {}
-        for question in self.questionnaire.questions.values():
-            if question.kind in ("single", "multiple", "municipality", "text") or not question.answers:
-                found[normalise(question.text)] = question.key
-            if question.kind != "single":
-                for answer in question.answers:
-                    for form in joined(question.text, answer.label):
-                        found[normalise(form)] = f"{question.key}.{answer.key}"
-        return found
+    def questions(self) -> Mapping[str, str]:
+        """Normalised wording of a question → its key, of those that one column can answer."""
+        return {
+            normalise(question.text): question.key
+            for question in self.questionnaire.questions.values()
+            if question.kind in ("single", "multiple", "municipality", "text") or not question.answers
+        }
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+        """Normalised wording of a question with a column an answer → its key, and its labels → targets."""
+        return {
+            normalise(question.text): (
+                question.key,
+                {normalise(answer.label): f"{question.key}.{answer.key}" for answer in question.answers},
+            )
+            for question in self.questionnaire.questions.values()
+            if question.kind != "single" and question.answers
+        }
 
     def target(self, text: str, answer: str = "") -> str:
-        """The target with exactly this wording; blank where there is none."""
-        return self.exact.get(normalise(f"{text} - {answer}" if answer else text), "")
+        """The target with this wording, whatever number, code or mark a system put around it; blank where none is."""
+        own = normalise(answer)
+        for heading in undecorated(normalise(text)):
+            if own and own not in WHOLE_QUESTION:
+                labels = self.answers.get(heading, ("", {}))[1]
+                found = next((labels[form] for form in answers_after(own) if form in labels), "")
+            else:
+                found = self.questions.get(heading) or self._joined(heading)
+            if found:
+                return found
+        return self.target(f"{text} - {answer}") if own and own not in WHOLE_QUESTION else ""
+
+    def _joined(self, heading: str) -> str:
+        """The target of a normalised heading that has a question and one of its answers, whatever stands between."""
+        for text, (_, labels) in self.answers.items():
+            if heading.startswith(text):
+                for form in answers_after(heading[len(text) :]):
+                    if form in labels:
+                        return labels[form]
+        return ""
 
     def answer_of(self, column: ExportColumn) -> tuple[str, str]:
         """The question whose wording a column has before an answer of its own, and that answer; else blanks."""
-        heading = normalise(column.text)
-        for question in self.questionnaire.questions.values():
-            if question.kind == "single" or not question.answers:
-                continue
-            text = normalise(question.text)
-            if column.answer and heading == text:
-                return question.key, column.answer
-            if not column.answer and heading.startswith(text) and (answer := heading[len(text) :].strip(" -–:[]()/|")):
-                return question.key, answer
+        for heading in undecorated(normalise(column.text)):
+            for text, (key, _) in self.answers.items():
+                if column.answer and heading == text:
+                    return key, column.answer
+                if not column.answer and heading.startswith(text):
+                    answer = next(answers_after(heading[len(text) :]), "")
+                    if answer:
+                        return key, answer
         return "", ""
 
     @cached_property
     def targets(self) -> frozenset[str]:
         """All that a column may be decided to be."""
-        return frozenset(self.exact.values())
+        columns = {target for _, labels in self.answers.values() for target in labels.values()}
+        return frozenset({*self.questions.values(), *columns})

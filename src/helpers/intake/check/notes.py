@@ -10,7 +10,7 @@ from helpers.intake.check.finding import NOTE, CheckFinding
 from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import FINISHED, PARTIAL
-from helpers.intake.matching import DECIDED, OPEN, PRIVATE, UNKNOWN
+from helpers.intake.matching import DECIDED, OPEN, PRIVATE, SUPERSEDED, UNKNOWN
 from helpers.survey.answer_rules import SAME_PLACE, Rules
 from helpers.survey.municipalities import load_municipalities
 
@@ -77,6 +77,8 @@ def _columns(examined: ExaminedExport) -> Iterator[CheckFinding]:
             yield CheckFinding(
                 NOTE, "privat_kolonne", "Kolonnen har personoplysninger og læses ikke videre.", "", place
             )
+        elif match.how == SUPERSEDED:
+            yield CheckFinding(NOTE, "erstattet_kolonne", match.message, "", place)
         elif match.how == DECIDED:
             what = (
                 f'Kolonnen er i hånden sat til "{match.target}".' if match.target else "Kolonnen er i hånden udeladt."

@@ -1,13 +1,14 @@
 """Matched columns as the columns of `responses.csv`: each distinct text judged once, all open ones told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from helpers.intake.coding.blank_marks import BlankMark, find_blank_marks
 from helpers.intake.coding.column_texts import CodingContext, TextRead, meanings, read_column
 from helpers.intake.decisions import BLANKS, EMPTY, NONE_CHOSEN, NOTHING, ZERO, Decisions
 from helpers.intake.export import PARTIAL, Export, ExportColumn
-from helpers.intake.matching import ColumnMatch
+from helpers.intake.matching import OPEN, ColumnMatch
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.questions import Question
 
@@ -28,11 +29,15 @@ class RowInDoubt:
 
 @dataclass(frozen=True)
 class CodedAnswers:
-    """The columns of `responses.csv` (one text a kept row), every text and what it was taken for, and rows in doubt."""
+    """The columns of `responses.csv` (one text a kept row), every text and what it was taken for, and rows in doubt.
+
+    `blank_marks` are what programs write where nothing was answered, as far as the export has any.
+    """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     texts: tuple[TextRead, ...] = ()
     rows: tuple[RowInDoubt, ...] = ()
+    blank_marks: Mapping[str, BlankMark] = field(default_factory=dict)
 
     @cached_property
     def postcodes(self) -> frozenset[str]:
@@ -48,7 +53,8 @@ def code_answers(
     decisions: Decisions,
 ) -> CodedAnswers:
     """The answers in the rows `keep` (indexes into the export's rows) as the questionnaire has them."""
-    context = CodingContext(export, keep, decisions)
+    marks = find_blank_marks(export, matches, keep, questionnaire)
+    context = CodingContext(export, keep, decisions, marks)
     by_target = {match.target: match.column for match in matches if match.target}
     coded = [
         _code_multiple(question, by_target, context)
@@ -60,6 +66,7 @@ def code_answers(
         {name: cells for each in coded for name, cells in each.columns.items()},
         tuple(read for each in coded for read in each.texts),
         tuple(row for each in coded for row in each.rows),
+        marks,
     )
 
 
@@ -94,7 +101,8 @@ def _code_multiple(question: Question, by_target: Mapping[str, ExportColumn], co
     if not asked:
         return CodedAnswers()
     doubts, settled = [], []
-    for cells, (state, doubt) in zip(rows, _states(question, rows, asked, context), strict=True):
+    unread = frozenset((row, id(read.column)) for read in texts if read.reading.how == OPEN for row in read.rows)
+    for cells, (state, doubt) in zip(rows, _states(question, rows, asked, unread, context), strict=True):
         doubts += [doubt] if doubt else []
         settled.append([""] * len(cells) if state == MISSING else ["1" if cell == "1" else "0" for cell in cells])
     columns = {f"{question.key}.{key}": [cells[index] for cells in settled] for index, key in enumerate(asked)}
@@ -102,21 +110,32 @@ def _code_multiple(question: Question, by_target: Mapping[str, ExportColumn], co
 
 
 def _states(
-    question: Question, rows: Sequence[Sequence[str]], asked: Mapping[str, ExportColumn], context: CodingContext
+    question: Question,
+    rows: Sequence[Sequence[str]],
+    asked: Mapping[str, ExportColumn],
+    unread: Collection[tuple[int, int]],
+    context: CodingContext,
 ) -> Iterator[tuple[str, RowInDoubt | None]]:
-    """Of each row whether the question is answered or missing there, and the doubt about it, where there is one."""
+    """Of each row whether the question is answered or missing there, and the doubt about it, where there is one.
+
+    A cell that is `unread` (row, identity of the column) is a question of its own: until it is answered nobody knows
+    whether anything was chosen there.
+    """
     zeros = any("0" in cells or "nej" in cells for cells in rows)
     statuses, columns = context.export.statuses, tuple(asked.values())
     for cells, row in zip(rows, context.keep, strict=True):
         state = _row_state(cells, zeros, statuses is not None and statuses[row] == PARTIAL)
-        if state not in (NOTHING, BLANKS):
+        unclear = [c for c, cell in zip(columns, cells, strict=True) if state == NOTHING or cell == ""]
+        known = tuple(column for column in unclear if (row, id(column)) not in unread)
+        if state == NOTHING and len(known) < len(unclear):
+            state = MISSING
+        if state not in (NOTHING, BLANKS) or not known:
             yield state, None
             continue
         decision = context.decisions.doubts[state].get(question.key, "")
-        unclear = tuple(c for c, cell in zip(columns, cells, strict=True) if state == NOTHING or cell == "")
         yield (
             _decided_state(state, decision),
-            RowInDoubt(question.key, state, unclear, row, decision in NONE_CHOSEN),
+            RowInDoubt(question.key, state, known, row, decision in NONE_CHOSEN),
         )
 
 

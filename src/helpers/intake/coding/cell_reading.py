@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from helpers.intake.matching import DECIDED, EXACT, OPEN
 
 # The rules that stand for a whole file or question rather than for one text: asked about once.
-CODE, THOUSANDS, POINT, COMMA, BLANK_MARK = "kode_uden_ord", "tusinder", "punktum", "komma", "tomt_tegn"
-TWO_WAYS = (THOUSANDS, POINT, COMMA)
+CODE, THOUSANDS, POINT, BLANK_MARK = "kode_uden_ord", "tusinder", "punktum", "tomt_tegn"
+TWO_WAYS = (THOUSANDS, POINT)
 POSTCODE = "postnummer"
 # An answer that the questionnaire lacks, and that may have been given.
 UNKNOWN = ("ukendt_svar", "flere_svar")

@@ -9,10 +9,10 @@ from helpers.intake.decisions import EMPTY, IN_ORDER, REVERSED
 from helpers.intake.wordings import NEAR, nearest, normalise, shown, turns
 from helpers.survey.questions import Answer, Question
 
-MARKED = frozenset({"1", "ja", "valgt", "x", "sand"})
+MARKED = frozenset({"1", "ja", "valgt", "x", "sand", "markeret", "yes", "true", "checked", "selected"})
 # A machine writes these for an answer that nobody looked at; "Nej" somebody wrote.
-UNMARKED = frozenset({"0", "ikke valgt"})
-DENIED = frozenset({"nej", "falsk"})
+UNMARKED = frozenset({"0", "ikke valgt", "ikke markeret", "unchecked", "not selected", "false"})
+DENIED = frozenset({"nej", "falsk", "no"})
 
 _WHOLE = re.compile(r"(\d+)[.,]0+\Z")
 
@@ -29,17 +29,33 @@ def number_of_code(text: str) -> int:
 
 
 def answer_of_code(number: int, answers: Sequence[Answer], numbering: str) -> Answer | None:
-    """The answer that a code stands for when answers are numbered in order, or in reverse; None where there is none."""
-    if not 1 <= number <= len(answers):
-        return None
-    return answers[-number] if numbering == REVERSED else answers[number - 1]
+    """The answer that a code stands for when answers are numbered as `numbering` says; None where there is none.
+
+    That is in order, in reverse, or in the order of the keys that a person has written.
+    """
+    ordered = {REVERSED: tuple(reversed(answers))}.get(numbering) or _ordered(numbering, answers) or tuple(answers)
+    return ordered[number - 1] if 1 <= number <= len(ordered) else None
+
+
+def is_numbering(numbering: str, answers: Sequence[Answer]) -> bool:
+    """Whether a person has said how the answers are numbered."""
+    return numbering in (IN_ORDER, REVERSED) or bool(_ordered(numbering, answers))
+
+
+def _ordered(numbering: str, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers in the order of the keys in a text; none where they are not all of them keys, each once."""
+    by_key = {answer.key: answer for answer in answers}
+    keys = numbering.replace(",", " ").split()
+    if len(set(keys)) != len(keys) or any(key not in by_key for key in keys):
+        return ()
+    return tuple(by_key[key] for key in keys)
 
 
 def read_single(text: str, label: str, question: Question, numbering: str, coded: bool = True) -> CellReading:
     """The answer's key for a text, or for the label that the export's codebook gives it.
 
-    `numbering` is a person's word on codes without words: IN_ORDER or REVERSED. `coded` is false where the
-    column's codebook has words for other codes: then a code without one is no matter of order.
+    `numbering` is a person's word on codes without words: IN_ORDER, REVERSED or the keys in order. `coded` is false
+    where the column's codebook has words for other codes: then a code without one is no matter of order.
     """
     wording = normalise(label or text)
     for answer in question.answers:
@@ -57,7 +73,7 @@ def read_single(text: str, label: str, question: Question, numbering: str, coded
         if not coded:
             what = f'"{given}" er en kode, som filens egen kodebog ikke har ord for.'
             return undecided("kode_uden_betegnelse", what, ask)
-        if numbering in (IN_ORDER, REVERSED):
+        if is_numbering(numbering, question.answers):
             return decided(answer_coded.key)
         return undecided(CODE, f'"{given}" er en talkode uden ord.', ask, answer_coded.key)
     return _nearly(label or text, question, ask)
@@ -108,18 +124,33 @@ def decide_mark(decision: str) -> CellReading:
 
 def read_list(text: str, question: Question) -> CellReading:
     """The keys of all answers named in one cell, with a space between; open where a part is no answer."""
-    known = {normalise(a.label): a.key for a in question.answers} | {a.key: a.key for a in question.answers}
-    # A comma may belong to an answer, so it divides only where nothing else does.
-    for separator in (None, r"[;\n|]", r","):
-        parts = [p.strip() for p in re.split(separator, text)] if separator else [text.strip()]
-        wordings = [normalise(part) for part in parts if part]
-        if wordings and all(wording in known for wording in wordings):
-            return exact(" ".join(dict.fromkeys(known[wording] for wording in wordings)))
+    if listed := _listed_keys(text, question):
+        return exact(" ".join(dict.fromkeys(listed)))
     keys = ", ".join(answer.key for answer in question.answers)
     return undecided(
         _kind_of_cell(text, "", "flere_svar"), f'En del af "{shown(text)}" er ikke et af svarene.',
         f"Skriv svarene med mellemrum imellem: {keys}, eller tom.",
     )  # fmt: skip
+
+
+def _listed_keys(text: str, question: Question) -> list[str]:
+    """The keys of the answers that a text is made of; none where a part of it is no answer.
+
+    Systems put commas, semicolons, lines or only spaces between answers, and an answer may hold any of these: so the
+    questionnaire's own labels divide the text, the longest that fits first.
+    """
+    known = {normalise(a.label): a.key for a in question.answers} | {a.key.casefold(): a.key for a in question.answers}
+    labels = "|".join(re.escape(label) for label in sorted(known, key=len, reverse=True))
+    # After an answer stands a mark, a space or the end: no answer is found within a longer word.
+    one = re.compile(rf"[\s,;|/]*({labels})(?=[\s,;|/]|\Z)")
+    rest, found = normalise(text), []
+    while rest.strip(" ,;|/"):
+        part = one.match(rest)
+        if not part:
+            return []
+        found.append(known[part[1]])
+        rest = rest[part.end() :]
+    return found
 
 
 def _kind_of_cell(text: str, label: str, otherwise: str) -> str:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from helpers.intake.coding.cell_reading import CellReading, decided, exact, undecided
+from helpers.intake.coding.blank_marks import BlankMark, mark_of
+from helpers.intake.coding.cell_reading import BLANK_MARK, CellReading, decided, exact, undecided
 from helpers.intake.coding.choices import (
     code_label,
     decide_list,
@@ -17,22 +18,23 @@ from helpers.intake.coding.choices import (
 )
 from helpers.intake.coding.municipalities import place_municipality, placed_postcodes, read_postcode
 from helpers.intake.coding.numbers import EVASIONS, decide_number, read_number
-from helpers.intake.decisions import EMPTY, Decisions
+from helpers.intake.decisions import EMPTY, HAS_ANSWER, Decisions
 from helpers.intake.export import Export, ExportColumn
 from helpers.intake.matching import OPEN
 from helpers.intake.wordings import normalise, shown
 from helpers.survey.questions import Question
 
-HAS_ANSWER = "svar"
-
 
 @dataclass(frozen=True)
 class CodingContext:
-    """What every column is read with: the export, the rows that are responses, and a person's decisions."""
+    """What every column is read with: the export, the rows that are responses, a person's decisions, and the marks
+    that programs write where nothing was answered.
+    """
 
     export: Export
     keep: Sequence[int]
     decisions: Decisions
+    blank_marks: Mapping[str, BlankMark] = field(default_factory=dict)
 
     @cached_property
     def postcodes(self) -> Mapping[str, str]:
@@ -101,7 +103,9 @@ def meanings(texts: Sequence[TextRead], keep: Sequence[int]) -> list[str]:
 def _read(
     text: str, label: str, column: ExportColumn, question: Question, context: CodingContext, own: str
 ) -> CellReading:
-    decisions = context.decisions
+    decisions, mark = context.decisions, "" if label else mark_of(text)
+    if mark in context.blank_marks and (said := decisions.blank_marks.get(mark, "")) != HAS_ANSWER:
+        return decided("") if said == EMPTY else _undecided_mark(text)
     match question.kind:
         case "single":
             numbering = decisions.numbering.get(question.key, "")
@@ -116,6 +120,11 @@ def _read(
         what = f'"{shown(label or text)}" kan være et svar eller intet svar.'
         return undecided("tekst", what, f"Skriv {HAS_ANSWER} eller {EMPTY}.")
     return exact(label or text)
+
+
+def _undecided_mark(text: str) -> CellReading:
+    what = f'"{shown(text)}" kan være det, som et program skriver, hvor der ikke er svaret.'
+    return undecided(BLANK_MARK, what, f"Skriv {EMPTY} ved tomme_tegn, hvis det er det, ellers {HAS_ANSWER}.")
 
 
 def _decide(decision: str, text: str, question: Question, own: str) -> CellReading:

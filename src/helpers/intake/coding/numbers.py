@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from helpers.base.danish import format_number
-from helpers.intake.coding.cell_reading import COMMA, POINT, THOUSANDS, CellReading, decided, exact, undecided
+from helpers.intake.coding.cell_reading import POINT, THOUSANDS, CellReading, decided, exact, undecided
 from helpers.intake.decisions import BY_COMMA, BY_POINT, EMPTY
 from helpers.intake.matching import EXACT
 from helpers.intake.wordings import normalise, shown
@@ -116,7 +116,8 @@ def _two_ways(text: str, question: Question, decimal: str, settled: str) -> Cell
     if mark == other and number is not None:
         return _judge(number, text, question, decided)
     if other == ",":
-        return _open(COMMA, f'"{given}" har komma, men filen skiller decimaler med punktum.', question, text)
+        # In a file that divides its fields by commas: other than three digits are no thousands.
+        return None if number is None else _judge(number, text, question, exact)
     what = f'"{given}" har punktum, som på dansk skiller tusinder; decimaler skilles med komma.'
     return _open(POINT, what, question, text.replace(".", ","))
 

@@ -1,0 +1,133 @@
+"""Exports as real systems and people make them: the right bytes after what a careful person answers, or no edition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copy, copytree
+from typing import Any
+
+import pytest
+import yaml
+from exports_running import answers
+
+from helpers.base.paths import ROOT
+from helpers.intake.new_edition import NewEdition, new_edition
+from helpers.survey.questionnaire import Questionnaire
+
+CASES = ROOT / "tests" / "data" / "exports"
+# What every export of these is asked about: the edition's numbers, and the municipalities of the postcodes.
+USUAL = {"udgave, periode", "udgave, medlemmer", "udgave, ramme", "postnummerforslag"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is asked besides the usual (section and what it is about), and what a careful person decides."""
+
+    asked: frozenset[str] = frozenset()
+    decisions: Mapping[str, Any] = field(default_factory=dict)
+
+
+def asks(*sections: str, **decisions: Any) -> Case:
+    return Case(frozenset(sections), decisions)
+
+
+NOTHING_CHOSEN = ("intet_valgt, indsatser", "intet_valgt, samarbejdspartnere")
+CODED = (
+    "organisationsform", "tilbudstype", "kernemaalgruppe", "gennemsnitsalder", "har_hjemloese", "faglig_sparring",
+    "tilbud_hjemloese", "inddraget", "mere_viden",
+)  # fmt: skip
+RIGHT: dict[str, Case] = {
+    "numbered-questions": asks(),
+    "required-star": asks(),
+    "soft-hyphen-zero-width": asks(),
+    "x000d-in-headings": asks(),
+    "limesurvey-code-and-text": asks(),
+    "kobo-slash": asks(*NOTHING_CHOSEN, "decimaltegn", decimaltegn="punktum"),
+    "redcap-choice": asks(*NOTHING_CHOSEN),
+    "surveymonkey-two-headings": asks(*NOTHING_CHOSEN),
+    "google-forms-commas": asks(*NOTHING_CHOSEN),
+    "blank-question-column": asks(),
+    "split-question": asks("delte, har_hjemloese", delte={"har_hjemloese": "saml"}),
+    "codes-the-other-way-round": asks(
+        *(f"talkoder, {key}" for key in CODED),
+        talkoder=dict.fromkeys(CODED, "rækkefølge") | {"inddraget": "nej, ja, ved_ikke"},
+    ),
+    "pandas-floats": asks(),
+    "r-writes-NA": asks("tomme_tegn, na", tomme_tegn={"na": "tom"}),
+}
+
+
+def take(case: str, folder: Path) -> Path:
+    """A copy of the export of a case in a folder of its own."""
+    (source,) = (CASES / case).iterdir()
+    return Path((copytree if source.is_dir() else copy)(source, folder / source.name))
+
+
+def about(edition: NewEdition) -> set[str]:
+    """What is open: the section of mapping.yml and what it is about there."""
+    return {sentence.split(":")[0] for sentence in edition.open} - USUAL
+
+
+def decide(edition: NewEdition, decisions: Mapping[str, Any]) -> None:
+    """What a careful person writes into mapping.yml."""
+    raw: dict[str, Any] = yaml.load(edition.mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    raw["udgave"] |= {"periode": "marts 2026", "medlemmer": "171"}
+    raw["udgave"]["ramme"] = raw["udgave"]["ramme"] or "12"
+    raw["postnummerforslag"] = "brug"
+    raw["intet_valgt"] = dict.fromkeys(raw["intet_valgt"], "nul")
+    raw["frigiv"] = dict.fromkeys(raw["frigiv"], "alle")
+    for section, said in decisions.items():
+        raw[section] = said
+    edition.mapping.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+
+
+def without_places(path: Path) -> list[bytes]:
+    """The lines of a file of responses without the pseudonyms, which hang on a key."""
+    lines = path.read_bytes().splitlines()
+    if not lines[0].endswith(b",sted"):
+        return lines
+    # An answer may be broken over lines: only the last one of a response has its place.
+    return [line.rpartition(b",")[0] if is_last(line) else line for line in lines]
+
+
+def is_last(line: bytes) -> bool:
+    return line.endswith(b",sted") or (len(line) > 17 and line[-17:-16] == b"," and line[-16:].isalnum())
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_right_answers_come_of_it(name: str, tmp_path: Path, questionnaire: Questionnaire) -> None:
+    case, export, key = RIGHT[name], take(name, tmp_path), tmp_path / "noegle"
+    first = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    assert about(first) == case.asked
+    decide(first, case.decisions)
+    second = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    assert second.open == ()
+    assert second.responses is not None
+    assert without_places(second.responses) == (CASES / "right" / "responses.csv").read_bytes().splitlines()
+
+
+@pytest.mark.parametrize(("mark", "hours"), [("komma", ["1500", "1000"]), ("punktum", ["1.5", "1"])])
+def test_thousands_in_a_file_with_commas_between_its_fields_are_one_question(
+    tmp_path: Path, questionnaire: Questionnaire, mark: str, hours: list[str]
+) -> None:
+    export, key = take("thousands-in-comma-csv", tmp_path), tmp_path / "noegle"
+    first = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    assert about(first) == {"decimaltegn"}
+    decide(first, {"decimaltegn": mark})
+    second = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    assert {cell for row in answers(second) for cell in row.values()}.issuperset(hours)
+
+
+def test_headings_that_are_only_codes_are_matched_by_hand_and_are_no_other_wording(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    export, key = take("limesurvey-codes-only", tmp_path), tmp_path / "noegle"
+    first = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    raw = yaml.load(first.mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    targets = ["navn", *questionnaire.columns]
+    coded = [entry for entry in raw["kolonner"] if entry["ordlyd"].startswith("G0")]
+    decide(first, {"kolonner": [
+        entry | {"til": targets[coded.index(entry)]} if entry in coded else entry for entry in raw["kolonner"]
+    ]})  # fmt: skip
+    second = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    assert not [section for section in about(second) if section.startswith("ordlyd")]
