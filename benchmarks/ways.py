@@ -204,9 +204,7 @@ def change_data(copy: Copy) -> None:
 
     copy.write("data/2024/responses.csv", turn)
     digest = hashlib.sha256((copy.folder / "data/2024/responses.csv").read_bytes()).hexdigest()
-    copy.write(
-        "data/2024/edition.yml", lambda text: re.sub(r"responses_sha256:.*", f"responses_sha256: {digest}", text)
-    )
+    copy.write("data/2024/edition.yml", lambda text: re.sub(r"kontrolsum:.*", f"kontrolsum: {digest}", text))
 
 
 def nothing(copy: Copy) -> None:

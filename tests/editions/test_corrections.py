@@ -1,5 +1,6 @@
 """Published numbers that moved: found, written down, and told on the page."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -128,20 +129,36 @@ def test_corrections_are_read_as_they_were_written(data: Data) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("was", "written", "told"),
     [
-        ("date: 2032-03-04", "date: i foråret"),
-        ("reason:", "grund:"),
-        ("  was:", "  før:"),
-        ("- date:", "date:"),
+        ("dato: 2032-03-04", "dato: i foråret", 'linje 2: dato: "i foråret" er ikke en dato'),
+        ("grund:", "grnd:", 'linje 3: Rettelsen har feltet "grnd", .*\n.*\n    Skriv:      grund: Et sted'),
+        ("  foer:", "  før:", 'linje 7: Tallet har feltet "før"'),
+        ("- dato:", "dato:", "linje 3: Linjen er ikke rykket lige så langt ind"),
     ],
 )
-def test_a_spoilt_file_of_corrections_is_told(data: Data, spoil: tuple[str, str]) -> None:
+def test_a_spoilt_file_of_corrections_is_told(data: Data, was: str, written: str, told: str) -> None:
     save_corrections(load_edition("2032"), [FIRST])
     path = data.folder / "2032" / CORRECTIONS
-    path.write_text(path.read_text(encoding="utf-8").replace(*spoil), encoding="utf-8")
-    with pytest.raises(VaerestederError, match=r"2032/corrections\.yml kan ikke læses"):
+    path.write_text(path.read_text(encoding="utf-8").replace(was, written), encoding="utf-8")
+    with pytest.raises(VaerestederError, match=f"data/2032/corrections.yml, {told}"):
         load_corrections(load_edition("2032"))
+
+
+def test_a_file_of_earlier_shape_is_read_and_written_anew_in_danish(data: Data) -> None:
+    save_corrections(load_edition("2032"), [FIRST])
+    path = data.folder / "2032" / CORRECTIONS
+    danish = path.read_text(encoding="utf-8")
+    english = danish
+    for now, was in (
+        ("dato", "date"), ("grund", "reason"), ("tal", "figures"), ("noegle", "fact"), ("hvad", "what"),
+        ("foer", "was"), ("nu", "now"), ("forskel", "change"),
+    ):  # fmt: skip
+        english = re.sub(rf"^([ -]*){now}:", rf"\1{was}:", english, flags=re.MULTILINE)
+    path.write_text(english, encoding="utf-8")
+    assert english != danish
+    save_corrections(load_edition("2032"), load_corrections(load_edition("2032")))
+    assert path.read_text(encoding="utf-8") == danish
 
 
 def test_the_page_tells_day_reason_and_each_number(data: Data) -> None:

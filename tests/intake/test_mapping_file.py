@@ -13,6 +13,7 @@ from helpers.intake.decisions import NOT_ASKED
 from helpers.intake.new_edition import new_edition
 from helpers.intake.wordings import normalise, turns
 from helpers.survey.edition import Edition
+from helpers.survey.edition_file import read_fields
 from helpers.survey.questionnaire import Questionnaire
 
 
@@ -131,7 +132,7 @@ def test_a_question_no_column_has_must_be_said_not_to_have_been_asked(
     edit(edition, mangler={"mere_viden": NOT_ASKED})
     edition = run(tmp_path, grid)
     assert "mere_viden" not in answers(edition)[0]
-    assert yaml.safe_load((edition.folder / "edition.yml").read_text(encoding="utf-8"))["not_asked"] == ["mere_viden"]
+    assert read_fields(edition.folder / "edition.yml")["not_asked"] == ["mere_viden"]
 
 
 def test_an_item_that_was_not_asked_about_stays_blank(
@@ -144,7 +145,7 @@ def test_an_item_that_was_not_asked_about_stays_blank(
     edition = run(tmp_path, grid)
     row = answers(edition)[0]
     assert (row["personale_antal.frivillige"], row["personale_antal.studerende"]) == ("2", "")
-    assert yaml.safe_load((edition.folder / "edition.yml").read_text(encoding="utf-8"))["not_asked"] == []
+    assert read_fields(edition.folder / "edition.yml")["not_asked"] == []
 
 
 def test_an_answer_that_was_not_offered_is_not_chosen_where_the_question_is_answered(
@@ -228,12 +229,11 @@ def test_free_text_is_released_row_by_row(tmp_path: Path, questionnaire: Questio
 def test_the_edition_can_be_loaded_and_keeps_what_a_person_wrote(tmp_path: Path, grid: writing.Grid) -> None:
     edit(run(tmp_path, grid))
     path = run(tmp_path, grid).folder / "edition.yml"
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    edition = Edition(key="2026", **raw)
+    edition = Edition(key="2026", **read_fields(path))
     assert (edition.source, edition.members, edition.frame) == ("survey", 171, 145)
-    path.write_text(path.read_text(encoding="utf-8").replace("title: Væresteders", "title: Nye"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("titel: Væresteders", "titel: Nye"), encoding="utf-8")
     run(tmp_path, grid)
-    assert "title: Nye rammer" in path.read_text(encoding="utf-8")
+    assert "titel: Nye rammer" in path.read_text(encoding="utf-8")
 
 
 def test_the_codebook_of_the_export_is_kept(tmp_path: Path, questionnaire: Questionnaire) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from helpers.base.errors import VaerestederError
 from helpers.intake.new_edition import NewEdition
 from helpers.survey.edition import Edition
-from helpers.survey.edition_file import write_fields
+from helpers.survey.edition_file import read_fields, write_fields
 from helpers.survey.questionnaire import Questionnaire
 
 NEAR = "Hvad er de største styrker ved det arbejde, som værestedet udfører?"
@@ -24,8 +24,7 @@ def grid(questionnaire: Questionnaire) -> writing.Grid:
 
 
 def fields(edition: NewEdition) -> dict[str, object]:
-    raw: dict[str, object] = yaml.safe_load((edition.folder / "edition.yml").read_text(encoding="utf-8"))
-    return raw
+    return read_fields(edition.folder / "edition.yml")
 
 
 def ask(
@@ -155,20 +154,21 @@ def test_what_the_owner_wrote_is_kept_and_what_is_generated_is_renewed(tmp_path:
     path = run(tmp_path, grid).folder / "edition.yml"
     text = path.read_text(encoding="utf-8")
     for old, new in (
-        ("title: Væresteders rammer og vilkår", "title: 'Nye rammer'   # besluttet i maj"),
-        ("members: 171", "members: 99     # fra foreningen"), ("period: marts 2026", "period: >-\n  for\n  længst"),
-        ("minimum_base: 5", "minimum_base: 10"), ("responses_public: false", "responses_public: true"),
-        ("not_asked: []\n", "not_asked:\n- mere_viden\n# en note\n"),
+        ("titel: Væresteders rammer og vilkår", "titel: 'Nye rammer'   # besluttet i maj"),
+        ("medlemmer: 171", "medlemmer: 99     # fra foreningen"),
+        ("periode: marts 2026", "periode: >-\n  for\n  længst"),
+        ("mindste_grundlag: 5", "mindste_grundlag: 10"), ("offentlige_svar: nej", "offentlige_svar: ja"),
+        ("ikke_stillet: []\n", "ikke_stillet:\n- mere_viden\n# en note\n"),
     ):  # fmt: skip
         assert old in text
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
     edition = run(tmp_path, grid)
     text = path.read_text(encoding="utf-8")
-    assert "title: 'Nye rammer'   # besluttet i maj\n" in text
-    assert "members: 171     # fra foreningen\n" in text
-    assert "period: marts 2026\n" in text
-    assert "not_asked: []\n# en note\n" in text
+    assert "titel: 'Nye rammer'   # besluttet i maj\n" in text
+    assert "medlemmer: 171     # fra foreningen\n" in text
+    assert "periode: marts 2026\n" in text
+    assert "ikke_stillet: []\n# en note\n" in text
     assert (fields(edition)["minimum_base"], fields(edition)["responses_public"]) == (10, True)
 
 
@@ -177,7 +177,7 @@ def test_a_checksum_is_renewed_only_where_the_owner_keeps_one(tmp_path: Path, gr
     edition = run(tmp_path, grid)
     assert fields(edition)["responses_sha256"] == ""
     path = edition.folder / "edition.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("responses_sha256: ''", "responses_sha256: abc"), "utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("kontrolsum: ''", "kontrolsum: abc"), "utf-8")
     assert len(str(fields(run(tmp_path, grid))["responses_sha256"])) == 64
 
 
@@ -185,7 +185,7 @@ def test_an_edition_file_that_is_no_yaml_is_told(tmp_path: Path, grid: writing.G
     edit(run(tmp_path, grid))
     path = run(tmp_path, grid).folder / "edition.yml"
     path.write_text("title: [", encoding="utf-8")
-    with pytest.raises(VaerestederError, match=r"data/2026/edition.yml kan ikke læses"):
+    with pytest.raises(VaerestederError, match=r"data/2026/edition.yml, linje 1: Klammen er ikke lukket"):
         run(tmp_path, grid)
 
 

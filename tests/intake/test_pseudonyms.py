@@ -230,7 +230,7 @@ def test_a_place_where_no_key_can_be_written_is_told(tmp_path: Path) -> None:
 def test_the_edition_records_the_key_and_reveals_nothing_of_it(tmp_path: Path, named: writing.Grid) -> None:
     path = tmp_path / "noegle"
     finish(tmp_path, named, key=path)
-    recorded = yaml.safe_load((tmp_path / "data" / "2026" / "edition.yml").read_text(encoding="utf-8"))["key_id"]
+    recorded = yaml.safe_load((tmp_path / "data" / "2026" / "edition.yml").read_text(encoding="utf-8"))["noegle_id"]
     assert recorded == key_id(load_key(path))
     assert re.fullmatch(r"[0-9a-f]{8}", recorded)
     assert recorded not in path.read_text(encoding="ascii")

@@ -275,7 +275,7 @@ def test_those_invited_who_never_answered_are_no_responses(
     tables = writing.surveyxact_tables(questionnaire, [base, base], unanswered=5)
     edition = run(writing.write_surveyxact(tmp_path, tables))
     assert (len(answers(edition)), edition.count, edition.invited) == (2, 2, 7)
-    assert "frame: 7" in (edition.folder / "edition.yml").read_text(encoding="utf-8")
+    assert "inviterede: 7" in (edition.folder / "edition.yml").read_text(encoding="utf-8")
     assert edition.notes[0] == (
         "5 af 7 inviterede har ikke svaret, først surveyxact-utf16, dataset.csv, række 4: Kolonnen statoverall_4 "
         "(stato_4) er 0. Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i svarprocenten. Er det forkert, "

@@ -7,6 +7,7 @@ import yaml
 
 from helpers.intake.decisions import EMPTY, IN_ORDER, INCLUDE, LEAVE_OUT, NOT_ASKED, ZERO
 from helpers.intake.matching import OPEN
+from helpers.survey.edition_file import write_fields
 from rehearsal.exports import POSTCODES
 from rehearsal.planned import INVITED, NOTICE, RELEASED, SHORT_NOTICE
 
@@ -49,7 +50,5 @@ def decide(mapping: Path, *, invited: int = INVITED, first_row: int = 2, partial
 
 def label_as_rehearsal(edition: Path) -> None:
     """Write into `edition.yml` that the answers are invented."""
-    raw = yaml.safe_load(edition.read_text(encoding="utf-8"))
-    raw |= {"source": "rehearsal", "notice": NOTICE, "short_notice": SHORT_NOTICE, "responses_public": False}
-    raw["subtitle"] = "Prøveudgave med opdigtede svar"
-    edition.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8")
+    labels = {"source": "rehearsal", "notice": NOTICE, "short_notice": SHORT_NOTICE, "responses_public": False}
+    write_fields(edition, {**labels, "subtitle": "Prøveudgave med opdigtede svar"}, {}, "")

@@ -134,7 +134,7 @@ def change_data(p: Project) -> None:
     digest = hashlib.sha256(responses.read_bytes()).hexdigest()
     p.rewrite(
         p.folder / "data" / "2024" / "edition.yml",
-        lambda text: re.sub(r"responses_sha256:.*", f"responses_sha256: {digest}", text),
+        lambda text: re.sub(r"kontrolsum:.*", f"kontrolsum: {digest}", text),
     )
 
 

@@ -2,18 +2,14 @@
 
 from pathlib import Path
 
-import yaml
-
-from helpers.base.paths import DATA
-from helpers.survey.edition import list_editions
+from helpers.survey.edition import list_editions, load_edition
 from rehearsal.planned import YEAR
 from rehearsal.rehearse import Plan, _other_years, prepare
 
 
 def test_data_hold_no_invented_year() -> None:
     for edition in list_editions():
-        raw = yaml.safe_load((DATA / edition / "edition.yml").read_text(encoding="utf-8"))
-        assert raw["source"] != "rehearsal", edition
+        assert load_edition(edition).source != "rehearsal", edition
 
 
 def test_the_export_lies_outside_the_data_and_the_real_years_stay_where_they_are(tmp_path: Path) -> None:

@@ -38,3 +38,31 @@ class DataError(VaerestederError):
         count = len(self.faults)
         head = "1 fejl i data" if count == 1 else f"{count} fejl i data"
         super().__init__("\n".join([f"{head}:", *map(str, self.faults)]))
+
+
+@dataclass(frozen=True, order=True)
+class Slip(Fault):
+    """One fault in a file that a person edits: what stands on its line, and the line or lines to write instead.
+
+    `row` is the line, 0 where it is the whole file. `write` is blank where the message says all there is to do.
+    """
+
+    stands: str = ""
+    write: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}, linje {self.row}" if self.row else self.file
+        told = [f"{place}: {self.message}"]
+        told += [f"    Der står: {self.stands.rstrip()}"] if self.stands.strip() else []
+        if self.write:
+            told += [f"    Skriv:    {self.write}"] if "\n" not in self.write else ["    Skriv:", self.write]
+        return "\n".join(told)
+
+
+class SlipError(DataError):
+    """All slips in one file that a person edits, in the order of their lines."""
+
+    def __init__(self, slips: Sequence[Slip]) -> None:
+        super().__init__(slips)
+        count = len(self.faults)
+        self.args = ("\n".join([f"{count} fejl i {slips[0].file}:", *map(str, self.faults)]),)

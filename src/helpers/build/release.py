@@ -42,7 +42,7 @@ def publish_edition(
     if described.source == "rehearsal":
         raise VaerestederError(
             f"Udgaven {edition} er en prøve: Dens svar er opdigtede, og den kan ikke offentliggøres. "
-            f"Står der rigtige svar i data/{edition}/, så skriv source: survey i edition.yml."
+            f"Står der rigtige svar i data/{edition}/, så skriv kilde: spoergeskema i edition.yml."
         )
     with one_writer(lock_file(folder, f"publish-{edition}"), f"Udgaven {edition} offentliggøres"):
         return _publish(described, reason, folder, say)

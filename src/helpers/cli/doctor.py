@@ -3,7 +3,6 @@
 Nothing heavy is imported at the top: the doctor has to speak where pandas or the compiler does not.
 """
 
-import hashlib
 import re
 import shutil
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from helpers.base.danish import format_number, join_words
 from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
+from helpers.survey.checksum import checksum_fault
 from helpers.survey.edition import RECORD, list_editions, load_edition, newest_edition
 from helpers.survey.questionnaire import load_questionnaire
 
@@ -163,9 +163,9 @@ def check_edition(key: str) -> Diagnosis:
         return Diagnosis(name, False, "der er hverken svar eller offentliggjorte tal", remedy)
     if not edition.responses_sha256:
         return Diagnosis(name, True, "svarene er her; edition.yml nævner ingen kontrolsum")
-    well = hashlib.sha256(responses.read_bytes()).hexdigest() == edition.responses_sha256
-    found = "svarene er her, og kontrolsummen passer" if well else "svarene er ikke dem, som edition.yml nævner"
-    return _judge(name, well, found, f"Gendan data/{key}/responses.csv, eller ret kontrolsummen i edition.yml.")
+    fault = checksum_fault(responses, edition.responses_sha256)
+    found = "svarene er ikke dem, som edition.yml nævner" if fault else "svarene er her, og kontrolsummen passer"
+    return _judge(name, not fault, found, f"data/{key}/responses.csv: {fault}")
 
 
 def check_key(path: Path) -> Diagnosis:

@@ -6,17 +6,17 @@ leave it as it was.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from types import MappingProxyType
 
 import yaml
 
 from helpers.base.danish import format_number
+from helpers.base.edited_file import EditedFile, Field
 from helpers.base.errors import VaerestederError
 from helpers.base.whole_files import replace_whole
-from helpers.base.yaml_io import read_yaml
 from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts
 from helpers.facts.provenance import trace
@@ -25,6 +25,18 @@ from helpers.survey.edition import Edition
 
 CORRECTIONS = "corrections.yml"
 _HEAD = "# Offentliggjorte tal, der siden er rettet, ældste først. Skrives af `vaeresteder publish`.\n"
+_FIELDS: Mapping[str, Field] = MappingProxyType({
+    "dato": Field("date", True),
+    "grund": Field("reason", True, "Et svar var talt med to gange."),
+    "tal": Field("figures", True),
+})  # fmt: skip
+_FIGURE: Mapping[str, Field] = MappingProxyType({
+    "noegle": Field("fact", True),
+    "hvad": Field("what", True, "Hvordan er værestedet organiseret? Kommunalt drevet"),
+    "foer": Field("was", True, "59 % (61 af 103)"),
+    "nu": Field("now", True, "58 % (60 af 103)"),
+    "forskel": Field("change", True, "−1 procentpoint"),
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,35 +75,44 @@ def find_moved(record: Facts, facts: Facts) -> tuple[Moved, ...]:
 def load_corrections(edition: Edition) -> tuple[Correction, ...]:
     """The corrections of an edition, oldest first; none where nothing was corrected.
 
-    Raises VaerestederError where `corrections.yml` is not as `save_corrections` writes it.
+    Raises SlipError where `corrections.yml` is not as `save_corrections` writes it.
     """
     path = edition.folder / CORRECTIONS
     if not path.is_file():
         return ()
-    try:
-        return tuple(_correction(entry) for entry in read_yaml(path))
-    except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
-        raise VaerestederError(
-            f"data/{edition.key}/{CORRECTIONS} kan ikke læses ({error}). Hver rettelse har date, reason og figures, "
-            "og hvert tal har fact, what, was, now og change. Ret kun i teksterne."
-        ) from error
+    file = EditedFile(path)
+    corrections = tuple(_correction(file, entry) for entry in file.items(file.root, "rettelser"))
+    file.close()
+    return corrections
 
 
 def save_corrections(edition: Edition, corrections: Sequence[Correction]) -> None:
     """Write the corrections of an edition in place of those that were there."""
     entries = [
-        {**asdict(correction), "figures": [asdict(figure) for figure in correction.figures]}
+        {
+            "dato": correction.date,
+            "grund": correction.reason,
+            "tal": [
+                {word: getattr(figure, field.name) for word, field in _FIGURE.items()} for figure in correction.figures
+            ],
+        }
         for correction in corrections
     ]
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=110)
     replace_whole(edition.folder / CORRECTIONS, _HEAD + text)
 
 
-def _correction(entry: Mapping[str, Any]) -> Correction:
-    day = entry["date"]
-    if not isinstance(day, date):
-        raise ValueError(f'"{day}" er ikke en dato; skriv f.eks. 2026-11-03')
-    return Correction(day, str(entry["reason"]), tuple(Moved(**figure) for figure in entry["figures"]))
+def _correction(file: EditedFile, entry: yaml.Node) -> Correction:
+    found = file.fields(entry, _FIELDS, "Rettelsen")
+    figures = []
+    for node in file.items(found["figures"], "tal") if "figures" in found else ():
+        read = {name: file.text(text, "Tallet") for name, text in file.fields(node, _FIGURE, "Tallet").items()}
+        figures.append(Moved(**{field.name: read.get(field.name, "") for field in _FIGURE.values()}))
+    return Correction(
+        file.day(found["date"], "dato") if "date" in found else date.min,
+        file.text(found["reason"], "grund") if "reason" in found else "",
+        tuple(figures),
+    )
 
 
 def _told(fact: Fact | None) -> tuple[object, ...] | None:

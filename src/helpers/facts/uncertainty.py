@@ -89,7 +89,7 @@ def share_interval(fact: Fact, facts: Facts) -> Interval | None:
     if places < fact.base_n:
         raise VaerestederError(
             f'"{fact.id}" bygger på {fact.base_n} svar, men kun {format_number(places, 1)} væresteder er spurgt. '
-            f"Ret frame i data/{facts.edition.key}/edition.yml."
+            f"Ret inviterede i data/{facts.edition.key}/edition.yml."
         )
     return wilson_interval(Fraction(fact.count, fact.base_n), effective_base(fact.base_n, places))
 

@@ -176,5 +176,5 @@ def _write_edition(path: Path, examined: ExaminedExport, year: str, key_id: str)
         # The answers of real places are not kept in the repository, unless their owner has written a checksum here.
         "responses_sha256": checksum if read_fields(path).get("responses_sha256") else "",
     }
-    head = f"# Edition {year}: {len(examined.kept)} responses. The export is described in mapping.yml.\n"
+    head = f"# Udgaven {year}: {len(examined.kept)} svar. Eksporten er beskrevet i mapping.yml.\n"
     write_fields(path, generated, first, head)

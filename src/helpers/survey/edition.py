@@ -1,18 +1,14 @@
 """One edition of the survey as its `edition.yml` describes it."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA, edition_data, is_key
-from helpers.base.whole_files import replace_whole
-from helpers.base.yaml_io import read_yaml
+from helpers.survey.edition_file import check_fields, write_fields
 
-# Rehearsed answers are made up, to try next year's edition before there are any.
-SOURCES = ("survey", "reconstructed", "rehearsal")
 # The facts that an edition has published, kept in its folder.
 RECORD = "facts.csv"
 
@@ -29,7 +25,8 @@ class Edition:
     pseudonyms, `responses_public` whether the responses themselves may be handed on.
     `members_in` says how many members lie in a municipality (code → number), as far as it was counted.
     `contact` tells how the publisher is reached (way → address, `e-mail` and `telefon` for example), and
-    `site_url` where the book is published; both may be unknown.
+    `site_url` where the book is published; both may be unknown. `making` tells how the survey was made, each
+    thing under a Danish key of its teller's choice (how it was tested, sent, by whom); what is not told is not known.
     """
 
     key: str
@@ -51,6 +48,7 @@ class Edition:
     members_in: Mapping[str, int] = field(default_factory=dict, hash=False)
     contact: Mapping[str, str] = field(default_factory=dict, hash=False)
     site_url: str = ""
+    making: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def reconstructed(self) -> bool:
@@ -67,8 +65,8 @@ class Edition:
 def load_edition(key: str) -> Edition:
     """The edition with this key, `2024` for example.
 
-    Raises VaerestederError where there is no such edition, naming those there are, and where
-    `edition.yml` has a wrong source, an unknown key or lacks one.
+    Raises VaerestederError where there is no such edition, naming those there are, and SlipError where
+    `edition.yml` has a slip.
     """
     path = edition_data(key) / "edition.yml"
     if not path.is_file():
@@ -77,18 +75,7 @@ def load_edition(key: str) -> Edition:
             f"Udgaver, der findes: {', '.join(list_editions())}. "
             f"En ny laves med: vaeresteder new {key} --data eksport.xlsx"
         )
-    raw = read_yaml(path)
-    known = {each.name for each in fields(Edition)} - {"key"}
-    wrong = [f'"{name}" kendes ikke' for name in raw if name not in known]
-    wrong += [f'"{each.name}" mangler' for each in fields(Edition)[1:12] if each.name not in raw]
-    if raw.get("source") not in SOURCES:
-        wrong.append(f'source er "{raw.get("source")}"; skriv en af: {", ".join(SOURCES)}')
-    contact = raw.get("contact", {})
-    if not isinstance(contact, dict) or not all(isinstance(text, str) for way in contact.items() for text in way):
-        wrong.append('contact er ikke måder og adresser; skriv: contact: {e-mail: "…", telefon: "…"}')
-    if wrong:
-        raise VaerestederError(f"data/{key}/edition.yml: {'; '.join(wrong)}.")
-    return Edition(key=key, **{**raw, "not_asked": tuple(raw.get("not_asked", ()))})
+    return Edition(key=key, **check_fields(path))
 
 
 def list_editions() -> list[str]:
@@ -108,7 +95,4 @@ def earlier_edition(key: str) -> str:
 
 def record_checksum(edition: Edition, sha256: str) -> None:
     """Write the checksum of the responses into `edition.yml`, and leave all else in it as it is."""
-    path = edition.folder / "edition.yml"
-    text = path.read_text(encoding="utf-8")
-    line = re.compile(r"^responses_sha256:.*$", re.MULTILINE)
-    replace_whole(path, line.sub(f"responses_sha256: {sha256}", text))
+    write_fields(edition.folder / "edition.yml", {"responses_sha256": sha256}, {}, "")

@@ -1,6 +1,5 @@
 """An edition's responses: read as text, checked against the questionnaire, then coded."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from helpers.base.errors import DataError, Fault
 from helpers.base.paths import THEMES
+from helpers.survey.checksum import checksum_fault
 from helpers.survey.coded_column import CodedColumn
 from helpers.survey.edition import Edition
 from helpers.survey.municipalities import load_municipalities
@@ -89,15 +89,8 @@ def load_responses(edition: Edition, path: Path | None = None) -> Responses:
         return read_responses(path, questionnaire)
     own = edition.folder / "responses.csv"
     responses = read_responses(own, questionnaire)
-    with own.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if edition.responses_sha256 and digest != edition.responses_sha256:
-        raise DataError([
-            Fault(own.name, 0, "", (
-                f"Filen er ændret: dens kontrolsum er {digest}, men edition.yml siger "
-                f"{edition.responses_sha256}. Gendan filen, eller ret kontrolsummen."
-            ))
-        ])  # fmt: skip
+    if fault := checksum_fault(own, edition.responses_sha256):
+        raise DataError([Fault(own.name, 0, "", fault)])
     return responses
 
 

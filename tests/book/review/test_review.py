@@ -22,7 +22,13 @@ def test_only_what_leaves_no_book_stops_and_all_of_it_is_told_at_once(tmp_path: 
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("tals: {}", "tals"), ("tal: [to]", "tal"), ("analyse: metode", "analyse"), ("- tal", "Filen"), ("a: [", "YAML")],
+    [
+        ("tals: {}", "tals"),
+        ("tal: [to]", "tal"),
+        ("analyse: metode", "analyse"),
+        ("- tal", "Filen"),
+        ("a: [", "Klammen er ikke lukket"),
+    ],
 )
 def test_the_file_of_what_is_allowed_says_what_is_wrong_with_it(tmp_path: Path, text: str, told: str) -> None:
     (tmp_path / FILE).write_text(text, encoding="utf-8")

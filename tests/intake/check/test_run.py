@@ -181,7 +181,7 @@ def test_where_members_are_not_counted_a_tenth_of_the_frame_is_the_limit(
 
 def test_members_of_a_municipality_are_named_by_its_code(tmp_path: Path, check: Check, rows: list[Row]) -> None:
     describe(tmp_path, members_in={461: 4})
-    with pytest.raises(VaerestederError, match=r"members_in har 461: 4\. Skriv kommunens kode i anførselstegn"):
+    with pytest.raises(VaerestederError, match=r"medlemmer_i har 461: 4\. Skriv kommunens kode i anførselstegn"):
         check(rows)
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
 
@@ -43,10 +41,7 @@ def load_review_rules(chapters: Path) -> ReviewRules:
     path = chapters / FILE
     if not path.is_file():
         return ReviewRules()
-    try:
-        raw = read_yaml(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise VaerestederError(f"{FILE} kan ikke læses som YAML: {error}") from error
+    raw = read_yaml(path)
     problems = _problems(raw)
     if problems:
         raise VaerestederError("\n".join(f"{FILE}: {problem}" for problem in problems))

@@ -71,7 +71,7 @@ def _members(told: Mapping[Any, Any], year: str) -> Mapping[str, int]:
     for code, number in told.items():
         if code not in load_municipalities() or type(number) is not int:
             raise VaerestederError(
-                f"data/{year}/edition.yml: members_in har {code!r}: {number!r}. Skriv kommunens kode i anførselstegn "
+                f"data/{year}/edition.yml: medlemmer_i har {code!r}: {number!r}. Skriv kommunens kode i anførselstegn "
                 "og et helt tal, f.eks. '0461': 5."
             )
     return told
