@@ -12,12 +12,16 @@ from editions import Data
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA
 from helpers.build import release as publish_module
-from helpers.build.release import publish_edition, record_publication
+from helpers.build.release import publish_edition, record_publication, tell_afterwards
 from helpers.editions.corrections import CORRECTIONS, find_moved, load_corrections
+from helpers.editions.letter import compose_letter
+from helpers.editions.published_despite import DESPITE, Despite, load_despite
 from helpers.facts.compute import compute_facts
 from helpers.facts.facts_csv import read_facts, write_facts
 from helpers.facts.load import load_facts
 from helpers.facts.model import Fact, Facts
+from helpers.figures.corrections_table import show_corrections
+from helpers.figures.descriptions import Table
 from helpers.survey.edition import RECORD, list_editions, load_edition
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.survey.responses import load_responses
@@ -101,6 +105,7 @@ def test_a_book_that_cannot_be_built_leaves_the_record_as_it_was(
     record_publication(counted(80), "")
     before = contents(data)
     monkeypatch.setattr(publish_module, "load_facts", lambda _: counted(79))
+    monkeypatch.setattr(publish_module, "pass_gate", lambda *_: ())
     monkeypatch.setattr(publish_module, "build_book", lambda *_, **__: None)
     monkeypatch.setattr(publish_module, step, fail)
     with pytest.raises(VaerestederError, match="i stykker"):
@@ -113,6 +118,7 @@ def test_a_publication_tells_what_it_did(data: Data, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(publish_module, "build_book", lambda *_, **__: "bog")
     monkeypatch.setattr(publish_module, "assemble_site", lambda **_: "websted")
     monkeypatch.setattr(publish_module, "load_facts", lambda _: counted(80))
+    monkeypatch.setattr(publish_module, "pass_gate", lambda *_: ())
     first = publish_edition("2032")
     assert (first.first, first.correction) == (True, None)
     monkeypatch.setattr(publish_module, "load_facts", lambda _: counted(81))
@@ -138,3 +144,38 @@ def test_the_2024_edition_has_a_record_and_a_moved_number_would_be_found(tmp_pat
     everything = compute_facts(load_responses(edition), edition)
     write_facts(everything, tmp_path / RECORD)
     assert find_moved(read_facts(tmp_path / RECORD, edition), load_facts("2024")), "only printed figures are facts"
+
+
+def test_what_passed_open_stands_in_the_letter_and_on_the_page_of_corrections(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish_module, "build_book", lambda *_, **__: "bog")
+    monkeypatch.setattr(publish_module, "assemble_site", lambda **_: "websted")
+    monkeypatch.setattr(publish_module, "load_facts", lambda _: counted(80))
+    monkeypatch.setattr(publish_module, "pass_gate", lambda *_: ("3 afsnit er ikke læst igennem",))
+    assert publish_edition("2032", despite="Tallene  haster.").passed == ("3 afsnit er ikke læst igennem",)
+    [kept] = load_despite(load_edition("2032"))
+    assert kept == Despite(date(2032, 2, 21), "Tallene haster.", ("3 afsnit er ikke læst igennem",))
+    told = "Offentliggjort, selv om 3 afsnit er ikke læst igennem. Grunden var: Tallene haster."
+    table = show_corrections(counted(80), name="tabel-rettelser", title="Rettelser")
+    assert isinstance(table, Table)
+    assert [row.label for row in table.rows] == [f"21.\u00a0februar 2032: {told}"]
+    assert told in compose_letter(counted(80)).markdown
+    (data.folder / "2032" / DESPITE).write_text("- dato: i dag\n", encoding="utf-8")
+    with pytest.raises(VaerestederError, match=DESPITE):
+        load_despite(load_edition("2032"))
+
+
+def test_the_gate_is_passed_before_anything_is_written(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(data)
+    monkeypatch.setattr(publish_module, "load_facts", lambda _: counted(80))
+    monkeypatch.setattr(publish_module, "pass_gate", fail)
+    with pytest.raises(VaerestederError, match="i stykker"):
+        publish_edition("2032")
+    assert contents(data) == before
+
+
+def test_afterwards_it_is_told_what_to_publish_to_commit_and_to_keep(tmp_path: Path) -> None:
+    told = "\n".join(tell_afterwards("2032", tmp_path))
+    for part in (str(tmp_path / "site"), "git add notebooks data", "noegle", "responses.csv", "mapping.yml"):
+        assert part in told

@@ -64,8 +64,10 @@ def bound_conditions(path: Path) -> dict[str, ast.expr]:
 
 def spans(path: Path, kind: str) -> dict[str, str]:
     """The bound sentences of a chapter, or the alternatives to them, by name."""
-    found = re.findall(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{{#(\w+) \.{kind}\}}", prose(path))
-    assert len(found) == prose(path).count(f" .{kind}}}"), "a span that this pattern does not read"
+    # The chapter on the next edition tells of spans, in code.
+    told = re.sub(r"`(?:\[|\{#)[^`]*`", "", prose(path))
+    found = re.findall(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{{#(\w+) \.{kind}\}}", told)
+    assert len(found) == told.count(f" .{kind}}}"), "a span that this pattern does not read"
     assert len({name for _, name in found}) == len(found), f"a name twice in {path.name}"
     return {name: sentence for sentence, name in found}
 

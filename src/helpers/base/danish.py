@@ -39,6 +39,11 @@ def format_date(day: date) -> str:
     return f"{day.day}.{NO_BREAK_SPACE}{_MONTHS[day.month - 1]} {day.year}"
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """How many of what: `1 sætning`, `2 sætninger`."""
+    return f"{format_number(number)} {one if number == 1 else several}"
+
+
 def number_word(number: int) -> str:
     """The number in words up to twelve (`et` is for the author to write), in digits beyond."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else format_number(number)

@@ -7,12 +7,15 @@ from pathlib import Path
 from helpers.base.clock import today
 from helpers.base.errors import VaerestederError
 from helpers.base.lock import one_writer
-from helpers.base.paths import BUILD
+from helpers.base.paths import BUILD, key_file
 from helpers.base.whole_files import replace_whole
+from helpers.book.review.review import review_edition
 from helpers.build.build_book import Book, build_book, lock_file
 from helpers.build.progress import say_nothing
-from helpers.build.site import Site, assemble_site
-from helpers.editions.corrections import CORRECTIONS, Correction, find_moved, load_corrections, save_corrections
+from helpers.build.release_gate import moved_without_reason, pass_gate
+from helpers.build.site import SITE, Site, assemble_site
+from helpers.editions.corrections import CORRECTIONS, Correction, Moved, find_moved, load_corrections, save_corrections
+from helpers.editions.published_despite import DESPITE, Despite, load_despite, save_despite
 from helpers.facts.facts_csv import read_facts, write_facts
 from helpers.facts.load import load_facts
 from helpers.facts.model import Facts
@@ -21,22 +24,28 @@ from helpers.survey.edition import RECORD, Edition, load_edition
 
 @dataclass(frozen=True)
 class Publication:
-    """What was published: the book, the site, whether for the first time, and what was corrected, if anything."""
+    """What was published: the book, the site, whether for the first time, what was corrected, and what passed open."""
 
     book: Book
     site: Site
     first: bool
     correction: Correction | None
+    passed: tuple[str, ...] = ()
 
 
 def publish_edition(
-    edition: str, reason: str = "", *, folder: Path = BUILD, say: Callable[[str], object] = say_nothing
+    edition: str,
+    reason: str = "",
+    *,
+    despite: str = "",
+    folder: Path = BUILD,
+    say: Callable[[str], object] = say_nothing,
 ) -> Publication:
     """Take the edition's numbers into its record, build the book, and put it on the site.
 
-    Where published numbers moved, `reason` says why, and the edition's corrections tell it. Raises
-    VaerestederError where numbers moved and no reason is given, where the edition is a rehearsal, and
-    where the book cannot be built; record and corrections are then as they were.
+    Where published numbers moved, `reason` says why, and where something is open that may pass, `despite`; the
+    edition's corrections tell both. Raises VaerestederError with all that is open and does not pass, where the
+    edition is a rehearsal, and where the book cannot be built; record and corrections are then as they were.
     """
     described = load_edition(edition)
     if described.source == "rehearsal":
@@ -45,13 +54,18 @@ def publish_edition(
             f"Står der rigtige svar i data/{edition}/, så skriv kilde: spoergeskema i edition.yml."
         )
     with one_writer(lock_file(folder, f"publish-{edition}"), f"Udgaven {edition} offentliggøres"):
-        return _publish(described, reason, folder, say)
+        return _publish(described, reason, despite, folder, say)
 
 
-def _publish(edition: Edition, reason: str, folder: Path, say: Callable[[str], object]) -> Publication:
-    kept = {path: _content(path) for path in (edition.folder / RECORD, edition.folder / CORRECTIONS)}
+def _publish(edition: Edition, reason: str, despite: str, folder: Path, say: Callable[[str], object]) -> Publication:
+    facts, despite = load_facts(edition.key), " ".join(despite.split())
+    moved = () if reason.strip() else find_moved_since(facts)
+    passed = pass_gate(review_edition(facts), moved, despite)
+    kept = {edition.folder / name: _content(edition.folder / name) for name in (RECORD, CORRECTIONS, DESPITE)}
     first = not (edition.folder / RECORD).is_file()
-    correction = record_publication(load_facts(edition.key), reason)
+    correction = record_publication(facts, reason)
+    if passed:
+        save_despite(edition, [*load_despite(edition), Despite(today(), despite, passed)])
     try:
         book = build_book(edition.key, folder=folder, say=say)
         site = assemble_site(folder=folder)
@@ -59,30 +73,38 @@ def _publish(edition: Edition, reason: str, folder: Path, say: Callable[[str], o
         for path, content in kept.items():
             _restore(path, content)
         raise
-    return Publication(book, site, first, correction)
+    return Publication(book, site, first, correction, passed)
+
+
+def find_moved_since(facts: Facts) -> tuple[Moved, ...]:
+    """The numbers that are others than the edition has published."""
+    record = facts.edition.folder / RECORD
+    return find_moved(read_facts(record, facts.edition), facts) if record.is_file() else ()
 
 
 def record_publication(facts: Facts, reason: str) -> Correction | None:
     """Write the facts into the edition's record, and what moved against it into its corrections.
 
-    Raises VaerestederError with every number that moved where no reason is given.
+    Raises VaerestederError with the numbers that moved where no reason is given.
     """
-    edition, reason = facts.edition, " ".join(reason.split())
-    record = edition.folder / RECORD
-    moved = find_moved(read_facts(record, edition), facts) if record.is_file() else ()
+    edition, reason, moved = facts.edition, " ".join(reason.split()), find_moved_since(facts)
     if moved and not reason:
-        raise VaerestederError(
-            "\n".join([
-                f"{len(moved)} offentliggjorte tal i udgaven {edition.key} har flyttet sig:",
-                *(f"- {figure}" for figure in moved),
-                f'Sig hvorfor: vaeresteder publish {edition.key} --reason "…". Grunden står på siden Rettelser.',
-            ])
-        )  # fmt: skip
+        raise VaerestederError(str(moved_without_reason(edition, moved)))
     correction = Correction(today(), reason, moved) if moved else None
     if correction:
         save_corrections(edition, [*load_corrections(edition), correction])
-    write_facts(facts, record)
+    write_facts(facts, edition.folder / RECORD)
     return correction
+
+
+def tell_afterwards(edition: str, folder: Path = BUILD) -> tuple[str, ...]:
+    """What to do when an edition is published: what to put where, what git should have, what to keep."""
+    return (
+        f"Læg ud: Læg mappen {folder / SITE} på hjemmesiden, som den er. PDF-filen ligger i den under {edition}.",
+        f'Læg i git: git add notebooks data && git commit -m "Udgaven {edition}" && git push. Svarene kommer ikke med.',
+        f"Gem et sikkert sted det, git ikke har: nøglen ({key_file()}), svarene (data/{edition}/responses.csv) og dine "
+        f"afgørelser (data/{edition}/mapping.yml).",
+    )
 
 
 def _content(path: Path) -> bytes | None:

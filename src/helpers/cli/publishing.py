@@ -42,14 +42,17 @@ def review(edition: str, read: tuple[str, ...]) -> None:
 @click.command()
 @click.argument("edition", type=EDITION_KEY)
 @click.option("--reason", default="", help="Hvorfor offentliggjorte tal har flyttet sig; står på siden Rettelser.")
-def publish(edition: str, reason: str) -> None:
-    """Offentliggør en udgave: skriv dens tal op, byg bogen, og saml webstedet.
+@click.option("--trods", "despite", default="", help="Hvorfor udgaven skal ud med det, der er åbent; står samme sted.")
+def publish(edition: str, reason: str, despite: str) -> None:
+    """Offentliggør en udgave: se efter, om den er klar, skriv dens tal op, byg bogen, og saml webstedet.
+
+    Eksempel: vaeresteder publish 2026
 
     Eksempel: vaeresteder publish 2026 --reason "Et værested har rettet sit timetal."
     """
-    from helpers.build.release import publish_edition
+    from helpers.build.release import publish_edition, tell_afterwards
 
-    published = publish_edition(edition, reason, say=click.echo)
+    published = publish_edition(edition, reason, despite=despite, say=click.echo)
     if published.first:
         click.echo(f"Udgaven {edition} er offentliggjort. Dens tal er skrevet op i data/{edition}/facts.csv.")
     elif published.correction is None:
@@ -58,5 +61,9 @@ def publish(edition: str, reason: str) -> None:
         click.echo(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
         for figure in published.correction.figures:
             click.echo(f"- {figure}")
+    if published.passed:
+        click.echo(f"Offentliggjort, selv om {'; '.join(published.passed)}. Det står på siden Rettelser.")
+    for line in tell_afterwards(edition):
+        click.echo(line)
     click.echo("Åbn webstedet i en browser:")
     click.echo(published.site.front_page)

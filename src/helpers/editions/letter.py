@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from helpers.base.danish import format_number, format_percent, join_words
+from helpers.base.danish import format_date, format_number, format_percent, join_words
 from helpers.base.errors import VaerestederError
 from helpers.base.own_folders import make_folder
 from helpers.base.paths import BUILD
@@ -13,6 +13,7 @@ from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import keys_of
 from helpers.editions.corrections import find_moved
 from helpers.editions.letter_format import Letter, LetterSection
+from helpers.editions.published_despite import load_despite
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.facts.fact_id import FactId, measure_of
 from helpers.facts.facts_csv import read_facts
@@ -88,6 +89,9 @@ def compose_letter(
     if not facts.edition.reconstructed:
         sections.append(_doubted(doubts, key))
     sections.append(LetterSection("Tal, der afviger fra dem, der er udgivet", _some(_moved(facts))))
+    if published_open := load_despite(facts.edition):
+        told = tuple(f"{format_date(each.date)}: {each}" for each in published_open)
+        sections.append(LetterSection("Det, der var åbent, da udgaven blev offentliggjort", told))
     title = f"Før {key} udgives" + (f": holdt op mod {comparison.years[0]}" if comparison else "")
     opening = _opening(facts, comparison)
     if more:

@@ -2,16 +2,20 @@
 
 from helpers.base.danish import NO_BREAK_SPACE, format_date
 from helpers.editions.corrections import load_corrections
+from helpers.editions.published_despite import load_despite
 from helpers.facts.model import Facts
 from helpers.figures.descriptions import Cell, Note, Row, Table
 
 
 def show_corrections(facts: Facts, *, name: str, title: str) -> Table | Note:
-    """The corrections of the edition as a table, oldest first; a note where there are none."""
-    corrections = load_corrections(facts.edition)
-    if not corrections:
+    """The corrections of the edition as a table, oldest first; a note where there are none.
+
+    Before them stands what was open when the edition was published, and why it was published all the same.
+    """
+    corrections, published_open = load_corrections(facts.edition), load_despite(facts.edition)
+    if not corrections and not published_open:
         return Note(name, "Der er ingen rettelser til denne udgave.")
-    rows: list[Row] = []
+    rows = [Row(f"{format_date(each.date)}: {each}") for each in published_open]
     for correction in corrections:
         rows.append(Row(f"{format_date(correction.date)}: {correction.reason}"))
         rows += [

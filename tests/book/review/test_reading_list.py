@@ -66,6 +66,10 @@ def test_doubts_of_the_check_are_to_be_read_too(tmp_path: Path, data: Data) -> N
     text = "rule,row,question,message\nusual,7,aabningstimer,400 timer?\n"
     (data.folder / "2034" / "doubts.csv").write_text(text, encoding="utf-8")
     assert [(each.place, each.text) for each in list_unread(book(tmp_path))][-1] == ("række 7", "400 timer?")
+    tick(book(tmp_path), ["alle"])
+    ticked = (data.folder / "2034" / TICKS).read_text(encoding="utf-8")
+    assert "række 7, datakontrollen tvivler" in ticked
+    assert "400" not in ticked, "the file is in git, and what was answered is not"
 
 
 def test_a_tick_stays_until_the_paragraph_is_changed(tmp_path: Path, data: Data) -> None:

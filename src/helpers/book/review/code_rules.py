@@ -11,6 +11,7 @@ from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.reviewed_chapter import ReviewedCell, ReviewedChapter
 from helpers.editions.parameters import PARAMETERS
 from helpers.survey.edition import RECORD, list_editions, load_edition
+from helpers.survey.frozen import is_frozen, newest_published
 
 PARAMETERS_TAGS, LOAD_TAGS, CALL_TAGS = ("parameters", "remove-cell"), ("remove-cell",), ("hide-input",)
 _LOAD = "\n\ncheck_parameters()\nfacts = load_facts(edition, responses)"
@@ -133,7 +134,8 @@ def check_tags(book: ReviewedBook) -> Iterator[Remark]:
 def check_parameters_left(book: ReviewedBook) -> Iterator[Remark]:
     """Parameters that somebody set to look at other numbers, and left so."""
     published = [key for key in list_editions() if (load_edition(key).folder / RECORD).is_file()]
-    stored = [key for key in published if key <= book.edition.key] or [book.edition.key]
+    key = book.edition.key
+    stored = key if is_frozen(key) else newest_published() or key
     for chapter in book.chapters:
         for cell in chapter.code[:1]:
             given = _constants(cell)
@@ -141,9 +143,9 @@ def check_parameters_left(book: ReviewedBook) -> Iterator[Remark]:
                 fault = f"Cellen med parametre har {', '.join(given) or 'ingen'}."
                 remedy = f"Den skal have {' og '.join(PARAMETERS)}."
                 yield _code_remark(chapter, cell, fault, remedy, Weight.STOPS)
-            elif given["edition"] not in published and given["edition"] != stored[-1]:
+            elif given["edition"] not in (*published, stored):
                 fault = f'Parameteren edition = "{given["edition"]!s}" er en udgave, der ikke er offentliggjort.'
-                remedy = f'Skriv edition = "{stored[-1]}"; kommandoen vaeresteder build sætter selv udgaven ind.'
+                remedy = f'Skriv edition = "{stored}"; kommandoen vaeresteder build sætter selv udgaven ind.'
                 yield _code_remark(chapter, cell, fault, remedy)
             elif given["responses"] != "":
                 fault = f'Parameteren responses = "{given["responses"]}" er en fil på én maskine.'

@@ -40,6 +40,11 @@ class ReadingMatter:
     text: str
     why: str
 
+    @property
+    def in_git(self) -> str:
+        """What stands beside the tick: of what somebody answered only where it is, for the file is in git."""
+        return f"{self.place}, {self.heading}: {self.text[:60]}" if self.heading else f"{self.place}, {self.why}"
+
     def __str__(self) -> str:
         heading = f", »{self.heading}«" if self.heading else ""
         return f"{self.code}  {self.place}{heading}: {self.text[:100]}{'…' if len(self.text) > 100 else ''}"
@@ -133,7 +138,7 @@ def tick(book: ReviewedBook, wanted: Iterable[str]) -> list[ReadingMatter]:
         )
     now = [each for each in unread if {ALL, each.code, each.place} & set(wanted)]
     if now:
-        ticked |= {each.code: f"{each.place}, {each.heading or each.why}: {each.text[:60]}" for each in now}
+        ticked |= {each.code: each.in_git for each in now}
         text = yaml.safe_dump(ticked, allow_unicode=True, sort_keys=False, width=200)
         (book.edition.folder / TICKS).write_text(_HEAD + text, encoding="utf-8")
     return now

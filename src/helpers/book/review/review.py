@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.base.danish import join_words
+from helpers.base.danish import capitalise, counted, join_words
 from helpers.base.errors import VaerestederError
 from helpers.book.review import binding_rules, code_rules, prose_rules, showing_rules
 from helpers.book.review.broken_sentences import BrokenSentence, find_broken
@@ -68,14 +68,14 @@ class Review:
     def summary(self) -> tuple[str, str]:
         """What came of it in two sentences: how many sentences changed, and how many things wait."""
         before = earlier_edition(self.book.edition.key) or self.book.edition.key
-        changed = f"{_count(len(self.replaced), 'sætning', 'sætninger')} er skiftet ud"
+        changed = f"{capitalise(_count(len(self.replaced), 'sætning', 'sætninger'))} er skiftet ud"
         changed += f", for dem fra {before} holder ikke." if self.replaced else "."
         waiting = [
             f"{_count(len(self.waiting), 'sætning', 'sætninger')} venter på at blive skrevet",
             f"{_count(len(self.weighing(Weight.STOPS, Weight.BLOCKS)), 'ting', 'ting')} skal rettes",
             f"{_count(len(self.unread), 'ting', 'ting')} skal læses",
         ]
-        return changed, f"{join_words(waiting)}."
+        return changed, f"{capitalise(join_words(waiting))}."
 
     def weighing(self, *weights: Weight) -> list[Remark]:
         """The remarks of these weights."""
@@ -89,7 +89,7 @@ class Review:
 
 def _count(number: int, one: str, several: str) -> str:
     """How many, in words a reader of the screen takes in at once."""
-    return f"{number or 'Ingen'} {one if number < 2 else several}"
+    return counted(number, one, several) if number else f"ingen {one}"
 
 
 def review_edition(facts: Facts) -> Review:

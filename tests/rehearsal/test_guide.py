@@ -1,0 +1,130 @@
+"""The chapter *Sådan laver du næste udgave*, command by command, by somebody who does what it says in between."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from helpers.base.paths import NOTEBOOKS, ROOT, TOC
+from helpers.book.review.reviewed_chapter import read_reviewed_chapter
+from rehearsal.exports import FIRST_ROW
+from rehearsal.person import decide
+from rehearsal.rehearse import Plan, prepare
+
+pytestmark = pytest.mark.rehearsal
+PLAN = Plan(format="excel", changed=False)
+
+
+def commands() -> list[str]:
+    """The commands of the chapter, in its order."""
+    found, inside = [], False
+    for line in read_reviewed_chapter(NOTEBOOKS / "naeste-udgave.ipynb").prose.splitlines():
+        if line.startswith("```"):
+            inside = line == "```sh"
+        elif inside:
+            found.append(line)
+    return found
+
+
+def test_the_chapter_gives_its_commands_in_the_order_in_which_they_are_needed() -> None:
+    words = [shlex.split(command)[1] for command in commands()]
+    order = "doctor template check new build review review publish add commit push".split()
+    assert words == order
+
+
+def test_the_chapter_is_done_command_by_command(tmp_path: Path) -> None:
+    person = Person(tmp_path)
+    for command in commands():
+        person.follow(command)
+    assert (tmp_path / "_build" / "site" / "2026" / "index.html").is_file()
+    handed_on = person.run("git", "-C", "opbevaret", "ls-tree", "-r", "--name-only", "HEAD", "data/2026")
+    assert {"data/2026/facts.csv", "data/2026/laest.yml"} <= set(handed_on.split())
+    assert "responses.csv" not in handed_on
+
+
+class Person:
+    """Somebody with a clone of the project in a folder, and an export under Downloads."""
+
+    def __init__(self, folder: Path) -> None:
+        ready = prepare(folder, PLAN)
+        downloads = folder / "hjem" / "Downloads"
+        downloads.mkdir(parents=True)
+        shutil.copyfile(ready.export, downloads / "eksport.xlsx")
+        shutil.copytree(NOTEBOOKS, folder / "notebooks")
+        shutil.copyfile(TOC, folder / "_toc.yml")
+        shutil.copyfile(ROOT / ".gitignore", folder / ".gitignore")
+        self._folder = folder
+        self._settings = {
+            "HOME": str(folder / "hjem"),
+            "VAERESTEDER_DATA": str(folder / "data"),
+            "VAERESTEDER_NOTEBOOKS": str(folder / "notebooks"),
+            "VAERESTEDER_KEY": str(folder / "hjem" / "noegle"),
+        }
+        self.run("git", "init", "--quiet", "--bare", "--initial-branch", "main", "opbevaret")
+        self.run("git", "init", "--quiet", "--initial-branch", "main")
+        self.run("git", "config", "user.email", "person@example.dk")
+        self.run("git", "config", "user.name", "En person")
+        self.run("git", "remote", "add", "origin", "opbevaret")
+        self.run("git", "config", "push.autoSetupRemote", "true")
+
+    def follow(self, command: str) -> None:
+        """Give a command of the chapter, after what the chapter says is done before it."""
+        words = [os.path.expandvars(word.replace("~", self._settings["HOME"])) for word in shlex.split(command)]
+        if words[1] in self._before:
+            self._before[words[1]](self)
+        said = self.run(*words, fails=words[1] in ("check", "review"))
+        # One answer may raise the next question.
+        while words[1] == "new" and "ting at afgøre" in said:
+            decide(self._folder / "data" / "2026" / "mapping.yml", first_row=FIRST_ROW.get(PLAN.format, 2))
+            said = self.run(*words)
+
+    def _name_what_was_lost(self) -> None:
+        path = self._folder / "data" / "questionnaire.yml"
+        text = path.read_text(encoding="utf-8")
+        for key, name in (("tabt_2", "Unge"), ("tabt_7", "Ældre")):
+            line = next(line for line in text.splitlines() if line.strip().startswith(f"{key}:"))
+            wording = line.partition(":")[2].strip()
+            text = text.replace(line, f'{line.partition(":")[0]}: {{2024: "{wording}", 2026: {name}}}')
+        path.write_text(text, encoding="utf-8")
+
+    def _read_everything(self) -> None:
+        self.run("vaeresteder", "review", "2026", "--laest", "alle")
+        self._paste_what_the_letter_offers()
+
+    def _paste_what_the_letter_offers(self) -> None:
+        """Put each sentence that the letter offers after the one that waits."""
+        code = (
+            "import json; from helpers.facts import load_facts; from helpers.book.review.review import review_edition;"
+            "print(json.dumps([(w.chapter, w.anchor.replace('-', '_'), w.paste) for w in "
+            "review_edition(load_facts('2026')).waiting]))"
+        )
+        for chapter, name, paste in json.loads(self.run(sys.executable, "-c", code)):
+            path = self._folder / "notebooks" / f"{chapter}.ipynb"
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            for cell in notebook["cells"]:
+                source = "".join(cell["source"])
+                if cell["cell_type"] == "markdown" and (mark := re.search(rf"\{{#{name} \.claim[^}}]*\}}", source)):
+                    cell["source"] = source.replace(mark[0], f"{mark[0]} {paste}").splitlines(keepends=True)
+            path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    _before: Mapping[str, Callable[["Person"], None]] = {
+        "template": _name_what_was_lost,
+        "publish": _read_everything,
+    }
+
+    def run(self, *words: str, fails: bool = False) -> str:
+        """What a command says; `vaeresteder` is the program that is tested."""
+        known = {"vaeresteder": [str(Path(sys.executable).with_name("vaeresteder"))]}
+        done = subprocess.run(
+            [*known.get(words[0], [words[0]]), *words[1:]],
+            cwd=self._folder, env=os.environ | self._settings, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0 or fails, f"{shlex.join(words)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
