@@ -3,7 +3,10 @@
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +41,42 @@ def test_a_fork_that_goes_down_is_noticed() -> None:
     _, end = begin_fork(go_down)
     with pytest.raises(EOFError):
         end.recv()
+
+
+BEGINNING = """
+import os, sys, time
+from helpers.base.forking import begin_fork
+def work(end):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+begin_fork(work)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_fork_ends_with_the_process_that_began_it(how: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", BEGINNING], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        fork = int(parent.stdout.readline())
+        parent.send_signal(how)
+        parent.wait()
+        # Whoever reads what they say, as this test does, waits until the last of them is gone.
+        assert parent.stdout.read() == ""
+    for _ in range(100):
+        if not Path(f"/proc/{fork}").exists() or is_dead(fork):
+            return
+        time.sleep(0.01)
+    pytest.fail("it is still at work after a second")
+
+
+def is_dead(process: int) -> bool:
+    """Whether it has ended, and nobody has asked how."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    return True
 
 
 def test_a_fork_with_nobody_left_to_tell_ends_in_silence() -> None:

@@ -8,6 +8,10 @@ class VaerestederError(Exception):
     """A fault that a person can act on; the command line prints it without a traceback."""
 
 
+class MachineError(VaerestederError):
+    """The machine has no room, gives no access or has no memory left; nothing that was asked for was wrong."""
+
+
 class BusyError(VaerestederError):
     """Another process is at work on the same; it is to be waited for."""
 

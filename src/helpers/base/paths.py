@@ -69,5 +69,14 @@ def edition_data(edition: str, data: Path | None = None) -> Path:
 
 
 def key_file() -> Path:
-    """The researcher's key, by which places become pseudonyms; it is no part of the project."""
-    return Path(os.environ.get("VAERESTEDER_KEY") or Path.home() / ".vaeresteder" / "noegle").expanduser()
+    """The researcher's key, by which places become pseudonyms; it is no part of the project.
+
+    Raises VaerestederError where it has no place, as whoever runs the program has no home.
+    """
+    try:
+        return Path(os.environ.get("VAERESTEDER_KEY") or Path.home() / ".vaeresteder" / "noegle").expanduser()
+    except RuntimeError as error:
+        raise VaerestederError(
+            "Nøglen til pseudonymer har ingen plads: Maskinen kender ingen hjemmemappe til dig. Skriv i miljøvariablen "
+            "VAERESTEDER_KEY, hvor nøglen ligger eller skal ligge, uden for projektet."
+        ) from error

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.base.errors import VaerestederError
+from helpers.base.errors import MachineError, VaerestederError
+from helpers.base.machine import machine_error_in_words
 from helpers.base.paths import NOTEBOOKS, TOC
 from helpers.base.yaml_io import read_yaml
 from helpers.book.notebooks import clean_notebook, read_notebook
@@ -93,7 +94,13 @@ def execute_chapter(source: Path, target: Path, parameters: Mapping[str, str], e
     try:
         _run(source, target, parameters if declared else {}, engine)
     except papermill.PapermillExecutionError as error:
-        raise VaerestederError(f"{source.name}, celle {error.cell_index + 1}:\n{error}") from error
+        place, machine = (
+            f"{source.name}, celle {error.cell_index + 1}",
+            machine_error_in_words(error.ename, error.evalue),
+        )
+        if machine:
+            raise MachineError(f"{place}: {machine}") from error
+        raise VaerestederError(f"{place}:\n{error}") from error
     notebook = nbformat.read(target, as_version=4)
     clean_notebook(notebook)
     nbformat.write(notebook, target)

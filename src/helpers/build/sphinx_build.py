@@ -7,6 +7,7 @@ import contextlib
 import gc
 import io
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from helpers.printed.audit import audit_edition, audit_problems
 from helpers.survey.printed_figures import load_deviations
 from helpers.web.pdf_link import offer_download
 
+# More than any page takes.
+_PAGE_BYTES = 4_000_000
 CONFIG = ROOT / "_config.yml"
 # What Sphinx and MyST-NB leave in their output and no page of ours loads.
 _NOT_PUBLISHED = (
@@ -80,7 +83,7 @@ def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
     """Let Jupyter Book read the staged chapters, once, and write web pages and what the settings name besides.
 
     Raises VaerestederError with every warning: a book with warnings is not published. Where Sphinx was waiting for a
-    chapter, it raises what was wrong with that.
+    chapter, it raises what was wrong with that, and OSError where the disk is.
     """
     warnings = io.StringIO()
     # sphinx-external-toc looks through all objects for one that Sphinx is about to make.
@@ -98,8 +101,17 @@ def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:
             keep_going=True,
             quiet=True,
         )
-    cause = getattr(result, "__cause__", None)
-    if isinstance(cause, VaerestederError):
-        raise cause
+    for error in (result, getattr(result, "__cause__", None)):
+        if isinstance(error, VaerestederError | OSError | MemoryError | KeyboardInterrupt):
+            raise error
     if result:
+        # Sphinx only warns where it cannot write a page; the disk itself knows why.
+        _try_to_write(target.parent)
         raise VaerestederError(f"Bogen kunne ikke skrives:\n{warnings.getvalue().strip()}\n{result}")
+
+
+def _try_to_write(folder: Path) -> None:
+    """Raise OSError where a page of any size cannot be written in a folder."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(_PAGE_BYTES))
+        file.flush()

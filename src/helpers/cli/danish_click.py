@@ -8,6 +8,7 @@ import click
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEME, check_key, is_project
+from helpers.cli.last_resort import explain
 
 # click takes its own words from here, whatever language the machine is set to.
 os.environ["LANGUAGE"] = "da"
@@ -16,7 +17,11 @@ gettext.textdomain("vaeresteder")
 
 
 class Fault(click.ClickException):
-    """A fault that a person can act on, shown without a traceback and without an English prefix."""
+    """Whatever a command ends with but success, shown without a traceback and without an English prefix."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.secho(self.format_message(), fg="red", err=True, file=file)
@@ -47,15 +52,18 @@ class ProjectCommand(click.Command):
 
 
 class Commands(click.Group):
-    """A group of commands that tells the program's own faults as such."""
+    """A group of commands that tells in Danish whatever one of them ends with."""
 
     command_class = ProjectCommand
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except VaerestederError as error:
-            raise Fault(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            # These are click's to tell, in the words of its catalogue.
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            raise Fault(*explain(error)) from error
 
 
 def _newest() -> str:

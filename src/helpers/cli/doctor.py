@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from helpers.base.danish import format_number, join_words
+from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
 from helpers.survey.checksum import checksum_fault
 from helpers.survey.edition import RECORD, list_editions, load_edition, newest_edition
@@ -54,7 +55,12 @@ def examine() -> Iterator[Diagnosis]:
     yield check_questionnaire(QUESTIONNAIRE)
     for edition in list_editions():
         yield check_edition(edition)
-    yield check_key(key_file())
+    try:
+        yield check_key(key_file())
+    except VaerestederError as error:
+        yield Diagnosis(
+            "Nøgle til pseudonymer", False, str(error), "Sæt VAERESTEDER_KEY til en fil uden for projektet."
+        )
 
 
 def check_python(running: tuple[int, ...]) -> Diagnosis:

@@ -15,6 +15,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging as sphinx_logging
 
+from helpers.base.errors import VaerestederError
+from helpers.base.machine import went_down
 from helpers.book.build_context import build_of
 from helpers.pdf.builder import TypstPdfBuilder
 from helpers.pdf.typesetter import can_fork
@@ -45,7 +47,7 @@ def begin(app: Sphinx, env: BuildEnvironment) -> None:
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """When the pages are written, wait for the PDF, or write it now.
 
-    Raises SphinxError where it could not be written; its warnings become warnings of the web book.
+    Raises what kept it from being written; its warnings become warnings of the web book.
     """
     build = build_of(app)
     if exception is not None:
@@ -58,11 +60,11 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     try:
         fault, warnings = build.result(_PDF)
     except EOFError:
-        fault, warnings = "Processen, som PDF'en blev skrevet i, gik ned.", []
+        fault, warnings = went_down("Processen, som PDF'en blev skrevet i,"), []
     for warning in warnings:
         logger.warning("%s", warning, type=TypstPdfBuilder.name)
-    if fault:
-        raise SphinxError(fault)
+    if fault is not None:
+        raise fault
 
 
 def _wanted(app: Sphinx) -> bool:
@@ -75,12 +77,12 @@ def _tell(app: Sphinx, end: Any) -> None:
     logging.getLogger(sphinx_logging.NAMESPACE).addHandler(heard)
     try:
         _write(app)
-    except SphinxError as error:
-        end.send((str(error), heard.texts))
+    except (SphinxError, VaerestederError, OSError, MemoryError) as error:
+        end.send((error, heard.texts))
     except BaseException:
-        end.send((traceback.format_exc(), heard.texts))
+        end.send((SphinxError(traceback.format_exc()), heard.texts))
     else:
-        end.send(("", heard.texts))
+        end.send((None, heard.texts))
 
 
 def _write(app: Sphinx) -> None:

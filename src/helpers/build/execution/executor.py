@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from helpers.base.errors import VaerestederError
+from helpers.base.errors import MachineError, VaerestederError
 from helpers.base.forking import CAN_FORK
+from helpers.base.machine import went_down
 from helpers.base.whole_files import replace_whole
 
 # Threads would be of no use in a process that does one thing, and cannot be forked: neither pools of them nor the one
@@ -61,7 +62,7 @@ def start_server(asked: object, said: IO[str] | None = None) -> subprocess.Popen
     """
     server = subprocess.Popen(
         # As in a kernel, nothing is imported from the folder of the caller (-P).
-        [sys.executable, "-P", "-m", "helpers.build.execution.fork_server"],
+        [sys.executable, "-P", "-m", "helpers.build.execution.fork_server", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said,
@@ -95,7 +96,7 @@ def _follow(server: subprocess.Popen[str], count: int, begins: Callable[[int], o
     for line in server.stdout:
         news = json.loads(line)
         if news["fault"]:
-            raise VaerestederError(news["fault"])
+            raise (MachineError if news["machine"] else VaerestederError)(news["fault"])
         if news["ended"]:
             ended += 1
         else:
@@ -103,7 +104,7 @@ def _follow(server: subprocess.Popen[str], count: int, begins: Callable[[int], o
     server.wait()
     if ended < count:
         said.seek(0)
-        raise VaerestederError(f"Kapitlerne kunne ikke køres:\n{said.read().strip()}")
+        raise MachineError(f"{went_down('Processen, som kapitlerne kører i,')}\n{said.read().strip()}".strip())
 
 
 def _in_turn(chapters: Chapters, parameters: Mapping[str, str], begins: Callable[[int], object]) -> None:

@@ -22,8 +22,9 @@ from pathlib import Path
 
 # Before whatever else imports nbformat.
 import helpers.book.import_nbformat  # noqa: F401 # isort: skip
-from helpers.base.errors import VaerestederError
-from helpers.base.forking import begin_fork
+from helpers.base.errors import MachineError, VaerestederError
+from helpers.base.forking import begin_fork, end_with
+from helpers.base.machine import machine_error, went_down
 from helpers.book.contents import execute_chapter
 from helpers.book.notebooks import read_notebook
 from helpers.build.execution.shell import ENGINE, register
@@ -40,11 +41,15 @@ class Work:
 
 @dataclass(frozen=True)
 class News:
-    """What the server tells of the chapter with this number: that it begins, or ends, well or with a fault."""
+    """What the server tells of the chapter with this number: that it begins, or ends, well or with a fault.
+
+    `machine` says that the fault is the machine's.
+    """
 
     chapter: int
     ended: bool = False
     fault: str = ""
+    machine: bool = False
 
 
 def execute(work: Work) -> Iterator[News]:
@@ -64,8 +69,8 @@ def execute(work: Work) -> Iterator[News]:
         ready = multiprocessing.connection.wait(list(running))
         for end in [each for each in running if each in ready]:
             number = running.pop(end)
-            fault = _outcome(end, work.chapters[number][0])
-            yield News(number, ended=True, fault=fault)
+            fault, machine = _outcome(end, work.chapters[number][0])
+            yield News(number, ended=True, fault=fault, machine=machine)
             if fault:
                 waiting.clear()
 
@@ -74,19 +79,20 @@ def _execute_one(source: str, target: str, parameters: dict[str, str], end: Conn
     """In the process of the chapter: execute it, and say what went wrong, if anything."""
     try:
         execute_chapter(Path(source), Path(target), parameters, engine=ENGINE)
-    except VaerestederError as error:
-        end.send(str(error))
-    except BaseException:
-        end.send(traceback.format_exc())
+    except BaseException as error:
+        known = error if isinstance(error, VaerestederError) else machine_error(error)
+        end.send((str(known or traceback.format_exc()), isinstance(known, MachineError)))
     else:
-        end.send("")
+        end.send(("", False))
 
 
-def _outcome(end: Connection, source: str) -> str:
+def _outcome(end: Connection, source: str) -> tuple[str, bool]:
+    """What is wrong with the chapter, blank where nothing is, and whether it is the machine's fault."""
     try:
-        return str(end.recv())
+        fault, machine = end.recv()
     except EOFError:
-        return f"{Path(source).name}: processen, som kapitlet kørte i, gik ned."
+        return f"{Path(source).name}: {went_down('Processen, som kapitlet kørte i,')}", True
+    return str(fault), bool(machine)
 
 
 def preload(chapters: Sequence[Path]) -> None:
@@ -110,7 +116,8 @@ def _imports(chapter: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    """Do what the first line of the input asks for."""
+    """Do what the first line of the input asks for; the argument is the number of the process that asks."""
+    end_with(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     # The end of the answers is the end of this process, whatever becomes of a chapter's.
     os.register_at_fork(after_in_child=answers.close)
