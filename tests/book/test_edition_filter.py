@@ -1,6 +1,7 @@
 """A page of prose in four editions: re-created, of new answers, without a question, with small groups."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -74,8 +75,9 @@ def cell(shown: Any) -> nbformat.NotebookNode:
 
 def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *facts: Fact, source: str = "survey", not_asked: str = "",
           page: str = PAGE, note: str = "",
-          among: str = "har_hjemloese.nej") -> tuple[BeautifulSoup, str]:  # fmt: skip
-    edition = replace(load_edition("2024"), key="2026", source=source, minimum_base=5)
+          among: str = "har_hjemloese.nej",
+          making: Mapping[str, str] | None = None) -> tuple[BeautifulSoup, str]:  # fmt: skip
+    edition = replace(load_edition("2024"), key="2026", source=source, minimum_base=5, making=making or {})
     questionnaire = load_questionnaire("2026").as_asked({}, (not_asked,))
     known = Facts(edition, questionnaire, {f.id: f for f in facts})
     monkeypatch.setattr(environment_module, "load_book_facts", lambda *_: known)
@@ -262,3 +264,30 @@ def test_a_conclusion_that_holds_among_the_groups_that_there_are_is_printed(
     page = PAGE.replace("[Det er flest.]{#hjemloese_flest .claim}", "[Det er flest.]{#hjemloese_flest .claim} Ja.")
     soup, _ = build(tmp_path, monkeypatch, *FULL[:3], nobody, third, page=page, among="har_hjemloese.ved_ikke")
     assert "Det er flest. Ja." in text_of(soup)
+
+
+MAKING = """# Kapitel
+
+[Skemaet kom på e-mail.]{.reconstructed}[{edition}`tilblivelse.udsendelse`]{.survey} Alle fik det.
+
+[{edition}`tilblivelse.projekt`]{.survey}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "making", "told"),
+    [
+        ("reconstructed", {}, ["Skemaet kom på e-mail. Alle fik det."]),
+        ("survey", {}, ["Alle fik det."]),
+        ("survey", {"udsendelse": "Det kom med posten."}, ["Det kom med posten. Alle fik det."]),
+        ("survey", {"projekt": "Et nyt <b>projekt</b>."}, ["Alle fik det.", "Et nyt <b>projekt</b>."]),
+    ],
+)
+def test_what_an_edition_tells_of_the_making_stands_in_the_book_and_what_it_does_not_tell_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, making: Mapping[str, str], told: list[str]
+) -> None:
+    soup, warnings = build(tmp_path, monkeypatch, source=source, page=MAKING, making=making)
+    assert warnings == ""
+    section = soup.find("section")
+    assert section
+    assert [" ".join(paragraph.get_text().split()) for paragraph in section.find_all("p")] == told

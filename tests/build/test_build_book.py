@@ -9,6 +9,7 @@ import pytest
 from helpers.base.errors import VaerestederError
 from helpers.build import pipeline
 from helpers.build.build_book import UNCHANGED, build_book
+from helpers.build.fingerprint import hash_edition, hash_surroundings
 
 CLAIMS = "name,state,page,sentence,condition,numbers,reason,note\n"
 
@@ -91,6 +92,23 @@ def test_other_responses_the_day_and_the_letters_of_other_books_count(
     (maker.folder / "2023" / "claims.csv").write_text(CLAIMS)
     assert maker.build(str(responses))
     assert not maker.build(str(responses))
+
+
+def test_what_only_the_letter_tells_of_counts_for_the_letter_and_runs_no_chapter_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    (data / "2024").mkdir(parents=True)
+    monkeypatch.setattr("helpers.build.fingerprint.DATA", data)
+    monkeypatch.setattr("helpers.build.fingerprint.edition_data", lambda key: data / key)
+    monkeypatch.setattr("helpers.build.fingerprint.chapters_folder", lambda key: tmp_path / "kapitler")
+    parameters = {"edition": "2024", "responses": ""}
+    before = hash_surroundings(), hash_edition(parameters, ())
+    (data / "2024" / "laest.yml").write_text("a: b", encoding="utf-8")
+    assert hash_surroundings() == before[0]
+    assert hash_edition(parameters, ()) != before[1]
+    (data / "2024" / "responses.csv").write_text("id", encoding="utf-8")
+    assert hash_surroundings() != before[0]
 
 
 def test_a_change_while_the_book_is_made_is_noticed_the_next_time(maker: Maker) -> None:

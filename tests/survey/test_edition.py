@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from editions import DESCRIBED
+from editions import DESCRIBED, Data
 
 from helpers.base.errors import VaerestederError
 from helpers.survey import edition as edition_module
@@ -25,6 +25,19 @@ def test_the_2024_edition_says_that_its_responses_are_reconstructed() -> None:
 def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
     with pytest.raises(VaerestederError, match=r"ingen udgave .1999.*2024"):
         load_edition("1999")
+
+
+def test_an_edition_that_is_not_decided_yet_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Data(tmp_path, monkeypatch).add("2032")
+    (folder / "mapping.yml").write_text("åbne: [Hvad betyder 9?]", encoding="utf-8")
+    (folder / "edition.yml").unlink()
+    load_edition.cache_clear()
+    with pytest.raises(
+        VaerestederError, match=r"data/2032/mapping\.yml, som ikke er besvaret.*vaeresteder new 2032 igen"
+    ):
+        load_edition("2032")
 
 
 def test_a_new_checksum_is_recorded_and_nothing_else_changes(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ The author marks what holds only for an edition re-created from a report with th
 `reconstructed`, and what holds only for one of answers with `survey`: a span `[…]{.survey}`, or
 `{.survey}` above a paragraph, list or heading. What tells of the asking of one question carries the
 class `asked-` and the question's key. Without a mark, a sentence goes where it quotes a number
-that the edition does not have, or points to a table or figure with nothing to show; where that is
-because a question was not asked or too few answered, its section says so.
+that the edition does not have, or what its `edition.yml` does not tell of the making of the survey, or
+points to a table or figure with nothing to show; where that is because a question was not asked or too
+few answered, its section says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -136,7 +137,8 @@ class FollowEdition(SphinxTransform):
             references = _below(sentence, addnodes.pending_xref)
             dangling = [ref for ref in references if outputs_of(self.env).shows_nothing(ref["reftarget"])]
             absences += missing
-            if missing or dangling:
+            untold = any("untold" in place for place in _below(sentence, absent))
+            if missing or dangling or untold:
                 whole = False
                 for place in places:
                     place.children = []

@@ -9,7 +9,10 @@ WEB_ONLY, PRINT_ONLY = "web-only", "print-only"
 
 
 class absent(nodes.Inline, nodes.Element):  # noqa: N801 - docutils names nodes so
-    """The place of a number that the edition does not have: `absence` says why, `fault` that it is a mistake."""
+    """The place of what the edition does not have.
+
+    `absence` says why, `fault` that it is a mistake, and `untold` that an edition need not say it.
+    """
 
 
 class instead(nodes.General, nodes.Element):  # noqa: N801

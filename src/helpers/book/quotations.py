@@ -10,6 +10,8 @@ from helpers.printed.findings import finding_facts
 from helpers.survey.edition import list_editions, load_edition
 from helpers.survey.printed_figures import load_figures, load_quoted
 
+# Before the name of something that an edition tells of the making of its survey.
+MAKING = "tilblivelse."
 EDITION_WORDS = ("key", "period", "publisher", "minimum_base")
 
 
@@ -37,8 +39,14 @@ class Quotations:
         fact_id, _, face = text.partition(" ")
         return fact_text(self.facts[fact_id], face)
 
+    def is_untold(self, text: str) -> bool:
+        """Whether this is something of the making of the survey (`tilblivelse.…`) that the edition does not tell."""
+        return text.startswith(MAKING) and not self.facts.edition.making.get(text.removeprefix(MAKING))
+
     def edition(self, text: str) -> str:
-        """What `edition.yml` says under a key that a sentence may quote."""
+        """What `edition.yml` says under a key that a sentence may quote, or of the making of the survey."""
+        if text.startswith(MAKING):
+            return self.facts.edition.making[text.removeprefix(MAKING)]
         if text not in EDITION_WORDS or getattr(self.facts.edition, text) == "":
             words = ", ".join(EDITION_WORDS)
             raise VaerestederError(f'"{text}" er tomt i edition.yml eller kan ikke citeres. Skriv en af: {words}.')

@@ -34,6 +34,8 @@ class QuotationRole(SphinxRole):
         absence = quotations.absences.find(fact_id) if self._kind == "fact" else None
         if absence:
             return [absent(absence=absence)], []
+        if self._kind == "edition" and quotations.is_untold(self.text):
+            return [absent(untold=True, sentence=True)], []
         try:
             text = self._quote(quotations, self.text)
         except VaerestederError as error:

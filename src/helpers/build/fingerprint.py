@@ -10,16 +10,20 @@ import os
 import platform
 import sys
 import sysconfig
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from helpers.base.clock import today
 from helpers.base.git_commit import source_commit
-from helpers.base.paths import DATA, ROOT, THEME, TOC
+from helpers.base.paths import DATA, ROOT, THEME, TOC, edition_data
+from helpers.survey.doubts_file import FILE as DOUBTS
+from helpers.survey.edition import TICKS
 from helpers.survey.frozen import chapters_folder
 
 _PROGRAM = THEME.parent
 _STATED = ("SOURCE_DATE_EPOCH", "TZ", "LANG", "LC_ALL", "MPLBACKEND", "MATPLOTLIBRC", "PYTHONPATH")
+# Files of an edition that only the letter to its author tells of: no chapter is run again for them.
+_TOLD_IN_LETTER = (TICKS, DOUBTS)
 # What Python and editors leave beside what somebody wrote.
 _LEFT_BESIDE = ("__pycache__", ".ipynb_checkpoints")
 
@@ -51,6 +55,7 @@ def hash_edition(parameters: Mapping[str, str], beside: Iterable[Path]) -> str:
         _hash_tree(chapters_folder(parameters["edition"])),
         _hash_responses(parameters),
         json.dumps(dict(parameters), sort_keys=True),
+        *(_hash_file(edition_data(parameters["edition"]) / name) for name in _TOLD_IN_LETTER),
         *(_hash_file(path) for path in beside),
         today().isoformat(),
         source_commit(),
@@ -63,7 +68,9 @@ def hash_surroundings() -> str:
     stated = [f"{name}={os.environ.get(name, '')}" for name in _STATED]
     settings = [_hash_file(path) for path in (ROOT / "_config.yml", TOC)]
     machine = [sys.version, platform.platform(), str(ROOT), str(DATA)]
-    return _hash(_hash_tree(_PROGRAM), _hash_tree(DATA), *settings, *packages, *stated, *machine)
+    return _hash(
+        _hash_tree(_PROGRAM), _hash_tree(DATA, without=_TOLD_IN_LETTER), *settings, *packages, *stated, *machine
+    )
 
 
 def hash_files(folder: Path) -> dict[str, str]:
@@ -79,8 +86,10 @@ def _hash_responses(parameters: Mapping[str, str]) -> str:
     return _hash_file(Path(parameters["responses"])) if parameters.get("responses") else ""
 
 
-def _hash_tree(folder: Path) -> str:
-    return _hash(*(part for entry in hash_files(folder).items() for part in entry))
+def _hash_tree(folder: Path, without: Collection[str] = ()) -> str:
+    """One hash of all files below a folder, but for those with these names."""
+    found = hash_files(folder).items()
+    return _hash(*(part for path, content in found if Path(path).name not in without for part in (path, content)))
 
 
 def _hash_file(path: Path) -> str:

@@ -12,10 +12,10 @@ from helpers.book.review.remark import Weight
 from helpers.book.review.review import Review
 from helpers.editions.corrections import Moved
 from helpers.survey.doubts_file import FILE as DOUBTS
-from helpers.survey.edition import Edition, earlier_edition
+from helpers.survey.edition import DECISIONS, Edition, earlier_edition
 
-# Written by the reading of an export; what is not decided yet stands first in it.
-DECISIONS, UNDECIDED = "mapping.yml", "åbne"
+# What is not decided yet stands first among the decisions.
+UNDECIDED = "åbne"
 # As many things of one kind as somebody reads on a screen.
 _ROOM = 10
 

@@ -11,6 +11,8 @@ from helpers.survey.edition_file import check_fields, write_fields
 
 # The facts that an edition has published, kept in its folder.
 RECORD = "facts.csv"
+# What somebody has read of an edition before it is published, and who is asked what in the reading of its export.
+TICKS, DECISIONS = "laest.yml", "mapping.yml"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ def load_edition(key: str) -> Edition:
     `edition.yml` has a slip.
     """
     path = edition_data(key) / "edition.yml"
+    if not path.is_file() and (path.parent / DECISIONS).is_file():
+        raise VaerestederError(
+            f"Udgaven {key} er ikke læst helt ind: Der er spørgsmål i data/{key}/{DECISIONS}, som ikke er besvaret. "
+            f"Svar på dem, der står under åbne, og skriv vaeresteder new {key} igen. Så bliver svarene skrevet."
+        )
     if not path.is_file():
         raise VaerestederError(
             f'Der er ingen udgave "{key}": data/{key}/edition.yml findes ikke. '

@@ -17,9 +17,8 @@ from helpers.book.review.broken_sentences import with_numbers
 from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.reviewed_chapter import Paragraph, edition_spans
 from helpers.survey.doubts_file import read_doubts
-from helpers.survey.edition import Edition, earlier_edition
+from helpers.survey.edition import TICKS, Edition, earlier_edition
 
-TICKS = "laest.yml"
 ALL = "alle"
 _HEAD = """\
 # Det, der er læst og fundet i orden i denne udgave: afsnit, som er skrevet til en tidligere udgave, og tvivl om svar.
