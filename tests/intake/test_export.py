@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from helpers.intake.export import CLOCK, CellFormat, RawTable
-from helpers.intake.formats.headings import read_flat
+from helpers.intake.formats.sheet_choice import read_flat
 from helpers.intake.wordings import Wordings
 from helpers.survey.questionnaire import Questionnaire
 
@@ -15,5 +15,5 @@ def test_formats_of_cells_and_rows_that_hold_no_answers_are_told(questionnaire: 
     table = RawTable("Svar", rows, formats={(4, 1): clock}, hidden=frozenset({6}))
     export = read_flat([table, RawTable("Noter", ((1, ("Husk", "")),))], Path("x.xlsx"), Wordings(questionnaire), ",")
     assert [column.formats for column in export.columns] == [{}, {4: clock}]
-    assert (export.content_rows, export.rows, dict(export.set_aside)) == (4, (4, 6), {1: "overskrift", 3: "overskrift"})
+    assert (export.content_rows, export.rows, dict(export.set_aside)) == (4, (4, 6), {1: "titel", 3: "overskrift"})
     assert (export.hidden, export.passed_over) == ({6}, ("Noter",))

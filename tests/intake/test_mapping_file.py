@@ -276,7 +276,7 @@ def test_a_file_without_headings_is_told_without_repeating_what_may_be_answers(t
 
 def test_two_sheets_that_fit_as_well_are_not_chosen_between(tmp_path: Path, grid: writing.Grid) -> None:
     path = writing.write_workbook(tmp_path / "eksport.xlsx", {"2025": grid, "2026": grid})
-    with pytest.raises(VaerestederError, match='Arkene "2025", "2026" passer lige godt på spørgeskemaet'):
+    with pytest.raises(VaerestederError, match=r'Arkene "2025" .*, "2026" .* passer lige godt'):
         new_edition("2026", path, tmp_path / "data")
 
 

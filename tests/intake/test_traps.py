@@ -277,8 +277,8 @@ def test_those_invited_who_never_answered_are_no_responses(
     assert (len(answers(edition)), edition.count, edition.invited) == (2, 2, 7)
     assert "inviterede: 7" in (edition.folder / "edition.yml").read_text(encoding="utf-8")
     assert edition.notes[0] == (
-        "5 af 7 inviterede har ikke svaret, først surveyxact-utf16, dataset.csv, række 4: Kolonnen statoverall_4 "
-        "(stato_4) er 0. Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i svarprocenten. Er det forkert, "
+        "5 af 7 inviterede har ikke svaret, først surveyxact-utf16, dataset.csv, række 4: Kolonnen stato_4 er 0. "
+        "Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i svarprocenten. Er det forkert, "
         "så eksportér igen."
     )
 

@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string
 from helpers.intake.cell_place import CellPlace
 from helpers.intake.coding.answers import CodedAnswers, code_answers
 from helpers.intake.decisions import LEAVE_OUT, NOT_ASKED, Decisions, load_decisions
-from helpers.intake.export import FINISHED, PARTIAL, Export, ExportColumn
+from helpers.intake.export import FINISHED, PARTIAL, TEST, Export, ExportColumn
 from helpers.intake.formats.detect import read_export
 from helpers.intake.matching import ColumnMatch, match_columns
 from helpers.intake.missing import MissingAnswer, find_missing
@@ -67,7 +67,7 @@ class ExaminedExport:
     @property
     def invited(self) -> str:
         """How many were invited, as the export tells; blank where it does not."""
-        return "" if self.export.statuses is None else str(len(self.export.rows))
+        return str(len(self.export.rows)) if self.export.everyone_invited else ""
 
     def column(self, target: str) -> ExportColumn | None:
         """The column of a question's column, or of the question where one cell holds all its answers."""
@@ -124,12 +124,14 @@ def examine_export(path: Path, mapping: Path, questionnaire: Questionnaire) -> E
 def kept_rows(export: Export, matches: Sequence[ColumnMatch], decisions: Decisions) -> tuple[int, ...]:
     """The indexes of the rows that are responses.
 
-    Partial ones are among them until a person has left them out. Where the file does not say who
-    answered, a row without any answer is no response.
+    Partial ones are among them until a person has left them out. Where the file does not hold
+    everyone invited, a row without any answer is no response.
     """
-    rows = range(len(export.rows))
-    if export.statuses is None:
+    rows = list(range(len(export.rows)))
+    if export.statuses is not None:
+        wanted = {FINISHED, TEST} if decisions.partial == LEAVE_OUT else {FINISHED, PARTIAL, TEST}
+        rows = [row for row in rows if export.statuses[row] in wanted]
+    if not export.everyone_invited:
         used = [match.column for match in matches if match.target]
         return tuple(row for row in rows if any(column.values[row].strip() for column in used))
-    wanted = {FINISHED} if decisions.partial == LEAVE_OUT else {FINISHED, PARTIAL}
-    return tuple(row for row in rows if export.statuses[row] in wanted)
+    return tuple(rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers.base.errors import DataError, Fault
 
-FINISHED, PARTIAL, UNANSWERED = "gennemført", "delvis", "ubesvaret"
+FINISHED, PARTIAL, UNANSWERED, TEST = "gennemført", "delvis", "ubesvaret", "prøvesvar"
 
 PERCENT, CLOCK, DATE, FORMULA = "procent", "klokkeslæt", "dato", "formel"
 
@@ -31,7 +31,7 @@ class RawTable:
     """One sheet or CSV file as text: rows with their numbers in the file (1 is the first), no empty row.
 
     `formats` has the cells that are not what they look like, by row number and the index of the column.
-    `hidden` are the numbers of the rows that a filter or a hand has hidden.
+    `hidden` are the numbers of the rows that a filter or a hand has hidden; `is_hidden` whether the sheet is.
     """
 
     name: str
@@ -39,6 +39,7 @@ class RawTable:
     is_sheet: bool = True
     formats: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,10 @@ class Export:
     """All columns of an export, `rows` being the row numbers in the file.
 
     `decimal` is the mark that the file writes decimals with. `statuses` says of each row whether the
-    questionnaire was finished, where the system keeps everyone invited; None where the file holds
-    answers alone. `system_columns` were left unread. `ids` is the column in which the system numbers its
-    respondents, where it has one. `tables` is the text of a file that is no workbook, as it was read.
+    questionnaire was finished, as the column `status_column` tells; None where none does.
+    `everyone_invited` is true where the rows are all who were asked. `system` names the survey system,
+    where its shape was recognised. `system_columns` were left unread. `ids` is the column in which the
+    system numbers its respondents, where it has one. `tables` are the sheets or files as they were read.
     `content_rows` counts the rows of the sheet that hold anything: those in `rows`, and those `set_aside`
     (row number → why it holds no answers, in Danish). `hidden` are rows that are read though they are hidden,
     `passed_over` the sheets or files that were not read.
@@ -109,6 +111,9 @@ class Export:
     set_aside: Mapping[int, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     passed_over: tuple[str, ...] = ()
+    system: str = ""
+    everyone_invited: bool = False
+    status_column: str = ""
 
 
 def put_together(columns: Sequence[ExportColumn], rows: Sequence[int]) -> ExportColumn:

@@ -46,11 +46,11 @@ def rows_without_answers(export: Export, kept: Sequence[int]) -> list[str]:
         return []
     sheet = export.columns[0].sheet
     file = ", ".join(filter(None, (export.file, sheet if sheet.endswith(".csv") else sheet and f'ark "{sheet}"')))
-    if export.statuses is not None:
+    if export.statuses is not None and export.everyone_invited:
         silent = [row for row, status in zip(export.rows, export.statuses, strict=True) if status == UNANSWERED]
         return [
             f"{len(silent)} af {len(export.rows)} inviterede har ikke svaret, først {file}, række {silent[0]}: "
-            "Kolonnen statoverall_4 (stato_4) er 0. Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i "
+            f"Kolonnen {export.status_column} er 0. Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i "
             "svarprocenten. Er det forkert, så eksportér igen."
         ] if silent else []  # fmt: skip
     answered = {export.rows[row] for row in kept}

@@ -4,6 +4,7 @@ A copy of a file that is no workbook holds its text as it was read. No copy hold
 has the value that the check read, and text that looks like a formula is text.
 """
 
+import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,12 +18,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from helpers.base.errors import DataError
 from helpers.base.plain_text import known_to_xml
 from helpers.base.spreadsheet import begins_formula, put_text
 from helpers.intake.check.finding import DOUBT, FAULT, CheckFinding, CheckResult
 from helpers.intake.check.html_report import GENERATOR
-from helpers.intake.export import Export, RawTable, refuse
-from helpers.intake.formats.workbook_guard import DAMAGED, inspect_workbook
+from helpers.intake.export import Export, RawTable
+from helpers.intake.formats.archive import DAMAGED
+from helpers.intake.formats.workbook_guard import inspect_workbook
 
 LIST_SHEET = "Fejl og tvivl"
 _TEXT_SHEET = "Svar"
@@ -36,13 +39,10 @@ _MARK = "Kontrol: "
 
 
 def marked_copy(result: CheckResult) -> Workbook:
-    """The workbook with its marks, unsaved.
-
-    Raises DataError where the export is a workbook that cannot be read whole.
-    """
+    """The workbook with its marks, unsaved; one that is too large or odd to be loaded whole is copied as text."""
     path, export = result.path, result.export
-    workbook = not export.tables and path.suffix.casefold() != ".sav"
-    book = _load(path) if workbook else _from_text(export)
+    loaded = _load(path) if path.suffix.casefold() in (".xlsx", ".xltx") else None
+    workbook, book = loaded is not None, loaded or _from_text(export)
     if book.properties.creator == GENERATOR:
         _clean(book)
     names = {column.sheet: column.sheet for column in export.columns}
@@ -62,20 +62,24 @@ def marked_copy(result: CheckResult) -> Workbook:
     return book
 
 
-def _load(path: Path) -> Workbook:
-    """The researcher's workbook, every formula replaced by the value that the check read."""
-    inspect_workbook(path)
+def _load(path: Path) -> Workbook | None:
+    """The researcher's workbook, every formula replaced by the value that the check read; None where it is too much."""
     try:
-        return openpyxl.load_workbook(path, data_only=True, keep_links=False)
-    except (*DAMAGED, KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise refuse(path, "Filen er ikke en hel Excel-projektmappe. Åbn den i Excel, og gem den igen.") from error
+        inspect_workbook(path)
+        with warnings.catch_warnings():
+            # openpyxl tells in English of drop-downs and styles that it leaves out.
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, data_only=True, keep_links=False)
+    except (DataError, *DAMAGED, KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError):
+        return None
 
 
 def _from_text(export: Export) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    for table in export.tables or (_spss_table(export),):
-        sheet = book.create_sheet(_sheet_name(table.name if export.statuses is not None else ""))
+    tables = export.tables or (_spss_table(export),)
+    for table in tables:
+        sheet = book.create_sheet(_sheet_name(table.name if table.is_sheet or len(tables) > 1 else ""))
         for number, texts in table.rows:
             for column, text in enumerate(texts, start=1):
                 if text:
@@ -88,7 +92,7 @@ def _spss_table(export: Export) -> RawTable:
     """The cases below a row of wordings: case 1 stands in row 2."""
     rows = [(1, tuple(column.wording for column in export.columns))]
     rows += [(n + 1, tuple(column.values[n - 1] for column in export.columns)) for n in export.rows]
-    return RawTable("", tuple(rows))
+    return RawTable("", tuple(rows), is_sheet=False)
 
 
 def _sheet_name(name: str) -> str:
@@ -132,7 +136,8 @@ def _target(finding: CheckFinding, book: Workbook, names: Mapping[str, str], exp
     name = names.get(place.sheet, "")
     if not place.column or name not in book.sheetnames:
         return None
-    row = place.row + (export.format == "SPSS") if place.row else _heading_row(book[name], place.column, export)
+    below = export.format in ("SPSS", "Stata")
+    row = place.row + below if place.row else _heading_row(book[name], place.column, export)
     return name, _anchor(book[name], row, place.column)
 
 

@@ -42,11 +42,13 @@ def _statuses(examined: ExaminedExport) -> Iterator[CheckFinding]:
     export = examined.export
     if export.statuses is None:
         return
-    invited, finished, partial = (
+    rows, finished, partial = (
         format_number(n) for n in (len(export.rows), export.statuses.count(FINISHED), export.statuses.count(PARTIAL))
     )
     yield _note(
-        "status", f"{invited} er inviteret; {finished} har gennemført, {partial} er begyndt uden at blive færdige."
+        "status",
+        f"{rows} {'er inviteret' if export.everyone_invited else 'rækker'}; {finished} har gennemført, {partial} er "
+        "begyndt uden at blive færdige.",
     )
     if PARTIAL in export.statuses:
         what = {

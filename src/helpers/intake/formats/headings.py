@@ -1,79 +1,127 @@
-"""One sheet of answers with one or two rows of headings as an export."""
+"""The rows of headings of a sheet of answers: where they stand, and rows below them that are no answers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.intake.export import Export, ExportColumn, RawTable, column_letter, refuse
-from helpers.intake.wordings import Wordings
+from helpers.intake.export import RawTable, refuse
+from helpers.intake.wordings import Wordings, normalise
 
 # Titles and notes may stand above the headings.
 DEEPEST_HEADING = 5
+HEADING, TITLE, AGAIN, TECHNICAL = "overskrift", "titel", "overskrifterne igen", "systemets egne navne"
+# A code has no spaces and is short; so are few answers, and never all of a row of them.
+_CODE = re.compile(r"\S{1,60}( \(in seconds\))?\Z")
+_IMPORT_ID = re.compile(r'\s*\{"ImportId":')
 
 
 @dataclass(frozen=True)
-class _Headings:
-    """One reading of the headings: (code, question, answer) a column, the rows that they take, and how many fit."""
+class TableHeadings:
+    """One reading of the headings: (code, question, answer) a column, the index of the lowest, and how many fit.
+
+    `set_aside` maps the numbers of the rows that are no answers to why.
+    """
 
     names: tuple[tuple[str, str, str], ...]
     height: int
     matched: int
+    set_aside: dict[int, str] = field(default_factory=dict)
 
 
-def read_flat(tables: Sequence[RawTable], path: Path, wordings: Wordings, decimal: str) -> Export:
-    """The sheet whose headings are the questionnaire's.
+def read_headings(table: RawTable, wordings: Wordings) -> TableHeadings:
+    """The uppermost reading that finds most of the questionnaire's wordings.
 
-    Raises DataError where two sheets fit as well, or where none does and there are several.
+    What stands above are titles, and never a row that is filled like the answers: headings that come
+    again further down are no headings.
     """
-    read = [(table, _read_headings(table, wordings)) for table in tables]
-    best = max(headings.matched for _, headings in read)
-    fitting = [(table, headings) for table, headings in read if headings.matched == best]
-    if len(fitting) > 1:
-        names = ", ".join(f'"{table.name}"' for table, _ in fitting)
-        reason = "passer lige godt på" if best else "har ingen overskrifter fra"
-        raise refuse(path, f"Arkene {names} {reason} spørgeskemaet. Gem en fil med kun arket med svar.")
-    table, headings = fitting[0]
-    data = table.rows[headings.height :]
-    columns = []
-    for index, (code, text, answer) in enumerate(headings.names):
-        values = tuple(cells[index] for _, cells in data)
-        if text.strip() or any(value.strip() for value in values):
-            letter = column_letter(index)
-            columns.append(ExportColumn(
-                code.strip() or letter, text.strip(), values, answer.strip(), {}, table.name if table.is_sheet else "",
-                letter, {number: kind for (number, place), kind in table.formats.items() if place == index},
-            ))  # fmt: skip
-    return Export(
-        path.name, "Excel" if table.is_sheet else "CSV", tuple(columns), tuple(n for n, _ in data), decimal,
-        content_rows=len(table.rows), set_aside={n: "overskrift" for n, _ in table.rows[: headings.height]},
-        hidden=table.hidden, passed_over=tuple(other.name for other in tables if other is not table),
-    )  # fmt: skip
-
-
-def _read_headings(table: RawTable, wordings: Wordings) -> _Headings:
-    """The reading that finds most of the questionnaire's wordings; the simplest of those as good."""
     rows = [cells for _, cells in table.rows[: DEEPEST_HEADING + 1]]
-    readings = []
-    for height, row in enumerate(rows, start=1):
-        above = rows[height - 2] if height > 1 else ("",) * len(row)
-        readings.append(_reading([("", text, "") for text in row], height, wordings))
-        if height > 1:
-            # Two rows: codes over wordings, or questions (written once for several columns) over answers.
-            readings.append(_reading(list(zip(above, row, [""] * len(row), strict=True)), height, wordings))
-            filled, current = [], ""
-            for question, answer in zip(above, row, strict=True):
-                current = question or current
-                filled.append(("", current, answer))
-            readings.append(_reading(filled, height, wordings))
+    readings = [reading for height in range(1, len(rows) + 1) for reading in _readings(rows, height, wordings)]
     best = max(reading.matched for reading in readings)
-    if not best:
-        return readings[0]
-    # Of the readings that find as much, one with codes says more than one without.
-    return max(
-        (r for r in readings if r.matched == best), key=lambda r: (any(code for code, _, _ in r.names), -r.height)
-    )
+    return next(reading for reading in readings if reading.matched == best) if best else readings[0]
 
 
-def _reading(names: list[tuple[str, str, str]], height: int, wordings: Wordings) -> _Headings:
+def without_headings(table: RawTable, headings: TableHeadings, path: Path, wordings: Wordings) -> TableHeadings:
+    """The same headings, with every row told that is no answer.
+
+    Raises DataError where other headings stand among the answers: what is below them answers other questions.
+    """
+    upper = table.rows[: headings.height]
+    filled = Counter(i for _, cells in upper for i, cell in enumerate(cells) if cell.strip())
+    aside = {number: HEADING if _is_heading(cells, headings, len(filled)) else TITLE for number, cells in upper}
+    known = [_row_of(cells) for number, cells in upper if aside[number] == HEADING]
+    # The cells that most rows of answers cannot have: one look a row, however many rows there are.
+    marks = [(i, known_row[i]) for known_row in known for i in known_row if len(known_row[i]) > 1]
+    for number, cells in table.rows[headings.height :]:
+        if number <= upper[-1][0] + 1 and sum(map(bool, map(_IMPORT_ID.match, cells))) > 1:
+            aside[number] = TECHNICAL
+            continue
+        again = sum(cells[i].strip() != "" and normalise(cells[i]) == text for i, text in marks[:8])
+        if again >= min(2, len(marks)) and any(_same(_row_of(cells), row) for row in known):
+            aside[number] = AGAIN
+        elif len(cells[0]) + len(cells[-1]) and _other_headings(cells, wordings):
+            raise refuse(path, (
+                f"{_where(table)}række {number}: Her står overskrifter igen, og i en anden rækkefølge end øverst. "
+                "Svarene under dem hører til andre spørgsmål: Gem de to eksporter i hver sin fil."
+            ))  # fmt: skip
+    return TableHeadings(headings.names, headings.height, headings.matched, aside)
+
+
+def _readings(rows: Sequence[Sequence[str]], height: int, wordings: Wordings) -> Iterator[TableHeadings]:
+    """The readings whose lowest row is the one of that number: with codes above, questions above, or by itself."""
+    row = rows[height - 1]
+    above = rows[height - 2] if height > 1 else ("",) * len(row)
+    if height > 1 and _are_codes(above):
+        yield _reading(list(zip(above, row, [""] * len(row), strict=True)), height, wordings)
+    yield _reading([("", text, "") for text in row], height, wordings)
+    if height > 1:
+        # Questions written once for several columns, over their answers.
+        filled, current = [], ""
+        for question, answer in zip(above, row, strict=True):
+            current = question or current
+            filled.append(("", current, answer))
+        yield _reading(filled, height, wordings)
+
+
+def _reading(names: list[tuple[str, str, str]], height: int, wordings: Wordings) -> TableHeadings:
     matched = sum(bool(wordings.target(text, answer)) for _, text, answer in names)
-    return _Headings(tuple(names), height, matched)
+    return TableHeadings(tuple(names), height, matched)
+
+
+def _are_codes(row: Sequence[str]) -> bool:
+    """Whether a row names variables: short names without spaces, nearly all filled, none twice, none a number."""
+    named = [cell.strip() for cell in row if cell.strip()]
+    plain = [cell for cell in named if _CODE.match(cell) and not re.fullmatch(r"[\d.,:/-]+", cell)]
+    return 2 * len(named) > len(row) and len(plain) == len(named) == len(set(named))
+
+
+def _is_heading(cells: Sequence[str], headings: TableHeadings, width: int) -> bool:
+    """Whether a row above the answers gives its columns their names; a title fills a few cells only."""
+    parts = {normalise(part) for name in headings.names for part in name if part.strip()}
+    named = sum(bool(cell.strip()) and normalise(cell) in parts for cell in cells)
+    return named > 1 or (named == 1 and width < 4)
+
+
+def _row_of(cells: Sequence[str]) -> dict[int, str]:
+    return {i: normalise(cell) for i, cell in enumerate(cells) if cell.strip()}
+
+
+def _same(row: dict[int, str], heading: dict[int, str]) -> bool:
+    """Whether a row repeats a row of headings, a cell or two apart."""
+    equal = sum(heading.get(i) == text for i, text in row.items())
+    return equal >= 2 and 10 * equal >= 9 * max(len(row), len(heading))
+
+
+def _other_headings(cells: Sequence[str], wordings: Wordings) -> bool:
+    """Whether most cells of a row are wordings of the questionnaire."""
+    filled = [cell for cell in cells if len(cell) > 10]
+    if len(filled) < 3:
+        return False
+    if not any(wordings.target(cell) for cell in filled[:4]):
+        return False
+    return 2 * sum(bool(wordings.target(cell)) for cell in filled) > len(filled)
+
+
+def _where(table: RawTable) -> str:
+    return f'Ark "{table.name}", ' if table.is_sheet else ""

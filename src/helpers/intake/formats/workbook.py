@@ -1,66 +1,133 @@
-"""The sheets of a workbook as text, each cell as a Danish reader would write it."""
+"""The sheets of an Excel workbook as text, each cell as the spreadsheet shows it; read in a stream, within limits."""
 
-import datetime
-import math
-from decimal import Decimal
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from posixpath import dirname, join, normpath
+from xml.parsers import expat
 
-import openpyxl
+from helpers.intake.export import RawTable, refuse
+from helpers.intake.formats.archive import LIMITS, Archive, Limits
+from helpers.intake.formats.cell_text import format_kind
+from helpers.intake.formats.sheet_rows import SheetRows
+from helpers.intake.formats.workbook_sheet import SheetParser, read_shared_texts
 
-from helpers.intake.export import RawTable, drop_empty, refuse
-from helpers.intake.formats.workbook_guard import DAMAGED, MAX_COLUMN, MAX_ROW, inspect_workbook
+_RELATIONSHIPS = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                  "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_HIDDEN = ("hidden", "veryHidden")
 
 
-def read_sheets(path: Path) -> tuple[RawTable, ...]:
+@dataclass
+class WorkbookParts:
+    """Where a workbook has its sheets (name, part, hidden), its formats and its texts."""
+
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
+    styles: str = ""
+    texts: str = ""
+    from_1904: bool = False
+    strict: bool = False
+
+
+def read_workbook(data: bytes, path: Path, limits: Limits = LIMITS) -> tuple[RawTable, ...]:
     """The visible and hidden sheets that hold anything, in the order of the workbook.
 
     Whole numbers carry no decimals (the code 1 is never "1.0"), others a decimal comma, dates are
-    `2026-05-01`. Raises DataError where the file is hostile, damaged or no workbook.
+    `2026-05-01`. Raises DataError where the file is hostile, damaged, or no workbook without macros.
     """
-    inspect_workbook(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            return tuple(table for sheet in book.worksheets if (table := _read_sheet(sheet, path)).rows)
-        finally:
-            book.close()
-    except (*DAMAGED, KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise refuse(path, "Filen er ikke en hel Excel-projektmappe. Åbn den i Excel, og gem den igen.") from error
+    archive = Archive(data, path, limits)
+    parts = find_parts(archive)
+    kinds = _read_styles(archive, parts.styles) if parts.styles else ()
+    texts = read_shared_texts(archive, parts.texts) if parts.texts else []
+    tables, cells = [], 0
+    for name, part, hidden in parts.sheets:
+        rows = SheetRows(name, path, limits, cells)
+        archive.parse(part, SheetParser(rows, texts, kinds, parts.from_1904).prepare, limits.part)
+        cells = rows.cells
+        if rows.kept:
+            tables.append(rows.table(hidden))
+    return tuple(tables)
 
 
-def _read_sheet(sheet: Any, path: Path) -> RawTable:
-    # The file's own word on its size is not to be trusted.
-    sheet.reset_dimensions()
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if any(cell is not None for cell in cells):
-            if number > MAX_ROW or len(cells) > MAX_COLUMN:
-                # Cells that do not tell their place slip past the first look.
-                raise refuse(path, f'Arket "{sheet.title}", række {number}: Der står noget for langt ude.')
-            rows.append((number, tuple(cell_text(cell) for cell in cells)))
-    kept = drop_empty(rows)
-    width = max((len(cells) for _, cells in kept), default=0)
-    return RawTable(sheet.title, tuple((number, cells + ("",) * (width - len(cells))) for number, cells in kept))
+def find_parts(archive: Archive) -> WorkbookParts:
+    """Where the workbook has its parts. Raises DataError where it is none, or has macros."""
+    path, names = archive.path, archive.names
+    if "[Content_Types].xml" not in names:
+        raise refuse(path, "Filen er ikke en Excel-projektmappe. Gem den som .xlsx.")
+    types = archive.read("[Content_Types].xml")
+    if any(name.casefold().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
+        raise refuse(path, "Filen har makroer. Gem den som .xlsx (Excel-projektmappe uden makroer).")
+    if any(name.endswith(".bin") and "workbook" in name for name in names):
+        raise refuse(path, "Filen er i Excels binære format (.xlsb). Gem den som Excel-projektmappe (.xlsx).")
+    main = next((t for kind, t in _relations(archive, "").values() if kind == "officeDocument"), "xl/workbook.xml")
+    if main not in names or not main.endswith(".xml"):
+        raise refuse(path, "Filen er ikke en Excel-projektmappe. Gem den som .xlsx.")
+    relations = _relations(archive, main)
+    found = WorkbookParts()
+    for kind, target in relations.values():
+        if kind == "styles":
+            found.styles = target
+        elif kind == "sharedStrings":
+            found.texts = target
+    listed: list[Mapping[str, str]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        space, _, local = tag.rpartition(" ")
+        if local == "workbook":
+            found.strict = space == _STRICT
+        elif local == "sheet":
+            listed.append(attributes)
+        elif local == "workbookPr":
+            found.from_1904 = attributes.get("date1904", "") in ("1", "true")
+
+    archive.parse(main, lambda parser: setattr(parser, "StartElementHandler", start))
+    for sheet in listed:
+        key = next((sheet[f"{space} id"] for space in _RELATIONSHIPS if f"{space} id" in sheet), "")
+        kind, target = relations.get(key, ("", ""))
+        if kind == "worksheet":
+            found.sheets.append((sheet.get("name", ""), target, sheet.get("state") in _HIDDEN))
+    if not found.sheets:
+        raise refuse(path, "Projektmappen har ingen ark med celler. Gem arket med svar som .xlsx.")
+    return found
 
 
-def cell_text(value: object) -> str:
-    """What a cell holds, as text."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "SAND" if value else "FALSK"
-    if isinstance(value, int | float):
-        return number_text(value)
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    return str(value)
+def _relations(archive: Archive, source: str) -> dict[str, tuple[str, str]]:
+    """What a part points to within the file: id → (kind, part)."""
+    folder, _, name = source.rpartition("/")
+    part = f"{folder}/_rels/{name}.rels".lstrip("/")
+    found: dict[str, tuple[str, str]] = {}
+    if part not in archive.names:
+        return found
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith(" Relationship") and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            whole = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(source), target))
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], whole)
+
+    archive.parse(part, lambda parser: setattr(parser, "StartElementHandler", start))
+    return found
 
 
-def number_text(value: float) -> str:
-    """A number as text, without decimals where it is whole, else with a decimal comma."""
-    if not math.isfinite(value):
-        return str(value)
-    if value == int(value):
-        return str(int(value))
-    return format(Decimal(repr(value)), "f").replace(".", ",")
+def _read_styles(archive: Archive, part: str) -> tuple[str, ...]:
+    """What each of the workbook's cell formats makes of a number."""
+    codes: dict[int, str] = {}
+    numbers: list[int] = []
+    within = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal within
+        local = tag.rpartition(" ")[2]
+        if local in ("cellXfs", "cellStyleXfs", "dxfs"):
+            within = local
+        elif local == "numFmt" and within != "dxfs":
+            codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+        elif local == "xf" and within == "cellXfs":
+            numbers.append(int(re.sub(r"\D", "", attributes.get("numFmtId", "")) or 0))
+
+    def prepare(parser: expat.XMLParserType) -> None:
+        parser.StartElementHandler = start
+
+    archive.parse(part, prepare)
+    return tuple(format_kind(number, codes.get(number, "")) for number in numbers)
