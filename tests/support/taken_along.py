@@ -70,6 +70,7 @@ def delimited_faults(table: Tag, path: Path) -> Iterator[str]:
         told = dict(zip(headings, row, strict=True))
         unit = told.pop("Enhed", "")
         told.pop("Kilde")
+        told.pop("Id", None)
         if heading:
             if told.pop("Overskrift i tabellen") != heading:
                 yield f"{path.name}: {heading} mangler over {row}"

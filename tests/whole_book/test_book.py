@@ -457,7 +457,7 @@ def test_a_file_that_says_another_number_would_be_found(
 ) -> None:
     _, table = described_in["tabel-sparring"]
     text = file_of(book, "tabel-sparring", "csv").read_text(encoding="utf-8-sig")
-    for old, new in ((";25;", ";26;"), ("procent", "tal"), ("\n1 eller", "\n2 eller")):
+    for old, new in ((';"25";', ';"26";'), ("procent", "tal"), ('\n"1 eller', '\n"2 eller')):
         assert old in text
         changed = tmp_path / "tabel.csv"
         changed.write_bytes(text.replace(old, new, 1).encode("utf-8-sig"))

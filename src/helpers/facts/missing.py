@@ -1,5 +1,6 @@
 """The words that stand where there is no number, and what each means: the same on every page and in every file."""
 
+from helpers.facts.model import Fact
 from helpers.survey.edition import Edition
 
 HIDDEN = "skjult"
@@ -17,6 +18,15 @@ MEANINGS = {
 }
 # What stands on a page where the edition states no such number; files say which of the two it is.
 DASH = "–"
+
+
+def missing_word(fact: Fact) -> str:
+    """Why a fact has no value: it is withheld, nobody answered, or only its base is stated."""
+    if fact.suppressed:
+        return HIDDEN
+    if fact.base_n == 0:
+        return NO_ANSWER
+    return NOT_PRINTED if fact.source in ("reconstructed", "published") else NOT_COUNTED
 
 
 def not_stated(edition: Edition) -> str:

@@ -2,7 +2,7 @@
 
 from helpers.base.danish import capitalise, format_number, format_percent, number_word
 from helpers.base.errors import VaerestederError
-from helpers.facts.missing import HIDDEN, NO_ANSWER
+from helpers.facts.missing import HIDDEN, missing_word
 from helpers.facts.model import Fact
 
 FACES = ("antal", "antal-ord", "antal-Ord", "base", "base-ord", "base-Ord", "praecis")
@@ -27,6 +27,6 @@ def fact_text(fact: Fact, face: str = "") -> str:
     if face not in ("", "praecis"):
         raise VaerestederError(f'"{face}" er ingen side af et tal ("{fact.id}"). Skriv en af: {", ".join(FACES)}.')
     if fact.value is None:
-        return NO_ANSWER
+        return missing_word(fact)
     decimals = 2 if face else int(fact.unit in ("mean", "hours"))
     return (format_percent if fact.unit == "percent" else format_number)(fact.value, decimals)

@@ -1,13 +1,13 @@
 """The cells of tables that show numbers: each with its text, and with the values that the text tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.base.rounding import rounded_digits
 from helpers.editions.changes import Change
-from helpers.facts.missing import DASH, HIDDEN, LOST, NO_ANSWER, not_stated
+from helpers.facts.missing import DASH, HIDDEN, LOST, missing_word, not_stated
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import Interval
@@ -15,6 +15,8 @@ from helpers.figures.descriptions import Cell, CellNumbers
 from helpers.survey.edition import Edition
 
 OF, TO = "af", "til"
+# The label of the row, and the heading of the column, that say how many answered.
+BASES, BASE = "Antal væresteder, der svarede (n)", "n"
 
 
 def number_cell(value: Fraction | int, unit: str = "count", decimals: int = 0, fact: str = "") -> Cell:
@@ -29,7 +31,7 @@ def fact_cell(fact: Fact, face: str = "") -> Cell:
     unit = "count" if face else fact.unit
     value = {"": fact.value, "antal": fact.count, "base": fact.base_n}[face]
     if fact.suppressed or value is None:
-        values = (HIDDEN if fact.suppressed else NO_ANSWER,)
+        values = (missing_word(fact),)
     else:
         values = (rounded_digits(value, int(unit in ("mean", "hours"))),)
     return Cell(text, fact.id, number=True, shown=CellNumbers(values, unit))
@@ -56,6 +58,15 @@ def dash_cell(edition: Edition) -> Cell:
 def blank_cell() -> Cell:
     """An empty place among numbers."""
     return Cell("", number=True)
+
+
+def base_cell(facts: Iterable[Fact]) -> Cell:
+    """How many answered what these facts are of, the span where they are not as many; the word where it is hidden."""
+    listed = list(facts)
+    known = sorted({fact.base_n for fact in listed if not fact.suppressed and fact.base_n is not None})
+    if not known:
+        return missing_cell(HIDDEN) if any(fact.suppressed for fact in listed) else blank_cell()
+    return number_cell(known[0]) if len(known) == 1 else Cell(f"{known[0]}-{known[-1]}", number=True)
 
 
 def of_cell(part: int, whole: int) -> Cell:

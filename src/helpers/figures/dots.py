@@ -15,13 +15,12 @@ from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
-from helpers.figures.cells import dash_cell, fact_cell
+from helpers.figures.cells import BASES, base_cell, find_cell
 from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK, MUTED
 from helpers.figures.style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, bases_of, mark_place, share_told
 from helpers.figures.svg import Mark, svg_of
-from helpers.survey.edition import Edition
 from helpers.survey.questions import Answer, Group
 
 # Inches, as the other charts.
@@ -64,7 +63,7 @@ def show_dots(
         svg=svg,
         alt=f"Punktdiagram. {asking} {' '.join(mark.text for mark in marks.values())}",
         source=f"{facts.edition.short_notice}.",
-        numbers=_table(blocks, groups, headings, Table(name, title, (), (), source), facts.edition),
+        numbers=_table(blocks, groups, headings, Table(name, title, (), (), source), facts),
         subtitle=f"{asking} Flere svar mulige. Procent af gruppen. {base_text(bases)}".strip(),
     )
     return headed(figure, finding, when, facts)
@@ -152,15 +151,16 @@ def _table(
     groups: Sequence[Group],
     headings: dict[str, str],
     empty: Table,
-    edition: Edition,
+    facts: Facts,
 ) -> Table:
-    """The numbers of the dots, a row an answer and a column a group."""
+    """The numbers of the dots, a row an answer and a column a group, with a row of their bases a question."""
     rows: list[Row] = []
     for key, answers in blocks:
         rows += [Row(headings[key])] if headings else []
-        for answer, shares in answers:
-            found = {group.key: fact for group, fact in shares}
-            cells = (fact_cell(found[g.key]) if g.key in found else dash_cell(edition) for g in groups)
-            rows.append(Row(answer.label, tuple(cells)))
+        for answer, _ in answers:
+            ids = (".".join(filter(None, (key, answer.key, group.key))) for group in groups)
+            rows.append(Row(answer.label, tuple(find_cell(facts, fact_id) for fact_id in ids)))
+        of_groups = ([fact for _, shares in answers for g, fact in shares if g.key == group.key] for group in groups)
+        rows.append(Row(BASES, tuple(map(base_cell, of_groups))))
     columns = ("Svar", *(group.label for group in groups))
     return Table(empty.name, empty.title, columns, tuple(rows), empty.source)

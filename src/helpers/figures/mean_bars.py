@@ -1,7 +1,7 @@
 """The means of a battery of numbers as bars, a block an item and a bar a group."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import matplotlib as mpl
 import seaborn as sns
@@ -13,7 +13,7 @@ from helpers.facts.conditions import Condition
 from helpers.facts.missing import NOT_KEPT
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
-from helpers.figures.cells import fact_cell, missing_cell
+from helpers.figures.cells import BASES, base_cell, fact_cell, missing_cell
 from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.style import (
@@ -31,7 +31,7 @@ from helpers.figures.style import (
     quiet_axes,
 )
 from helpers.figures.svg import Mark, svg_of
-from helpers.survey.questions import Group
+from helpers.survey.questions import Answer, Group
 
 # Between two blocks, in heights of a usual block.
 _GAP = 0.42
@@ -66,17 +66,27 @@ def show_mean_bars(
     ]
     bases = bases_of([f for f in cells.values() if f])
     source = source_line(facts.edition.short_notice, bases)
-    rows = tuple(Row(i.label, tuple(_cell(cells[i.key, g.key]) for g in groups)) for i in items)
+    columns = ("Gennemsnitligt antal", *(group.label for group in groups))
     figure = Figure(
         name=name,
         title=title,
         svg=svg,
         alt=" ".join(["Vandret søjlediagram med gennemsnitligt antal pr. værested.", *spoken]),
         source=f"{facts.edition.short_notice}.",
-        numbers=Table(name, title, ("Gennemsnitligt antal", *(g.label for g in groups)), rows, source),
+        numbers=Table(name, title, columns, tuple(_rows(items, groups, cells)), source),
         subtitle=f"{facts.questionnaire.text(key)} Gennemsnit pr. værested. {base_text(bases)}".strip(),
     )
     return headed(figure, finding, when, facts)
+
+
+def _rows(
+    items: Sequence[Answer], groups: Sequence[Group], cells: Mapping[tuple[str, str], Fact | None]
+) -> Iterator[Row]:
+    """A row of means an item, and last how many of each group answered."""
+    for item in items:
+        yield Row(item.label, tuple(_cell(cells[item.key, group.key]) for group in groups))
+    of_groups = ([fact for item in items if (fact := cells[item.key, group.key])] for group in groups)
+    yield Row(BASES, tuple(map(base_cell, of_groups)))
 
 
 def _id_in(facts: Facts, fact_id: str) -> str:

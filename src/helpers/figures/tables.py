@@ -9,7 +9,7 @@ from helpers.facts.absence import nothing_to_show
 from helpers.facts.counting import REPRESENTED, municipality_groups
 from helpers.facts.missing import DASH, HIDDEN, LOST
 from helpers.facts.model import Facts
-from helpers.figures.cells import dash_cell, fact_cell, find_cell, marked, share_of_cell
+from helpers.figures.cells import BASES, dash_cell, fact_cell, find_cell, marked, share_of_cell
 from helpers.figures.descriptions import Cell, Note, Row, Table, source_line
 from helpers.survey.frozen import questionnaire_file
 from helpers.survey.municipalities import load_municipalities
@@ -231,7 +231,7 @@ def _marked(row: Row, arrows: Mapping[str, str]) -> Row:
 def _bases(facts: Facts, ids: Sequence[str]) -> Row:
     """The row that says how many answered."""
     cells = [fact_cell(facts[i], "base") if i else replace(dash_cell(facts.edition), number=False) for i in ids]
-    return Row("Antal væresteder, der svarede (n)", tuple(cells))
+    return Row(BASES, tuple(cells))
 
 
 def _of(facts: Facts, fact_id: str) -> Cell:

@@ -14,7 +14,7 @@ from helpers.facts.conditions import Condition
 from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
-from helpers.figures.cells import dash_cell, fact_cell
+from helpers.figures.cells import BASE, base_cell, dash_cell, fact_cell
 from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK, MUTED
@@ -24,6 +24,7 @@ from helpers.survey.edition import Edition
 from helpers.survey.questions import Group
 
 YES, NO, DOUBT = "ja", "nej", "ved_ikke"
+_COLUMNS = ("Gruppe", "Ja", "Nej", "Ved ikke", BASE)
 # Inches, as the other charts.
 _WIDTH, _BAR, _ROW, _HEAD, _LABEL_LINE, _GAP = 4.7, 0.22, 0.64, 0.3, 0.17, 0.14
 _MIDDLE, _RIGHT, _DOUBT = 2.1, 3.7, 4.66
@@ -67,9 +68,7 @@ def show_yes_and_no(
         svg=svg,
         alt=f"Søjlediagram med ja til højre og nej til venstre. {' '.join(spoken)}",
         source=f"{facts.edition.short_notice}.",
-        numbers=Table(
-            name, title, ("Gruppe", "Ja", "Nej", "Ved ikke"), tuple(_rows(blocks, headings, facts.edition)), source
-        ),
+        numbers=Table(name, title, _COLUMNS, tuple(_rows(blocks, headings, facts.edition)), source),
         subtitle=f"Procent af gruppen. {base_text(bases)}".strip(),
     )
     return headed(figure, finding, when, facts)
@@ -98,7 +97,7 @@ def _rows(
         for group, shares in groups:
             found = [shares.get(answer) for answer in (YES, NO, DOUBT)]
             cells = (fact_cell(fact) if fact else dash_cell(edition) for fact in found)
-            yield Row(group.label, tuple(cells))
+            yield Row(group.label, (*cells, base_cell(shares.values())))
 
 
 def _draw(blocks: Sequence[tuple[str, list[tuple[Group, Shares]]]], headings: dict[str, str]) -> Drawing:

@@ -37,6 +37,7 @@ from helpers.editions.changes import DOWN, UP, Change
 from helpers.facts.compute import compute_facts
 from helpers.facts.missing import HIDDEN, MEANINGS
 from helpers.facts.model import Fact, Facts
+from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import Interval
 from helpers.figures.cells import (
     blank_cell,
@@ -52,7 +53,7 @@ from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Note, Row, Ta
 from helpers.figures.share_bars import show_share_bars
 from helpers.figures.tables import show_shares
 from helpers.survey.edition import Edition, load_edition
-from helpers.survey.responses import load_responses
+from helpers.survey.responses import load_responses, questionnaire_of
 from helpers.web.downloads.citation import cite_description, cited_address
 from helpers.web.downloads.csv_file import cell_text, write_csv
 from helpers.web.downloads.datapackage import Resource, write_datapackage
@@ -64,6 +65,7 @@ from helpers.web.downloads.prerender import draw_figures, draw_once
 from helpers.web.downloads.workbook import CONTENTS, COVER, NOTES, Entry, sheet_names, write_workbook
 
 RECONSTRUCTED = load_edition("2024")
+QUESTIONNAIRE = questionnaire_of(RECONSTRUCTED)
 SURVEY = replace(RECONSTRUCTED, key="2026", source="survey", short_notice="Værestedernes svar", minimum_base=0)
 
 
@@ -72,7 +74,9 @@ def content(description: Table | Figure | Note) -> dict[str, Any]:
 
 
 def grid(columns: Sequence[str], *rows: Row, edition: Edition = RECONSTRUCTED) -> Grid:
-    return grid_of_table(content(Table("tabel-x", "Titel", tuple(columns), rows, "n = 9. Svar.")), edition)
+    return grid_of_table(
+        content(Table("tabel-x", "Titel", tuple(columns), rows, "n = 9. Svar.")), edition, QUESTIONNAIRE
+    )
 
 
 CHANGED = Change("a.b", "percent", Fraction(20), Fraction(29), (30, 40), Interval(-2.5, 20.6))
@@ -131,7 +135,7 @@ def test_two_numbers_in_a_cell_become_two_columns() -> None:
 def test_a_withheld_part_of_two_numbers_is_told_twice() -> None:
     withheld = share_of_cell(Fact("a.b", None, "percent", None, 3, "survey", suppressed=True))
     made = grid(("Svar", "K"), Row("Land", (withheld,)), Row("By", (of_cell(1, 2),)))
-    assert made.rows == (("Land", "skjult", "skjult"), ("By", 1, 2))
+    assert made.rows == (("Land", "skjult", "skjult", "a.b"), ("By", 1, 2, ""))
 
 
 def test_an_arrow_becomes_a_word_in_a_column_of_its_own() -> None:
@@ -156,7 +160,15 @@ def test_a_number_quoted_as_printed_stays_as_printed() -> None:
         ("Tal", "Trykt", "Beregnet"),
         Row("x", (Cell("12,50"), replace(number_cell(Fraction("12.5"), "mean", 1, "a.b"), number=False))),
     )
-    assert made.rows == (("x", "12,50", Decimal("12.5")),)
+    assert made.rows == (("x", "12,50", Decimal("12.5"), "a.b"),)
+
+
+def test_a_row_names_what_its_numbers_are_of_whatever_their_groups() -> None:
+    one = [number_cell(1, fact=f"faglig_sparring.ugentligt.{group}") for group in ("selvejende", "kommunal")]
+    other = [number_cell(1, fact=fact) for fact in ("medlemmer", "ramme")]
+    made = grid(("Svar", "A", "B"), Row("x", tuple(one)), Row("y", tuple(other)), Row("z", (Cell(""), Cell(""))))
+    assert made.headings[-1] == "Id"
+    assert [row[-1] for row in made.rows] == ["faglig_sparring.ugentligt", "medlemmer ramme", ""]
 
 
 def test_no_two_headings_are_alike() -> None:
@@ -178,6 +190,7 @@ def test_the_file_opens_right_in_a_danish_spreadsheet() -> None:
     )
     assert file.startswith(b"\xef\xbb\xbf")
     assert file.endswith(b"\r\n")
+    assert file.decode("utf-8-sig").splitlines()[0] == '"Svar";"A";"Kilde"'
     assert read(file) == [
         ["Svar", "A", "Kilde"],
         ["Åben; lukket", "1026,5", "2024 · tabel-x. n = 9. Svar."],
@@ -245,6 +258,20 @@ def test_no_text_breaks_out_of_its_cell(texts: list[str]) -> None:
     assert [len(line) for line in lines] == [len(texts) + 2] * 2
 
 
+def test_a_number_of_the_report_is_not_said_to_rest_on_responses(facts_2024: Facts) -> None:
+    _, *lines = read(write_csv(grid_of_facts(facts_2024), "2024 · alle-tal"))
+    stated = {line[0]: (line[-2], line[-1]) for line in lines}
+    assert stated["medlemmer"] == ("Rapporten", "2024 · alle-tal. Rapportens eget tal.")
+    assert stated["respondenter"] == ("Rekonstruerede svar", f"2024 · alle-tal. {RECONSTRUCTED.short_notice}.")
+    assert {told for told, source in stated.values() if "Rapportens" in source} == {"Rapporten"}
+
+
+def test_a_number_of_which_only_the_base_is_known_says_so_in_every_file(facts_2024: Facts) -> None:
+    told = {str(row[0]): row for row in grid_of_facts(facts_2024).rows}["frivillige.ingen"]
+    assert told[4:] == ("ikke trykt", "procent", "", 90, "Rekonstruerede svar")
+    assert fact_text(facts_2024["frivillige.ingen"]) == "ikke trykt"
+
+
 # What is withheld
 
 
@@ -267,7 +294,7 @@ def test_withheld_numbers_are_in_no_table_and_not_among_all_numbers(small: tuple
     shown = {str(row[0]): row for row in grid_of_facts(open_facts).rows}
     assert shown["faglig_sparring.ugentligt.selvejende"][4] == 100
     table = show_shares(careful, "faglig_sparring", name="tabel-x", title="Titel")
-    made = grid_of_table(content(table), careful.edition)
+    made = grid_of_table(content(table), careful.edition, careful.questionnaire)
     own = made.headings.index("Selvejende")
     assert {row[own] for row in made.rows} == {"skjult"}
     lines = read(write_csv(made, "2026 · tabel-x"))
@@ -298,7 +325,7 @@ def workbook(facts_2024: Facts) -> bytes:
             "tabel-fjendtlig", HOSTILE, (HOSTILE, "2024"), (Row("-1+2", (Cell(""),)), Row("@SUM", (Cell("+x"),))), ""
         ),
     ]
-    entries = [Entry(grid_of_table(content(table), RECONSTRUCTED), "Analysedel 2") for table in tables]
+    entries = [Entry(grid_of_table(content(table), RECONSTRUCTED, QUESTIONNAIRE), "Analysedel 2") for table in tables]
     return write_workbook([*entries, Entry(grid_of_facts(facts_2024))], RECONSTRUCTED, "Må bruges af alle.")
 
 

@@ -25,22 +25,18 @@ _TRUTHS = frozenset({"sand", "falsk", "true", "false"})
 
 
 def write_csv(grid: Grid, code: str) -> bytes:
-    """The file: a byte order mark, a line of headings, a line a row, and in each row the code and the source.
+    """The file: a byte order mark, a line of headings, a line a row, and in each row the code and its source.
 
     The last column is there so that no row of reconstructed numbers goes anywhere unlabelled.
     """
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    source = source_text(grid, code)
+    # Every field is quoted: LibreOffice proposes the comma as a separator, too, which would divide 26,3.
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([cell_text(heading) for heading in (*grid.headings, SOURCE.heading)])
-    for row in grid.rows:
-        writer.writerow([*map(cell_text, row), source])
+    sources = grid.row_sources or [grid.source] * len(grid.rows)
+    for row, source in zip(grid.rows, sources, strict=True):
+        writer.writerow([*map(cell_text, row), cell_text(f"{code}. {source}".strip())])
     return file.getvalue().encode("utf-8-sig")
-
-
-def source_text(grid: Grid, code: str) -> str:
-    """What each row of the file says of its origin."""
-    return cell_text(f"{code}. {grid.source}".strip())
 
 
 def cell_text(value: Value) -> str:

@@ -41,7 +41,7 @@ def make_files(found: Sequence[BookItem], facts: Facts, draw: Callable[[str], by
     for each in found:
         table = numbers_of(each.content)
         if table:
-            grid = grid_of_table(table, edition)
+            grid = grid_of_table(table, edition, facts.questionnaire)
             entries.append(Entry(grid, each.chapter.replace(SOFT_HYPHEN, "")))
             resources.append(_delimited(grid, edition))
         if each.content["kind"] == "figure":

@@ -1,18 +1,20 @@
 """A table as plain rows and columns: one value a cell, numbers as numbers, no heading across a row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from helpers.base.danish import SOFT_HYPHEN
 from helpers.base.plain_text import REPLACED, known_to_xml
 from helpers.editions.changes import DOWN, UP
-from helpers.facts.missing import HIDDEN, MEANINGS, NO_ANSWER
+from helpers.facts.fact_id import FactId
+from helpers.facts.missing import HIDDEN, MEANINGS, missing_word
 from helpers.facts.model import Facts
 from helpers.facts.provenance import SOURCE_WORDS, trace
 from helpers.figures.cells import OF, TO
 from helpers.survey.edition import Edition
+from helpers.survey.questionnaire import Questionnaire
 
 Value = str | int | Decimal
 
@@ -24,6 +26,7 @@ _UNITS = {
     "hours": "timer pr. uge, gennemsnit",
     "total": "timer pr. uge, i alt",
 }
+_STATED = "Rapportens eget tal."
 _ARROWS = {UP: "større", DOWN: "mindre"}
 # What the two columns are called that a pair of numbers becomes, by the word between them.
 _PAIRS = {OF: ("{}", "{}, ud af"), TO: ("{}, nedre grænse", "{}, øvre grænse")}
@@ -39,13 +42,17 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table to take along: `rows` have a value for each column, blank where the book shows nothing."""
+    """A table to take along: `rows` have a value for each column, blank where the book shows nothing.
+
+    `source` says what it rests on, and `row_sources` what each row does, where that is not the same for all.
+    """
 
     name: str
     title: str
     source: str
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
+    row_sources: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -62,11 +69,11 @@ class _Shown:
     arrow: str = ""
 
 
-def grid_of_table(content: Mapping[str, Any], edition: Edition) -> Grid:
+def grid_of_table(content: Mapping[str, Any], edition: Edition, questionnaire: Questionnaire) -> Grid:
     """The grid of a table's description, with exactly the numbers that it shows.
 
     Rows that head others become a first column. `62 % ↑` is 62, a unit and a word; `16 af 31` and
-    `+3 til +21` are two numbers.
+    `+3 til +21` are two numbers. A last column names the facts of each row, where the table shows any.
     """
     rows = [row for row in content["rows"] if row["cells"]]
     labels = [GridColumn(plain(content["columns"][0]))]
@@ -78,6 +85,9 @@ def grid_of_table(content: Mapping[str, Any], edition: Edition) -> Grid:
     for index, heading in enumerate(content["columns"][1:]):
         parts += _split(plain(heading), [row["cells"][index] for row in rows])
     columns, units = _with_units(parts, len(rows))
+    ids = [_row_id([cell["fact"] for cell in row["cells"] if cell["fact"]], questionnaire) for row in rows]
+    if any(ids):
+        columns.append((GridColumn("Id"), list(ids)))
     body = list(zip(*(values for _, values in columns), strict=True)) if columns else [()] * len(rows)
     return _grid(
         content["name"],
@@ -98,7 +108,7 @@ def grid_of_facts(facts: Facts) -> Grid:
         if fact.suppressed:
             numbers = (HIDDEN, HIDDEN, HIDDEN)
         else:
-            value: Value = NO_ANSWER if fact.base_n == 0 else ""
+            value: Value = missing_word(fact)
             if fact.value is not None:
                 value = _number(f"{float(fact.value):.10f}".rstrip("0").rstrip("."))
             numbers = (value, *("" if number is None else number for number in (fact.count, fact.base_n)))
@@ -106,7 +116,10 @@ def grid_of_facts(facts: Facts) -> Grid:
         rows.append((fact.id, *about, numbers[0], _UNITS[fact.unit], *numbers[1:], SOURCE_WORDS[fact.source]))
     columns = [GridColumn(heading, heading in ("Værdi", "Antal", "Grundlag")) for heading in headings]
     title = f"Alle tal i udgave {facts.edition.key}"
-    return _grid(ALL_NUMBERS, title, f"{facts.edition.short_notice}.", columns, rows)
+    notice = f"{facts.edition.short_notice}."
+    # A number that the report states rests on no responses.
+    sources = tuple(_STATED if fact.source == "published" else notice for fact in facts.values())
+    return replace(_grid(ALL_NUMBERS, title, notice, columns, rows), row_sources=sources)
 
 
 def plain(text: str) -> str:
@@ -128,6 +141,12 @@ def _unlike(columns: Sequence[GridColumn]) -> Iterator[GridColumn]:
             heading = f"{column.heading} ({number})"
         taken.add(heading.lower())
         yield GridColumn(heading, column.number)
+
+
+def _row_id(fact_ids: Sequence[str], questionnaire: Questionnaire) -> str:
+    """What the facts of a row are of, without the groups that its columns are of; where they differ, each of them."""
+    wholes = {FactId.parse(fact_id, questionnaire).whole for fact_id in fact_ids}
+    return wholes.pop() if len(wholes) == 1 else " ".join(dict.fromkeys(fact_ids))
 
 
 def _headings(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
