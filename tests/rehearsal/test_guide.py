@@ -8,18 +8,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from helpers.base.paths import NOTEBOOKS, ROOT, TOC
+from helpers.book.notebooks import read_notebook, store_notebook
 from helpers.book.review.reviewed_chapter import read_reviewed_chapter
 from rehearsal.exports import FIRST_ROW
 from rehearsal.person import decide
 from rehearsal.rehearse import Plan, prepare
 
 pytestmark = pytest.mark.rehearsal
-PLAN = Plan(format="excel", changed=False)
+PLAN = Plan(format="excel")
 
 
 def commands() -> list[str]:
@@ -44,6 +47,13 @@ def test_the_chapter_is_done_command_by_command(tmp_path: Path) -> None:
     for command in commands():
         person.follow(command)
     assert (tmp_path / "_build" / "site" / "2026" / "index.html").is_file()
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "_build/site/2026").glob("*.html")}
+    assert not [name for name, page in pages.items() if "[Konklusionen fra" in page], "no hole"
+    assert "tabel-afvist" in pages["analysedel-2.html"]
+    letter = (tmp_path / "_build" / "2026" / "brev.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="html/([\w-]+\.html)#([\w-]+)"', letter)
+    assert links
+    assert [link for link in links if f'id="{link[1]}"' not in pages[link[0]]] == []
     handed_on = person.run("git", "-C", "opbevaret", "ls-tree", "-r", "--name-only", "HEAD", "data/2026")
     assert {"data/2026/facts.csv", "data/2026/laest.yml"} <= set(handed_on.split())
     assert "responses.csv" not in handed_on
@@ -94,9 +104,16 @@ class Person:
             text = text.replace(line, f'{line.partition(":")[0]}: {{2024: "{wording}", 2026: {name}}}')
         path.write_text(text, encoding="utf-8")
 
-    def _read_everything(self) -> None:
-        self.run("vaeresteder", "review", "2026", "--laest", "alle")
+    def _write(self) -> None:
+        """Show what is asked anew as the review says, say what waits, and read what is to be read."""
+        told = self.run("vaeresteder", "review", "2026", fails=True)
+        for key, call in re.findall(r"Spørgsmålet (\w+) vises ikke.*? hide-input: (show_\w+\(.*?\))\. Skal det", told):
+            markdown = {"cell_type": "markdown", "id": f"{key}-a", "metadata": {}}
+            code = {"cell_type": "code", "id": f"{key}-b", "metadata": {"tags": ["hide-input"]}}
+            markdown["source"], code["source"] = f"{{numref}}`tabel-{key}` viser svarene.", call
+            self._change("analysedel-2", lambda cells, new=(markdown, code): cells.extend(new))
         self._paste_what_the_letter_offers()
+        self.run("vaeresteder", "review", "2026", "--laest", "alle")
 
     def _paste_what_the_letter_offers(self) -> None:
         """Put each sentence that the letter offers after the one that waits."""
@@ -106,17 +123,20 @@ class Person:
             "review_edition(load_facts('2026')).waiting]))"
         )
         for chapter, name, paste in json.loads(self.run(sys.executable, "-c", code)):
-            path = self._folder / "notebooks" / f"{chapter}.ipynb"
-            notebook = json.loads(path.read_text(encoding="utf-8"))
-            for cell in notebook["cells"]:
-                source = "".join(cell["source"])
-                if cell["cell_type"] == "markdown" and (mark := re.search(rf"\{{#{name} \.claim[^}}]*\}}", source)):
-                    cell["source"] = source.replace(mark[0], f"{mark[0]} {paste}").splitlines(keepends=True)
-            path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            self._change(chapter, partial(_put_after, name, paste))
+
+    def _change(self, chapter: str, change: Callable[[list[Any]], None]) -> None:
+        path = self._folder / "notebooks" / f"{chapter}.ipynb"
+        notebook = read_notebook(path)
+        change(notebook["cells"])
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell |= {"execution_count": None, "outputs": cell.get("outputs", [])}
+        store_notebook(notebook, path)
 
     _before: Mapping[str, Callable[["Person"], None]] = {
         "template": _name_what_was_lost,
-        "publish": _read_everything,
+        "publish": _write,
     }
 
     def run(self, *words: str, fails: bool = False) -> str:
@@ -128,3 +148,11 @@ class Person:
         )  # fmt: skip
         assert done.returncode == 0 or fails, f"{shlex.join(words)}\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+
+def _put_after(name: str, paste: str, cells: list[Any]) -> None:
+    """Put a sentence behind the one with this name."""
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and (mark := re.search(rf"\{{#{name} \.claim[^}}]*\}}", source)):
+            cell["source"] = source.replace(mark[0], f"{mark[0]} {paste}").splitlines(keepends=True)
