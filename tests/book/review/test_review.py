@@ -20,6 +20,20 @@ def test_only_what_leaves_no_book_stops_and_all_of_it_is_told_at_once(tmp_path: 
     assert "38" not in str(stopped.value)
 
 
+def test_a_remark_tells_the_sentence_in_words_and_a_condition_in_the_facts_beside_it(
+    tmp_path: Path, facts_2024: Facts
+) -> None:
+    prose = (
+        "# Titel\n\nHer er 9 steder. Den [største](#a) {term}`gruppe <Gruppe>` er {fact}`organisationsform.kommunal`."
+    )
+    chapter = reviewed.write_chapter(tmp_path, "kapitel", [prose])
+    remarks = review_book(ReviewedBook(facts_2024, (chapter,), ReviewRules())).remarks
+    told = {remark.sentence: remark.remedy for remark in remarks}
+    assert "Her er 9 steder." in told
+    remedy = told["Den største gruppe er 59\u00a0%."]
+    assert 'largest("organisationsform.kommunal", "organisationsform.boligsocial", ' in remedy
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -18,7 +18,6 @@ from helpers.book.review.bindings import (
 )
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.reviewed_book import ReviewedBook
-from helpers.book.review.reviewed_chapter import plain_text
 from helpers.facts.claims import judge
 from helpers.facts.claims_csv import HOLDS
 from helpers.facts.uncertainty import Strength, compare_shares
@@ -147,4 +146,4 @@ def _holds(book: ReviewedBook, binding: Binding | ChartFinding) -> bool:
 def _remark(
     chapter: str, each: MarkedSentence | ChartFinding, fault: str, remedy: str, weight: Weight = Weight.BLOCKS
 ) -> Remark:
-    return Remark(chapter, each.heading, each.cell, fault, remedy, plain_text(each.text), weight)
+    return Remark(chapter, each.heading, each.cell, fault, remedy, each.text, weight)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from helpers.base.errors import VaerestederError
 from helpers.book.review.bindings import MarkedSentence, Spans, condition_of, is_condition
 from helpers.book.review.reviewed_book import ReviewedBook
-from helpers.book.review.reviewed_chapter import ReviewedChapter, edition_spans, plain_text
+from helpers.book.review.reviewed_chapter import ReviewedChapter, edition_spans
+from helpers.book.review.told_sentence import quoted_facts, with_numbers
 from helpers.facts.claims import Claim, judge
 from helpers.facts.claims_csv import BROKEN
 from helpers.facts.model import Facts
 from helpers.facts.provenance import trace
-from helpers.facts.text import fact_text
-
-_FACT = re.compile(r"\{fact\}`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def _is_asked(mark: str, facts: Facts) -> bool:
 
 def _is_quotable(text: str, facts: Facts) -> bool:
     """Whether the edition has every number of a sentence; without them the sentence goes by itself."""
-    quoted = [facts.get(name.split(" ")[0]) for name in _FACT.findall(text)]
+    quoted = [facts.get(fact_id) for fact_id in quoted_facts(text)]
     return all(fact is not None and fact.value is not None and not fact.suppressed for fact in quoted)
 
 
@@ -93,16 +91,6 @@ def _broken(chapter: str, each: MarkedSentence, claim: Claim, spans: Spans, fact
         alternative=with_numbers(alternative.text, facts) if alternative else "",
         paste="" if alternative else _plain_numbers(each.name, claim, facts),
     )
-
-
-def with_numbers(text: str, facts: Facts) -> str:
-    """A sentence as a reader would see it, with the numbers of the edition."""
-    return plain_text(_FACT.sub(lambda match: _number(match[1], facts), text))
-
-
-def _number(quoted: str, facts: Facts) -> str:
-    name, _, face = quoted.partition(" ")
-    return fact_text(facts[name], face) if name in facts else f"»{name}«"
 
 
 def _in_words(fact_id: str, facts: Facts) -> str:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from helpers.book.lint import find_typed_numbers, find_unbound_comparisons
+from helpers.book.lint import TypedNumber, find_typed_numbers, find_unbound_comparisons
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review_rules import FILE
 from helpers.book.review.reviewed_book import ReviewedBook
-from helpers.book.review.reviewed_chapter import plain_text
+from helpers.book.review.told_sentence import facts_beside, quoted_facts
 from helpers.facts.model import Facts
 from helpers.facts.text import fact_text
 
@@ -45,7 +45,7 @@ def check_typed_numbers(book: ReviewedBook) -> Iterator[Remark]:
                     f"Tallet {found.number} er skrevet med hånden og følger ikke svarene:",
                     f"{_roles_for(found.number, book.facts)} Er det ikke et tal fra undersøgelsen, så føj vendingen "
                     f"til tal under {chapter.name} i {FILE}.",
-                    plain_text(found.context),
+                    _sentence_of(cell.source, found),
                 )
 
 
@@ -65,7 +65,7 @@ def check_comparisons(book: ReviewedBook) -> Iterator[Remark]:
         for cell in chapter.markdown:
             found = {each.sentence: each for each in find_unbound_comparisons(cell.source, allowed, analysis=analysis)}
             for each in found.values():
-                bound = _suggest_binding(each.word, each.sentence)
+                bound = _suggest_binding(each.word, each.sentence, book.facts)
                 remedy = (
                     f"Skriv den som [Sætningen.]{{#et_navn .claim}} med sin betingelse i en celle under: {bound}. "
                     "Sammenligner den ikke noget, der er talt, så føj vendingen til sammenligninger under "
@@ -73,14 +73,23 @@ def check_comparisons(book: ReviewedBook) -> Iterator[Remark]:
                 )
                 fault = f"Sætningen sammenligner (»{each.word.strip()}«) uden en betingelse:"
                 heading = cell.heading_at(each.line)
-                yield Remark(chapter.name, heading, cell.number, fault, remedy, plain_text(each.sentence))
+                yield Remark(chapter.name, heading, cell.number, fault, remedy, each.sentence)
 
 
-def _suggest_binding(word: str, sentence: str) -> str:
+def _sentence_of(source: str, found: TypedNumber) -> str:
+    """The sentence that a number stands in, as it is written."""
+    line = source.splitlines()[found.line - 1]
+    sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ\[{])", line)
+    return next((each for each in sentences if found.number in each), line)
+
+
+def _suggest_binding(word: str, sentence: str, facts: Facts) -> str:
     """A call of `bind` to begin with, of the facts that the sentence quotes."""
-    quoted = list(dict.fromkeys(re.findall(r"\{fact\}`([\w.]+)", sentence))) or ["første tal", "andet tal"]
+    quoted = quoted_facts(sentence)
     fitting = next(name for name, words in _FITTING if re.search(words, word, re.IGNORECASE))
-    given = ", ".join(f'"{each}"' for each in quoted)
+    if len(quoted) == 1 and fitting != "more_than_half":
+        quoted += facts_beside(quoted[0], facts)
+    given = ", ".join(f'"{each}"' for each in quoted or ["første tal", "andet tal"])
     return f"bind(facts, et_navn={fitting}({given}))"
 
 

@@ -13,9 +13,9 @@ import yaml
 
 from helpers.base.errors import VaerestederError
 from helpers.base.yaml_io import read_yaml
-from helpers.book.review.broken_sentences import with_numbers
 from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.reviewed_chapter import Paragraph, edition_spans
+from helpers.book.review.told_sentence import with_numbers
 from helpers.survey.doubts_file import read_doubts
 from helpers.survey.edition import TICKS, Edition, earlier_edition
 

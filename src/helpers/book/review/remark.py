@@ -16,8 +16,8 @@ class Weight(Enum):
 class Remark:
     """One thing that is wrong in a chapter, or in what belongs to the chapters where `cell` is 0.
 
-    `place` is the name of the chapter, or of the file; `sentence` the words it is about, blank where there are none;
-    `fault` says what is wrong and `remedy` what to write.
+    `place` is the name of the chapter, or of the file; `sentence` the words it is about as they are written, blank
+    where there are none; `fault` says what is wrong and `remedy` what to write.
     """
 
     place: str

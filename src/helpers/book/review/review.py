@@ -1,7 +1,7 @@
 """The review of an edition: every rule applied to its chapters."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.base.danish import capitalise, counted, join_words
@@ -11,6 +11,7 @@ from helpers.book.review.broken_sentences import BrokenSentence, find_broken
 from helpers.book.review.reading_list import ReadingMatter, list_unread
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.reviewed_book import ReviewedBook, read_reviewed_book
+from helpers.book.review.told_sentence import with_numbers
 from helpers.facts.model import Facts
 from helpers.survey.edition import earlier_edition
 
@@ -102,5 +103,6 @@ def review_edition(facts: Facts) -> Review:
 
 
 def review_book(book: ReviewedBook) -> Review:
-    """The review of chapters that are read already."""
-    return Review(book, tuple(remark for rule in RULES for remark in rule(book)))
+    """The review of chapters that are read already; its remarks tell sentences as a reader would see them."""
+    found = (remark for rule in RULES for remark in rule(book))
+    return Review(book, tuple(replace(each, sentence=with_numbers(each.sentence, book.facts)) for each in found))
