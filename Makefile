@@ -3,13 +3,14 @@
 # make notebooks   run the chapters, store their outputs  make lock   pin the dependencies anew
 # make lab         open the chapters in JupyterLab        make rehearsal   a 2026 of invented answers
 # make check       the book in a real browser (chromium)   make bench      this pipeline against the usual one
+# make trust       what machines and killed builds do to it
 # Everything runs in .venv, which is made where it is missing or out of date.
 
 EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev setup-browser book site test check rehearsal notebooks lab lint sbom weaknesses lock bench bench-scale clean
+.PHONY: setup setup-dev setup-browser book site test check rehearsal trust notebooks lab lint sbom weaknesses lock bench bench-scale clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -32,6 +33,11 @@ check: setup-browser
 rehearsal: setup-dev
 	PYTHONPATH=tests:tests/support $(BIN)/python -m rehearsal
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
+	$(BIN)/python -m pytest -m trust tests/trust
+
+# Builds killed at random moments, each write made to fail, two at once, a full disk: half an hour. The rehearsal does a few.
+trust: setup-dev
+	TRUST=full $(BIN)/python -m pytest -m trust tests/trust
 
 # Turn by turn with the conventional pipeline and, where they are installed, with other programs (benchmarks/README.md):
 # some 40 minutes; PAIRS=2 for a short look, CASE="--case cold" for one case.

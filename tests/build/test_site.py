@@ -28,6 +28,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.own_folders import MARKER
 from helpers.base.paths import FONTS, ROOT, THEME
 from helpers.build import site as site_module
+from helpers.build.manifest import FILE as MANIFEST
 from helpers.build.site import PLACE_OF_SWITCH, Site, _copy_responses, assemble_site
 from helpers.facts.facts_csv import write_facts
 from helpers.facts.model import Fact, Facts
@@ -180,8 +181,8 @@ def test_the_page_for_a_lost_reader_works_one_folder_down_as_well(site: Site) ->
 
 def test_nothing_but_what_readers_need_is_in_the_site(site: Site) -> None:
     files = {path for path in site.front_page.parent.rglob("*") if path.is_file()}
-    # And the mark by which the program knows the folder.
-    files.remove(site.front_page.with_name(MARKER))
+    # And what it holds, and the mark by which the program knows the folder.
+    files -= {site.front_page.with_name(MARKER), site.front_page.with_name(MANIFEST)}
     assert {path.suffix for path in files} <= KINDS
     assert not [path for path in files if path.name.startswith("brev")]
     assert not [path for path in files if path.suffix == ".html" and "ikke til andre" in path.read_text("utf-8")]

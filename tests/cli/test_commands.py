@@ -165,6 +165,7 @@ OF_EDITIONS = {
     "build": ["{}"],
     "publish": ["{}"],
     "review": ["{}"],
+    "verify": ["{}"],
     "notebooks": ["{}"],
     "compare": ["{}", "2024"],
     "compare, second": ["2024", "{}"],

@@ -52,11 +52,11 @@ def hash_edition(parameters: Mapping[str, str], beside: Iterable[Path]) -> str:
     """
     return _hash(
         hash_surroundings(),
-        _hash_tree(chapters_folder(parameters["edition"])),
+        hash_tree(chapters_folder(parameters["edition"])),
         _hash_responses(parameters),
         json.dumps(dict(parameters), sort_keys=True),
-        *(_hash_file(edition_data(parameters["edition"]) / name) for name in _TOLD_IN_LETTER),
-        *(_hash_file(path) for path in beside),
+        *(hash_file(edition_data(parameters["edition"]) / name) for name in _TOLD_IN_LETTER),
+        *(hash_file(path) for path in beside),
         today().isoformat(),
         source_commit(),
     )
@@ -66,33 +66,32 @@ def hash_surroundings() -> str:
     """Program, settings, versions, data, and what the environment says of them."""
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     stated = [f"{name}={os.environ.get(name, '')}" for name in _STATED]
-    settings = [_hash_file(path) for path in (ROOT / "_config.yml", TOC)]
+    settings = [hash_file(path) for path in (ROOT / "_config.yml", TOC)]
     machine = [sys.version, platform.platform(), str(ROOT), str(DATA)]
-    return _hash(
-        _hash_tree(_PROGRAM), _hash_tree(DATA, without=_TOLD_IN_LETTER), *settings, *packages, *stated, *machine
-    )
+    return _hash(hash_tree(_PROGRAM), hash_tree(DATA, without=_TOLD_IN_LETTER), *settings, *packages, *stated, *machine)
 
 
 def hash_files(folder: Path) -> dict[str, str]:
     """The hash of each file below a folder, by its path in it."""
     return {
-        path.relative_to(folder).as_posix(): _hash_file(path)
+        path.relative_to(folder).as_posix(): hash_file(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not set(path.parts).intersection(_LEFT_BESIDE)
     }
 
 
 def _hash_responses(parameters: Mapping[str, str]) -> str:
-    return _hash_file(Path(parameters["responses"])) if parameters.get("responses") else ""
+    return hash_file(Path(parameters["responses"])) if parameters.get("responses") else ""
 
 
-def _hash_tree(folder: Path, without: Collection[str] = ()) -> str:
+def hash_tree(folder: Path, without: Collection[str] = ()) -> str:
     """One hash of all files below a folder, but for those with these names."""
     found = hash_files(folder).items()
     return _hash(*(part for path, content in found if Path(path).name not in without for part in (path, content)))
 
 
-def _hash_file(path: Path) -> str:
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file; blank where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 

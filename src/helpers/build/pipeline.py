@@ -13,6 +13,7 @@ from helpers.book.build_context import Build
 from helpers.book.contents import chapter_title, edition_toc, staged_chapters
 from helpers.build.execution.executor import Wait, executing
 from helpers.build.fingerprint import hash_inputs, hash_surroundings
+from helpers.build.manifest import write_manifest
 from helpers.build.progress import Progress
 from helpers.build.staging import StagedChapters
 from helpers.survey.edition import load_edition
@@ -72,6 +73,7 @@ class EditionBuild(Build):
                 if hash_inputs(self._parameters, hash_surroundings()) != self._inputs:
                     # What was made meanwhile may be made from this and from that.
                     remove_folder(self._kept)
+        write_manifest(self._work / "published", self._parameters, staged_chapters(load_edition(self._edition)))
         swap_in(self._work / "published", self._folder / self._edition)
         self._steps.finish()
 

@@ -19,6 +19,8 @@ from helpers.base.paths import BUILD, DATA, ROOT
 from helpers.base.spreadsheet import inert
 from helpers.base.swap import recover, swap_in
 from helpers.build.build_book import lock_file
+from helpers.build.manifest import FILE as MANIFEST
+from helpers.build.manifest import write_site_manifest
 from helpers.facts.facts_csv import read_facts
 from helpers.facts.provenance import SOURCE_WORDS
 from helpers.survey.edition import RECORD, Edition, list_editions, load_edition, newest_edition
@@ -94,6 +96,7 @@ def _assemble(editions: Sequence[Edition], folder: Path) -> Site:
             _put_in_switch(published, key, page, pages)
     _copy_face(published / editions[0].key, published)
     _write_own_pages(published, [_listed(edition, published / edition.key) for edition in editions])
+    write_site_manifest(published, {edition.key: folder / edition.key / MANIFEST for edition in editions})
     swap_in(published, target)
     return Site(
         front_page=target / "index.html",

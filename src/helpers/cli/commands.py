@@ -9,7 +9,7 @@ import click
 
 from helpers.base.errors import VaerestederError
 from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands
-from helpers.cli.publishing import publish, review
+from helpers.cli.publishing import publish, review, verify
 
 _EXPORT = click.Path(exists=True, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -22,6 +22,7 @@ def main() -> None:
 
 main.add_command(review)
 main.add_command(publish)
+main.add_command(verify)
 
 
 @main.command(cls=click.Command)

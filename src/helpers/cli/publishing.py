@@ -1,5 +1,7 @@
 """The commands that stand between a built book and its readers: the review of its chapters, and publication."""
 
+from pathlib import Path
+
 import click
 
 from helpers.base.errors import VaerestederError
@@ -67,3 +69,33 @@ def publish(edition: str, reason: str, despite: str) -> None:
         click.echo(line)
     click.echo("Åbn webstedet i en browser:")
     click.echo(published.site.front_page)
+
+
+@click.command()
+@EDITION
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="En anden mappe med en manifest.json, for eksempel et hentet websted; ellers udgavens bog.",
+)
+def verify(edition: str, folder: Path | None) -> None:
+    """Efterprøv en bygget bog eller et websted: om hver fil er, som den blev bygget.
+
+    Eksempel: vaeresteder verify 2024
+    """
+    from helpers.base.paths import BUILD
+    from helpers.build.manifest import verify_folder
+
+    place = folder or BUILD / edition
+    found = verify_folder(place)
+    for words, names in (("ændret", found.changed), ("mangler", found.missing), ("lagt til", found.added)):
+        for name in names:
+            click.echo(f"{words:9} {name}")
+    for name in found.inputs:
+        click.echo(f"Bemærk: {name} er en anden nu end den, som bogen er bygget af.")
+    if not found.whole:
+        wrong = len(found.changed) + len(found.missing) + len(found.added)
+        raise VaerestederError(
+            f"{wrong} filer i {place} er ikke, som de blev bygget. Byg udgaven igen, eller hent webstedet igen."
+        )
+    click.echo(f"{found.count} filer i {place} er, som de blev bygget.")
