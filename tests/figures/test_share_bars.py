@@ -14,7 +14,7 @@ from helpers.figures.descriptions import Figure
 from helpers.figures.mean_bars import show_mean_bars
 from helpers.figures.palette import FONT
 from helpers.figures.share_bars import show_share_bars
-from helpers.figures.svg import in_steps, svg_of
+from helpers.figures.svg import Mark, in_steps, svg_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -191,3 +191,15 @@ def test_no_label_touches_the_next_however_long_it_is(
     heights = sorted(float(text["y"]) for text in placed if float(text["x"]) < 135)
     assert len(heights) > 8
     assert min(below - above for above, below in itertools.pairwise(heights)) > 11.5
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_label_is_plain_text_whatever_its_signs() -> None:
+    labels = ["$a$ og $b$", "5 $ og 6 $ og \\frac", "$_", "Tak 😀 漢", "a\x07b", "</text><x/>"]
+    figure = Drawing(figsize=(2, 4))
+    axes = figure.add_axes((0.4, 0, 0.6, 1))
+    axes.barh(labels, [1] * len(labels))
+    axes.set_title("$x^2$ 😀")
+    svg = svg_of(figure, "figur-x", {"ingen": Mark("\x07")})
+    drawn = {"".join(each.itertext()) for each in ElementTree.fromstring(svg).iter(f"{SVG}text")}
+    assert {*labels[:4], "a\ufffdb", labels[5], "$x^2$ 😀"} <= drawn

@@ -276,3 +276,18 @@ def test_the_date_is_the_one_that_the_source_states(monkeypatch: pytest.MonkeyPa
     # Without it the file has no date, rather than a false one.
     pdf = book.pdf
     assert "/CreationDate" not in pdf.docinfo
+
+
+def test_signs_that_no_font_has_are_boxes_and_named_in_the_colophon(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    text = "# Kapitel 😀\n\nTak 漢.\n\n```{toctree}\nkapitel\n```\n"
+    source.joinpath("index.md").write_text(text, encoding="utf-8")
+    source.joinpath("kapitel.md").write_text("# Kapitlet\n\nOrd.\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("helpers.book.extension.load_quotations", lambda app: None)
+        patch.setitem(OVERRIDES, "vaeresteder_notice", "Meddelelse 🦆.")
+        assert build(source, "typst-pdf", tmp_path / "pdf") == ""
+    shown = "".join(page_texts(pikepdf.open(tmp_path / "pdf" / "prøve.pdf")))
+    for expected in ("Kapitel □", "Tak □.", "Meddelelse □.", "Bogens skrifter har ikke U+6F22, U+1F600 og U+1F986."):
+        assert squeezed(expected) in shown

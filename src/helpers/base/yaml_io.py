@@ -13,6 +13,7 @@ import yaml
 
 from helpers.base.errors import Slip, SlipError
 from helpers.base.paths import DATA
+from helpers.base.plain_text import known_to_xml
 from helpers.base.yaml_repair import repair
 
 # The parser in C reads the questionnaire in a tenth of the time; not every build of PyYAML has it.
@@ -76,7 +77,15 @@ def decode(path: Path) -> str:
 
 def plain(node: yaml.Node | None) -> Any:
     """A node as lists, dictionaries and scalars; None where there is none."""
-    return None if node is None else yaml.constructor.SafeConstructor().construct_document(node)
+    return None if node is None else _PlainText().construct_document(node)
+
+
+class _PlainText(yaml.constructor.SafeConstructor):
+    """What makes values of nodes, with texts that can be written anywhere: by its code, YAML lets any sign in."""
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        value = super().construct_scalar(node)
+        return known_to_xml(value) if isinstance(value, str) else value
 
 
 def line_of(node: yaml.Node) -> int:

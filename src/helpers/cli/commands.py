@@ -10,6 +10,7 @@ import click
 from helpers.base.errors import VaerestederError
 from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands
 from helpers.cli.publishing import publish, review, verify
+from helpers.cli.terminal import say
 
 _EXPORT = click.Path(exists=True, path_type=Path)
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -34,7 +35,7 @@ def init(folder: Path) -> None:
     """
     from helpers.build.new_project import make_project
 
-    click.echo(f"Projektet ligger i {make_project(folder)}. Gå derind med `cd {folder}`, og kør `vaeresteder doctor`.")
+    say(f"Projektet ligger i {make_project(folder)}. Gå derind med `cd {folder}`, og kør `vaeresteder doctor`.")
 
 
 @main.command()
@@ -56,16 +57,16 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
     from helpers.facts import load_facts
     from helpers.facts.claims_csv import BROKEN
 
-    book = build_book(edition, str(responses or ""), say=click.echo)
-    click.echo()
+    book = build_book(edition, str(responses or ""), say=say)
+    say()
     for line in review_edition(load_facts(edition, str(responses or ""))).summary:
-        click.echo(line)
-    click.echo(f"Læs brevet først: {book.front_page.parents[1] / PAGE}")
-    click.echo()
-    click.echo(f"PDF:     {book.pdf}")
-    click.echo(f"Tal:     {book.facts}")
-    click.echo("Åbn bogen i en browser:")
-    click.echo(book.front_page)
+        say(line)
+    say(f"Læs brevet først: {book.front_page.parents[1] / PAGE}")
+    say()
+    say(f"PDF:     {book.pdf}")
+    say(f"Tal:     {book.facts}")
+    say("Åbn bogen i en browser:")
+    say(book.front_page)
     broken = sum(conclusion.state == BROKEN for conclusion in book.conclusions)
     if strict and broken:
         raise VaerestederError(f"{broken} konklusioner holder ikke i disse svar.")
@@ -80,13 +81,11 @@ def site() -> None:
     from helpers.build.site import assemble_site
 
     assembled = assemble_site()
-    click.echo(f"Udgaver: {', '.join(assembled.editions)}")
+    say(f"Udgaver: {', '.join(assembled.editions)}")
     for edition in assembled.unpublished:
-        click.echo(
-            f"{edition} er ikke offentliggjort endnu: Kør `vaeresteder publish {edition}`, før webstedet lægges ud."
-        )
-    click.echo("Åbn webstedet i en browser:")
-    click.echo(assembled.front_page)
+        say(f"{edition} er ikke offentliggjort endnu: Kør `vaeresteder publish {edition}`, før webstedet lægges ud.")
+    say("Åbn webstedet i en browser:")
+    say(assembled.front_page)
 
 
 @main.command()
@@ -99,10 +98,10 @@ def doctor() -> None:
 
     wrong = 0
     for diagnosis in examine():
-        click.echo(f"{'i orden' if diagnosis.well else 'FEJL':7}  {diagnosis.name}: {diagnosis.found}")
+        say(f"{'i orden' if diagnosis.well else 'FEJL':7}  {diagnosis.name}: {diagnosis.found}")
         if not diagnosis.well:
             wrong += 1
-            click.echo(f"{'':7}  {diagnosis.remedy}")
+            say(f"{'':7}  {diagnosis.remedy}")
     if wrong:
         raise VaerestederError(f"{wrong} ting skal rettes.")
 
@@ -120,7 +119,7 @@ def compare(earlier: str, later: str) -> None:
     from helpers.editions.letter import compare_editions
 
     letter = compare_editions(earlier, later, more=lambda facts: letter_sections(review_edition(facts)))
-    click.echo(letter.markdown)
+    say(letter.markdown)
 
 
 @main.command()
@@ -134,8 +133,8 @@ def notebooks(edition: str | None) -> None:
     """
     from helpers.build.stored_outputs import store_outputs
 
-    folder = store_outputs(edition or "", say=click.echo)
-    click.echo(f"Kapitlerne er kørt. Se ændringerne med: git diff --stat {folder}")
+    folder = store_outputs(edition or "", say=say)
+    say(f"Kapitlerne er kørt. Se ændringerne med: git diff --stat {folder}")
 
 
 @main.command()
@@ -170,13 +169,13 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
 
     verdicts = audit_edition(load_facts(edition))
     counts = audit_facts(verdicts)
-    click.echo(f"{fact_text(counts['trykte_tal'])} trykte tal:")
+    say(f"{fact_text(counts['trykte_tal'])} trykte tal:")
     for key, text in (
         ("stemmer", "stemmer overens med svarene"),
         ("afviger", "afviger, med en forklaring i deviations.yml"),
         ("uden_modstykke", "kan ikke genberegnes, med en note"),
     ):
-        click.echo(f"{fact_text(counts[f'trykte_tal.{key}'], 'antal'):>5} {text}")
+        say(f"{fact_text(counts[f'trykte_tal.{key}'], 'antal'):>5} {text}")
     problems = audit_problems(verdicts, load_deviations(load_edition(edition)))
     if problems:
         raise VaerestederError("\n".join(problems))
@@ -189,9 +188,9 @@ def _audit_published(path: Path, rounding: str) -> None:
 
     findings = check_published(path, Rounding(rounding))
     for finding in findings:
-        click.echo(f"{finding.where} ({CATEGORIES[finding.category]}, {finding.certainty}): {finding.text}")
-        click.echo(f"    {finding.arithmetic}")
-    click.echo(f"{len(findings)} fund i {path.name}.")
+        say(f"{finding.where} ({CATEGORIES[finding.category]}, {finding.certainty}): {finding.text}")
+        say(f"    {finding.arithmetic}")
+    say(f"{len(findings)} fund i {path.name}.")
 
 
 @main.command()
@@ -213,16 +212,16 @@ def new(year: str, export: Path) -> None:
     from helpers.survey.frozen import chapters_folder
 
     edition = new_edition(year, export)
-    for earlier in freeze_before(year, say=click.echo):
-        click.echo(
+    for earlier in freeze_before(year, say=say):
+        say(
             f"Kapitlerne og spørgeskemaet til {earlier} er lagt fast i {chapters_folder(earlier).parent}; {earlier} "
             f"bygges af dem fremover. Skriv til {year} i notebooks/ og data/questionnaire.yml. Læg begge dele i git."
         )
     for note in edition.notes:
-        click.echo(f"Bemærk: {note}")
+        say(f"Bemærk: {note}")
     for question in edition.open:
-        click.echo(f"- {question}")
-    click.echo(edition.next_step)
+        say(f"- {question}")
+    say(edition.next_step)
 
 
 @main.command()
@@ -247,12 +246,12 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
     reports = plan_reports(path, folder)
     result = check_export(year, path)
     for line in result.lines:
-        click.echo(line)
+        say(line)
     write_reports(result, reports)
     write_doubts(result.year, result.doubt_record)
-    click.echo()
-    click.echo(f"Mærket kopi: {reports.workbook}")
-    click.echo(f"Side:        {reports.page}")
+    say()
+    say(f"Mærket kopi: {reports.workbook}")
+    say(f"Side:        {reports.page}")
     if result.faults:
         raise click.exceptions.Exit(1)
 
@@ -270,7 +269,7 @@ def template(year: str, path: Path) -> None:
 
     if path.exists():
         raise VaerestederError(f"{path} findes allerede. Vælg et andet navn, så intet overskrives.")
-    click.echo(f"Skrevet: {write_template(path, load_questionnaire(year))}")
+    say(f"Skrevet: {write_template(path, load_questionnaire(year))}")
 
 
 @main.command()
@@ -282,4 +281,4 @@ def reconstruct(out: Path | None) -> None:
     """
     from helpers.printed.reconstruct.reconstruction import write_reconstruction
 
-    click.echo(f"Skrevet: {write_reconstruction(out)}")
+    say(f"Skrevet: {write_reconstruction(out)}")

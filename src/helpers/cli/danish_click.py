@@ -8,6 +8,7 @@ import click
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEME, check_key, is_project
+from helpers.base.plain_text import for_terminal
 from helpers.cli.last_resort import explain
 
 # click takes its own words from here, whatever language the machine is set to.
@@ -24,7 +25,7 @@ class Fault(click.ClickException):
         self.exit_code = exit_code  # type: ignore[misc]
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.secho(self.format_message(), fg="red", err=True, file=file)
+        click.secho(for_terminal(self.format_message()), fg="red", err=True, file=file)
 
 
 class EditionKey(click.ParamType[str]):
@@ -59,8 +60,11 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            # These are click's to tell, in the words of its catalogue.
+        except click.ClickException as error:
+            # Click's to tell, as are the next, in the words of its catalogue; but what was typed may steer a terminal.
+            error.message = for_terminal(error.message)  # type: ignore[misc]
+            raise
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except (Exception, KeyboardInterrupt) as error:
             raise Fault(*explain(error)) from error

@@ -6,6 +6,7 @@ import click
 
 from helpers.base.errors import VaerestederError
 from helpers.cli.danish_click import EDITION, EDITION_KEY
+from helpers.cli.terminal import say
 
 
 @click.command()
@@ -26,17 +27,17 @@ def review(edition: str, read: tuple[str, ...]) -> None:
     found = review_edition(load_facts(edition))
     if read:
         ticked = tick(found.book, read)
-        click.echo(f"{len(ticked)} ting er mærket som læst i data/{edition}/laest.yml.")
+        say(f"{len(ticked)} ting er mærket som læst i data/{edition}/laest.yml.")
     for remark in found.remarks:
-        click.echo(f"- {remark}")
+        say(f"- {remark}")
     for sentence in found.waiting:
-        click.echo(f"- {sentence}")
+        say(f"- {sentence}")
     if found.unread:
-        click.echo(f"Læs dette, og skriv vaeresteder review {edition} --laest og koden:")
+        say(f"Læs dette, og skriv vaeresteder review {edition} --laest og koden:")
     for matter in found.unread:
-        click.echo(f"  {matter}")
+        say(f"  {matter}")
     for line in found.summary:
-        click.echo(line)
+        say(line)
     if found.weighing(Weight.STOPS, Weight.BLOCKS):
         raise VaerestederError(f"Ret kapitlerne, før {edition} offentliggøres.")
 
@@ -54,21 +55,21 @@ def publish(edition: str, reason: str, despite: str) -> None:
     """
     from helpers.build.release import publish_edition, tell_afterwards
 
-    published = publish_edition(edition, reason, despite=despite, say=click.echo)
+    published = publish_edition(edition, reason, despite=despite, say=say)
     if published.first:
-        click.echo(f"Udgaven {edition} er offentliggjort. Dens tal er skrevet op i data/{edition}/facts.csv.")
+        say(f"Udgaven {edition} er offentliggjort. Dens tal er skrevet op i data/{edition}/facts.csv.")
     elif published.correction is None:
-        click.echo("Ingen offentliggjorte tal har flyttet sig.")
+        say("Ingen offentliggjorte tal har flyttet sig.")
     else:
-        click.echo(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
+        say(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
         for figure in published.correction.figures:
-            click.echo(f"- {figure}")
+            say(f"- {figure}")
     if published.passed:
-        click.echo(f"Offentliggjort, selv om {'; '.join(published.passed)}. Det står på siden Rettelser.")
+        say(f"Offentliggjort, selv om {'; '.join(published.passed)}. Det står på siden Rettelser.")
     for line in tell_afterwards(edition):
-        click.echo(line)
-    click.echo("Åbn webstedet i en browser:")
-    click.echo(published.site.front_page)
+        say(line)
+    say("Åbn webstedet i en browser:")
+    say(published.site.front_page)
 
 
 @click.command()
@@ -90,12 +91,12 @@ def verify(edition: str, folder: Path | None) -> None:
     found = verify_folder(place)
     for words, names in (("ændret", found.changed), ("mangler", found.missing), ("lagt til", found.added)):
         for name in names:
-            click.echo(f"{words:9} {name}")
+            say(f"{words:9} {name}")
     for name in found.inputs:
-        click.echo(f"Bemærk: {name} er en anden nu end den, som bogen er bygget af.")
+        say(f"Bemærk: {name} er en anden nu end den, som bogen er bygget af.")
     if not found.whole:
         wrong = len(found.changed) + len(found.missing) + len(found.added)
         raise VaerestederError(
             f"{wrong} filer i {place} er ikke, som de blev bygget. Byg udgaven igen, eller hent webstedet igen."
         )
-    click.echo(f"{found.count} filer i {place} er, som de blev bygget.")
+    say(f"{found.count} filer i {place} er, som de blev bygget.")

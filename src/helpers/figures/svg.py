@@ -2,15 +2,19 @@
 
 import io
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from helpers.base.paths import FONTS
+from helpers.base.plain_text import known_to_xml
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -46,9 +50,14 @@ def svg_of(figure: Figure, name: str, marks: Mapping[str, Mark] | None = None) -
     drawing, of which a page waits for a third less.
     """
     buffer = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+    # Two dollars in a label are dollars, and a sign that the font lacks is drawn by whoever shows the picture.
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": name, "text.parse_math": False}
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    root = ElementTree.fromstring(buffer.getvalue())
+    root = ElementTree.fromstring(known_to_xml(buffer.getvalue()))
     # matplotlib's one rule, as attributes of the root.
     root.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
     _drop_styles(root)
@@ -58,7 +67,7 @@ def svg_of(figure: Figure, name: str, marks: Mapping[str, Mark] | None = None) -
     # The page decides the size; the viewBox keeps the proportions.
     for attribute in ("width", "height", "version"):
         del root.attrib[attribute]
-    return _tidy(ElementTree.tostring(root, encoding="unicode"))
+    return _tidy(known_to_xml(ElementTree.tostring(root, encoding="unicode")))
 
 
 def _drop_styles(root: ElementTree.Element) -> None:

@@ -16,11 +16,11 @@ from helpers.base.danish import number_ranges
 from helpers.book.answer_form import form_field, place_fields
 from helpers.book.build_context import build_of
 from helpers.book.environment import reading_order
-from helpers.pdf.colophon import imprint, publisher_line
+from helpers.pdf.colophon import imprint, missing_signs, publisher_line
 from helpers.pdf.compiler import build_time, compile_pdf
 from helpers.pdf.inline_writer import PAGE_MARK
 from helpers.pdf.labels import Labels, find_places, join_places
-from helpers.pdf.markup import array, call, content, shown, string
+from helpers.pdf.markup import array, call, content, drawable, shown, string
 from helpers.pdf.typst_writer import TypstWriter
 from helpers.survey.edition import load_edition
 
@@ -29,13 +29,14 @@ from helpers.survey.edition import load_edition
 class PrintedPage:
     """A page in print: its markup, the pictures in it by name, and the names of its fields to write in.
 
-    `left_out` has the numbers of what print leaves out, by kind.
+    `left_out` has the numbers of what print leaves out, by kind, `replaced` the signs that no font has.
     """
 
     markup: str
     files: dict[str, bytes]
     fields: tuple[str, ...]
     left_out: dict[str, list[int]]
+    replaced: frozenset[str]
 
 
 class TypstPdfBuilder(Builder):
@@ -77,7 +78,8 @@ class TypstPdfBuilder(Builder):
             files |= page.files
             for figtype, numbers in page.left_out.items():
                 left_out.setdefault(figtype, []).extend(numbers)
-        markup = self._front_matter(left_out) + "\n\n".join(filter(None, blocks)) + "\n"
+        replaced: frozenset[str] = frozenset().union(*(page.replaced for page in pages.values()))
+        markup = self._front_matter(left_out, replaced) + "\n\n".join(filter(None, blocks)) + "\n"
         target = Path(self.outdir) / self.config.vaeresteder_pdf_name
         target.write_bytes(self._compiled(markup, files))
 
@@ -100,7 +102,7 @@ class TypstPdfBuilder(Builder):
         numbers, formats = self.env.toc_fignumbers, self.config.numfig_format
         writer = TypstWriter(docname, places, numbers, formats, Path(self.srcdir), level)
         markup, fields = writer.write(document), tuple(field["name"] for field in document.findall(form_field))
-        return PrintedPage(markup, writer.files, fields, writer.left_out)
+        return PrintedPage(markup, writer.files, fields, writer.left_out, frozenset(writer.replaced))
 
     def _resolved(self, docname: str) -> nodes.document:
         """A page with its references resolved, and without the list of the pages below it."""
@@ -125,27 +127,35 @@ class TypstPdfBuilder(Builder):
         contents = self.env.get_doctree(self.config.root_doc).findall(addnodes.toctree)
         return {tree["includefiles"][0]: tree["caption"] or "" for tree in contents if tree["includefiles"]}
 
-    def _front_matter(self, left_out: Mapping[str, Sequence[int]]) -> str:
+    def _front_matter(self, left_out: Mapping[str, Sequence[int]], replaced: frozenset[str]) -> str:
         """The call of the template: what stands on the cover, in the colophon and at the foot of each page.
 
-        `left_out` has the numbers of the tables and figures that are in the web book only.
+        `left_out` has the numbers of the tables and figures that are in the web book only, `replaced` the signs on the
+        pages that no font has.
         """
-        edition = load_edition(self.config.vaeresteder_edition)
+        edition, notice = load_edition(self.config.vaeresteder_edition), self.config.vaeresteder_notice
         statements = self.config.html_context
         rights = [statements[key] for key in ("source_statement", "licence_statement") if statements.get(key)]
         lines = [*imprint(edition, self.config.vaeresteder_responses, build_time())]
         lines += [("Rettigheder", " ".join(rights))] if rights else []
+        own = (edition.title, edition.subtitle, notice, edition.short_notice, publisher_line(edition))
+        lines += missing_signs(replaced.union(*(drawable(text)[1] for text in (*own, *(text for _, text in lines)))))
         options = {
-            "title": string(edition.title),
-            "subtitle": string(edition.subtitle),
-            "edition": string(edition.key),
-            "notice": string(self.config.vaeresteder_notice),
-            "short-notice": string(edition.short_notice),
-            "publisher": string(publisher_line(edition)),
-            "imprint": array(array(map(string, line)) for line in lines),
+            "title": _line(edition.title),
+            "subtitle": _line(edition.subtitle),
+            "edition": _line(edition.key),
+            "notice": _line(notice),
+            "short-notice": _line(edition.short_notice),
+            "publisher": _line(publisher_line(edition)),
+            "imprint": array(array(map(_line, line)) for line in lines),
             "reconstructed": str(edition.reconstructed).lower(),
             "tables-elsewhere": string(number_ranges(left_out.get("table", ()))),
             "figures-elsewhere": string(number_ranges(left_out.get("figure", ()))),
         }
         settings = ", ".join(f"{name}: {value}" for name, value in options.items())
         return f'#import "report.typ": *\n#show: report.with({settings})\n\n'
+
+
+def _line(text: str) -> str:
+    """A text of the edition as a Typst string, in signs that the fonts have."""
+    return string(drawable(text)[0])

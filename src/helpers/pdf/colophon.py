@@ -1,11 +1,13 @@
 """What the colophon of the PDF tells: whose report it is, what it rests on, what it was built from."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
-from helpers.base.danish import format_date
+from helpers.base.danish import format_date, join_words
 from helpers.base.git_commit import source_commit
 from helpers.facts.provenance import responses_checksum
+from helpers.pdf.markup import MISSING_SIGN
 from helpers.survey.edition import Edition
 
 
@@ -49,3 +51,11 @@ def imprint(edition: Edition, responses: str, built: int | None) -> list[tuple[s
     if built is not None:
         lines.append(("Dato", format_date(datetime.fromtimestamp(built, UTC).date())))
     return lines
+
+
+def missing_signs(signs: Collection[str]) -> list[tuple[str, str]]:
+    """The line that names the signs that no font of the book has; none where there are none."""
+    if not signs:
+        return []
+    codes = join_words([f"U+{ord(sign):04X}" for sign in sorted(signs)])
+    return [("Tegn", f"Bogens skrifter har ikke {codes}. I PDF'en står der {MISSING_SIGN} i stedet.")]

@@ -38,6 +38,8 @@ class RunningText:
         self._written_footnotes: set[str] = set()
         # The width in em that a cell has for its words; None outside of tables.
         self._room: float | None = None
+        # The signs that no font of the book has.
+        self.replaced: set[str] = set()
         # Whether a blank would follow another, or begin a block: where a sentence was left out.
         self._after_blank = True
 
@@ -88,14 +90,9 @@ class RunningText:
         return content(self.inline(node))
 
     def drawable(self, text: str) -> str:
-        """The text in signs that the fonts have; a warning names those that they lack."""
+        """The text in signs that the fonts have; `replaced` remembers those that they lack."""
         drawn, replaced = drawable(text)
-        if replaced:
-            logger.warning(
-                "Bogens skrifter har ikke tegnene %s. PDF'en viser en ramme i stedet.",
-                ", ".join(f"U+{ord(sign):04X}" for sign in sorted(replaced)),
-                location=self._docname, type="typst-pdf", subtype="glyph",
-            )  # fmt: skip
+        self.replaced |= replaced
         return drawn
 
     def _anchor(self, node: nodes.Node) -> str:

@@ -29,7 +29,7 @@ class TypstWriter(RunningText):
     """Writes one page, whose headings begin below `level`.
 
     After writing, `files` holds the pictures that the markup refers to, by name, and `left_out` the numbers of the
-    tables (`table`) and figures (`figure`) that are in the web book only.
+    tables (`table`) and figures (`figure`) that are in the web book only; `replaced` the signs that no font has.
     """
 
     def __init__(
@@ -224,7 +224,8 @@ class TypstWriter(RunningText):
         if not alt:
             raise self.refusal(node, "Billedet har ingen alternativ tekst. Skriv, hvad det viser.")
         path = self._source_folder / node.get("uri", "tegning.svg")
-        suffix, picture = path.suffix.lower(), node["svg"].encode("utf-8") if "svg" in node else path.read_bytes()
+        suffix = path.suffix.lower()
+        picture = self.drawable(node["svg"]).encode("utf-8") if "svg" in node else path.read_bytes()
         if suffix not in IMAGE_SUFFIXES:
             raise self.refusal(node, f"PDF'en kan ikke vise {path.name}. Brug SVG, PNG, JPEG, GIF eller WebP.")
         name = f"picture-{hashlib.sha256(picture).hexdigest()[:16]}{suffix}"

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from helpers.figures.font_metrics import text_width
 from helpers.figures.palette import FONT, INK, MUTED
+from helpers.pdf.markup import drawable
 from helpers.pdf.typesetter import TYPESETTER
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import short_code
@@ -61,13 +62,13 @@ def draw_svg(content: Mapping[str, Any], edition: Edition) -> str:
 
 
 def draw_png(svg: str) -> bytes:
-    """The same picture as dots, fit for print; the same bytes for the same picture."""
+    """The same picture as dots, fit for print, in signs that the fonts have; the same bytes for the same picture."""
     root = ElementTree.fromstring(svg)
     page = (
         f"#set page(width: {root.attrib['width']}, height: {root.attrib['height']}, margin: 0pt, fill: white)\n"
         '#image("figur.svg", width: 100%)\n'
     )
-    sources = {"main.typ": page.encode("utf-8"), "figur.svg": svg.encode("utf-8")}
+    sources = {"main.typ": page.encode("utf-8"), "figur.svg": drawable(svg)[0].encode("utf-8")}
     return TYPESETTER.draw_png(sources, _DOTS_PER_INCH)
 
 
