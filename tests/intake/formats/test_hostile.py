@@ -112,7 +112,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "bad namespace": (bad_namespace, "styles.xml kan ikke læses"),
     "spoiled sav": (spoiled_sav, "SPSS-filen er beskadiget"),
     "text called xlsx": (written("svar.xlsx", b"a;b;c\n1;2;3\n"), "ikke det, som navnet siger"),
-    "old Excel": (written("svar.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512), "Excel 97-2003, eller"),
+    "old Excel": (written("svar.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512), "ikke en hel projektmappe"),
     "empty workbook": (empty_workbook, "ingen celler med indhold"),
     "workbook called csv": (lambda folder: empty_workbook(folder).rename(folder / "svar.csv"), "ingen celler med"),
     "text called sav": (written("svar.sav", b"a;b\n"), "ikke en fil fra SPSS, som navnet siger"),

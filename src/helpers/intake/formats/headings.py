@@ -51,14 +51,14 @@ def without_headings(table: RawTable, headings: TableHeadings, path: Path, wordi
     filled = Counter(i for _, cells in upper for i, cell in enumerate(cells) if cell.strip())
     aside = {number: HEADING if _is_heading(cells, headings, len(filled)) else TITLE for number, cells in upper}
     known = [_row_of(cells) for number, cells in upper if aside[number] == HEADING]
-    # The cells that most rows of answers cannot have: one look a row, however many rows there are.
-    marks = [(i, known_row[i]) for known_row in known for i in known_row if len(known_row[i]) > 1]
+    # A row that repeats none of a few cells repeats no headings: one short look a row, however many there are.
+    marks = [list(row.items())[:8] for row in known]
     for number, cells in table.rows[headings.height :]:
         if number <= upper[-1][0] + 1 and sum(map(bool, map(_IMPORT_ID.match, cells))) > 1:
             aside[number] = TECHNICAL
             continue
-        again = sum(cells[i].strip() != "" and normalise(cells[i]) == text for i, text in marks[:8])
-        if again >= min(2, len(marks)) and any(_same(_row_of(cells), row) for row in known):
+        again = any(cells[i] and normalise(cells[i]) == text for few in marks for i, text in few)
+        if again and any(_same(_row_of(cells), row) for row in known):
             aside[number] = AGAIN
         elif len(cells[0]) + len(cells[-1]) and _other_headings(cells, wordings):
             raise refuse(path, (

@@ -18,11 +18,10 @@ def read_old_workbook(data: bytes, path: Path, limits: Limits = LIMITS) -> tuple
     """The visible and hidden sheets that hold anything. Raises DataError where the file is damaged or too large."""
     if len(data) > MAX_FILE:
         raise refuse(path, f"Filen er større end {MAX_FILE // 1_000_000} MB. Gem kun arket med svar.")
-    damaged = (
-        "Filen er ikke en hel projektmappe fra Excel 97-2003, eller den er låst. Åbn den i Excel, og gem den som .xlsx "
-        "uden adgangskode."
-    )
+    damaged = "Filen er ikke en hel projektmappe fra Excel 97-2003. Åbn den i Excel, og gem den som .xlsx."
     read = read_in_process(Path(old_workbook_process.__file__), data, ".xls", path, damaged)
+    if "locked" in read:
+        raise refuse(path, "Filen er låst med en adgangskode. Gem den uden.")
     tables, cells = [], 0
     for sheet in read["sheets"]:
         rows = SheetRows(sheet["name"], path, limits, cells)

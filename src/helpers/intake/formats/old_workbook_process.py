@@ -48,7 +48,13 @@ def main() -> None:
     import xlrd
 
     with Path(os.devnull).open("w", encoding="utf-8") as log:
-        book = xlrd.open_workbook(path, formatting_info=True, logfile=log)
+        try:
+            book = xlrd.open_workbook(path, formatting_info=True, logfile=log)
+        except xlrd.XLRDError as error:
+            if "encrypted" not in str(error):
+                raise
+            json.dump({"locked": True}, sys.stdout)
+            return
     json.dump(
         {
             "from_1904": book.datemode == 1,

@@ -66,6 +66,9 @@ def find_parts(archive: Archive) -> WorkbookParts:
     relations = _relations(archive, main)
     found = WorkbookParts()
     for kind, target in relations.values():
+        if target not in names:
+            # Some programs name a part that they leave out where it would be empty.
+            continue
         if kind == "styles":
             found.styles = target
         elif kind == "sharedStrings":

@@ -172,7 +172,7 @@ class SheetParser:
     def _number(self, value: str, style: str) -> str:
         found = self._numbers.get((value, style))
         if found is None:
-            number = int(style)
+            number = int(style or 0)
             kind = self._kinds[number] if number < len(self._kinds) else ""
             found = self._numbers[value, style] = shown_number(float(value), kind, self._from_1904)
         text, form = found
