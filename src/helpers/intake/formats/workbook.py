@@ -16,6 +16,7 @@ from helpers.intake.formats.workbook_sheet import SheetParser, read_shared_texts
 _RELATIONSHIPS = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
                   "http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_NO_WORKBOOK = "Filen er ikke en Excel-projektmappe. Gem den som .xlsx."
 _HIDDEN = ("hidden", "veryHidden")
 
 
@@ -53,26 +54,14 @@ def read_workbook(data: bytes, path: Path, limits: Limits = LIMITS) -> tuple[Raw
 def find_parts(archive: Archive) -> WorkbookParts:
     """Where the workbook has its parts. Raises DataError where it is none, or has macros."""
     path, names = archive.path, archive.names
-    if "[Content_Types].xml" not in names:
-        raise refuse(path, "Filen er ikke en Excel-projektmappe. Gem den som .xlsx.")
-    types = archive.read("[Content_Types].xml")
-    if any(name.casefold().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
-        raise refuse(path, "Filen har makroer. Gem den som .xlsx (Excel-projektmappe uden makroer).")
-    if any(name.endswith(".bin") and "workbook" in name for name in names):
-        raise refuse(path, "Filen er i Excels binære format (.xlsb). Gem den som Excel-projektmappe (.xlsx).")
+    _refuse_other_kinds(archive)
     main = next((t for kind, t in _relations(archive, "").values() if kind == "officeDocument"), "xl/workbook.xml")
     if main not in names or not main.endswith(".xml"):
-        raise refuse(path, "Filen er ikke en Excel-projektmappe. Gem den som .xlsx.")
-    relations = _relations(archive, main)
-    found = WorkbookParts()
-    for kind, target in relations.values():
-        if target not in names:
-            # Some programs name a part that they leave out where it would be empty.
-            continue
-        if kind == "styles":
-            found.styles = target
-        elif kind == "sharedStrings":
-            found.texts = target
+        raise refuse(path, _NO_WORKBOOK)
+    relations, found = _relations(archive, main), WorkbookParts()
+    # Some programs name a part that they leave out where it would be empty.
+    there = {kind: target for kind, target in relations.values() if target in names}
+    found.styles, found.texts = there.get("styles", ""), there.get("sharedStrings", "")
     listed: list[Mapping[str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -93,6 +82,18 @@ def find_parts(archive: Archive) -> WorkbookParts:
     if not found.sheets:
         raise refuse(path, "Projektmappen har ingen ark med celler. Gem arket med svar som .xlsx.")
     return found
+
+
+def _refuse_other_kinds(archive: Archive) -> None:
+    """Returns nothing; raises DataError where the file is no workbook, has macros, or is a binary one."""
+    names = archive.names
+    if "[Content_Types].xml" not in names:
+        raise refuse(archive.path, _NO_WORKBOOK)
+    macros = any(name.casefold().endswith("vbaproject.bin") for name in names)
+    if macros or b"macroEnabled" in archive.read("[Content_Types].xml"):
+        raise refuse(archive.path, "Filen har makroer. Gem den som .xlsx (Excel-projektmappe uden makroer).")
+    if any(name.endswith(".bin") and "workbook" in name for name in names):
+        raise refuse(archive.path, "Filen er i Excels binære format (.xlsb). Gem den som Excel-projektmappe (.xlsx).")
 
 
 def _relations(archive: Archive, source: str) -> dict[str, tuple[str, str]]:
