@@ -1,11 +1,13 @@
 """Exports as real systems and people make them: the right bytes after what a careful person answers, or no edition."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copy, copytree
 from typing import Any
 
+import exports_writing as writing
 import pytest
 import yaml
 from exports_running import answers
@@ -53,6 +55,11 @@ RIGHT: dict[str, Case] = {
         talkoder=dict.fromkeys(CODED, "rækkefølge") | {"inddraget": "nej, ja, ved_ikke"},
     ),
     "pandas-floats": asks(),
+    "limesurvey-unfinished": asks("delvise", "tomme_tegn, n/a", delvise="udelad", tomme_tegn={"n/a": "tom"}),
+    "qualtrics-preview": asks("prøvesvar", *NOTHING_CHOSEN, prøvesvar="udelad"),
+    "surveyxact-spss-everyone-invited": asks(*NOTHING_CHOSEN),
+    "total-under-the-answers": asks("rækker, række 10", rækker=[{"række": "10", "til": "udelad"}]),
+    "note-under-the-answers": asks("rækker, række 11", rækker=[{"række": "11", "til": "udelad"}]),
     "r-writes-NA": asks("tomme_tegn, na", tomme_tegn={"na": "tom"}),
 }
 
@@ -116,6 +123,61 @@ def test_thousands_in_a_file_with_commas_between_its_fields_are_one_question(
     decide(first, {"decimaltegn": mark})
     second = new_edition("2026", export, tmp_path / "data", questionnaire, key)
     assert {cell for row in answers(second) for cell in row.values()}.issuperset(hours)
+
+
+def test_the_answers_of_another_survey_are_one_question(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    edition = new_edition("2026", take("another-survey", tmp_path), tmp_path / "data", questionnaire)
+    assert edition.open == (
+        "rigtig_fil: Kun 0 af spørgeskemaets 24 spørgsmål står i surveyxact-semicolon. Er det den rigtige fil? Skriv "
+        "ja ved rigtig_fil, eller kør kommandoen med en anden fil.",
+    )
+    decide(edition, {"mangler": dict.fromkeys(questionnaire.questions, "ikke stillet")})
+    again = new_edition("2026", tmp_path / "surveyxact-semicolon", tmp_path / "data", questionnaire)
+    assert [sentence.split(":")[0] for sentence in again.open] == ["rigtig_fil"]
+
+
+def test_the_export_of_another_year_is_asked_about_whatever_file_holds_it(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    export, key, data = take("blank-question-column", tmp_path), tmp_path / "noegle", tmp_path / "data"
+    decide(new_edition("2026", export, data, questionnaire, key), {})
+    assert new_edition("2026", export, data, questionnaire, key).open == ()
+    saved_again = tmp_path / "gemt igen.csv"
+    saved_again.write_bytes(export.read_bytes().replace(b"\r\n", b"\n") + b"\n")
+    turned = tmp_path / "sorteret.csv"
+    with export.open(encoding="utf-8-sig", newline="") as file:
+        heading, *rows = csv.reader(file, delimiter=";")
+    assert len(rows) == 8
+    writing.write_csv(turned, [heading, *reversed(rows)])
+    for path in (export, saved_again, turned):
+        (first, *others) = new_edition("2027", path, data, questionnaire, key).open
+        assert first.startswith(f"rigtig_fil: {path.name} har de samme svar, som udgaven 2026 blev lavet af.")
+        assert others == []
+    edition = new_edition("2027", export, data, questionnaire, key)
+    decide(edition, {"rigtig_fil": "ja"})
+    assert new_edition("2027", export, data, questionnaire, key).open == ()
+
+
+def test_a_release_holds_for_the_text_and_never_for_the_row(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    data, export, key = tmp_path / "data", tmp_path / "svar.csv", tmp_path / "noegle"
+    export.write_bytes((CASES / "released-by-row-number" / "foerste.csv").read_bytes())
+    decide(new_edition("2026", export, data, questionnaire, key), {"frigiv": {"styrker": ["4"], "udfordringer": ["4"]}})
+    first = new_edition("2026", export, data, questionnaire, key)
+    assert [row["styrker"] for row in answers(first) if row["styrker"].startswith("Svar")] == ["Svar fra sted 3"]
+    # The same survey in another order, and one text written anew.
+    second = (CASES / "released-by-row-number" / "anden.csv").read_text(encoding="utf-8-sig")
+    export.write_text(second.replace("Svar fra sted 3", "Svar fra sted 3, rettet"), encoding="utf-8")
+    edition = new_edition("2026", export, data, questionnaire, key)
+    assert [row["styrker"] for row in answers(edition) if row["styrker"].startswith("Svar")] == []
+    told = [note for note in edition.notes if note.startswith("frigiv")]
+    assert len(told) == 1
+    assert told[0].startswith("frigiv, styrker: række 4 holder ikke længere og er strøget.")
+    export.write_text(second, encoding="utf-8")
+    decide(edition, {"frigiv": {"styrker": ["7"]}})
+    # A number that was written for one file says nothing of another.
+    edition = new_edition("2026", export, data, questionnaire, key)
+    assert [row["styrker"] for row in answers(edition) if row["styrker"].startswith("Svar")] == []
+    assert any("frigiv, styrker: række 7 holder ikke længere" in note for note in edition.notes)
 
 
 def test_headings_that_are_only_codes_are_matched_by_hand_and_are_no_other_wording(

@@ -184,6 +184,7 @@ def test_the_command_says_how_many_are_without_theme(
     monkeypatch.setattr(
         "helpers.intake.new_edition.new_edition", lambda year, export: new_edition(year, export, tmp_path / "data")
     )
+    monkeypatch.setattr("helpers.build.freeze.freeze_before", lambda *_, **__: ())
     output = CliRunner().invoke(main, ["new", "2026", "--data", str(path)]).output
     assert "Bemærk: Svar uden tema: styrker 1 af 3." in output
     assert "eksport.uden-tema.txt" in output

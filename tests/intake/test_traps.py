@@ -162,7 +162,7 @@ def test_code_one_without_words_is_asked_about(
 
 
 def test_a_code_without_words_among_codes_with_words_is_no_matter_of_order(
-    tmp_path: Path, questionnaire: Questionnaire
+    tmp_path: Path, questionnaire: Questionnaire, run: Run
 ) -> None:
     path = tmp_path / "eksport.sav"
     text = questionnaire.text("tilbudstype")
@@ -170,7 +170,7 @@ def test_a_code_without_words_among_codes_with_words_is_no_matter_of_order(
         pd.DataFrame({"v1": [1.0, 4.0]}), str(path), column_labels={"v1": text},
         variable_value_labels={"v1": {1.0: "Drevet som et åbent tilbud"}},
     )  # fmt: skip
-    first = new_edition("2026", path, tmp_path / "data", questionnaire)
+    first = run(path)
     assert [sentence for sentence in first.open if "tilbudstype" in sentence] == [
         'svar, tilbudstype, eksport.sav, række 2, variabel v1: Der står "4". "4" er en kode, som filens egen kodebog '
         "ikke har ord for. Skriv en af: aaben, visiteret, begge, ved_ikke, eller tom."

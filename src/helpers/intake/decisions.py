@@ -26,6 +26,15 @@ NOTHING, BLANKS = "intet_valgt", "blanke"
 
 
 @dataclass(frozen=True)
+class RowDecision:
+    """What was decided of a row: its number, the mark of its content (blank until the program saw it), the word."""
+
+    number: str
+    mark: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Decisions:
     """Decisions by their place in the file; blank or absent is not decided.
 
@@ -34,7 +43,8 @@ class Decisions:
     stillet"; `wordings`: question → "samme" or "ændret"; `released`: text question → row numbers, or "alle";
     `numbering`: question → IN_ORDER or REVERSED; `decimal`: BY_COMMA or BY_POINT; `blank_marks`:
     mark → "tom" or "svar"; `split`: column → TOGETHER;
-    `lists`: question → USE_COLUMNS or USE_LIST.
+    `lists`: question → USE_COLUMNS or USE_LIST. `content` and `checksum` are the marks of the export that the
+    decisions were written for.
     """
 
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -49,6 +59,11 @@ class Decisions:
     partial: str = ""
     numbering: Mapping[str, str] = field(default_factory=dict)
     decimal: str = ""
+    right_file: str = ""
+    trials: str = ""
+    rows: tuple[RowDecision, ...] = ()
+    content: str = ""
+    checksum: str = ""
     blank_marks: Mapping[str, str] = field(default_factory=dict)
     split: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +79,7 @@ def load_decisions(path: Path) -> Decisions:
     try:
         # The base loader reads every scalar as text, so that "ja" and 0461 stay what was written.
         raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+        about = raw.get("eksport") or {}
         return Decisions(
             columns={(e["kolonne"], e["ordlyd"]): e["til"] for e in raw["kolonner"]},
             answers={(e["spørgsmål"], e["læst"]): e["betyder"] for e in raw["svar"]},
@@ -76,6 +92,14 @@ def load_decisions(path: Path) -> Decisions:
             edition=raw["udgave"],
             partial=raw["delvise"],
             numbering=_numbering(raw),
+            right_file=raw.get("rigtig_fil", "").strip(),
+            trials=raw.get("prøvesvar", "").strip(),
+            rows=tuple(
+                RowDecision(e["række"].strip(), e.get("mærke", ""), e.get("til", "").strip())
+                for e in raw.get("rækker", [])
+            ),
+            content=about.get("indhold", ""),
+            checksum=about.get("sha256", ""),
             decimal=raw.get("decimaltegn", ""),
             blank_marks={mark.casefold(): said for mark, said in raw.get("tomme_tegn", {}).items()},
             split=raw.get(SPLIT, {}),

@@ -1,7 +1,7 @@
 """The one reading of an export: held against the questionnaire and a person's decisions, with nothing written."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -11,28 +11,41 @@ from openpyxl.utils import column_index_from_string
 
 from helpers.intake.cell_place import CellPlace
 from helpers.intake.coding.answers import CodedAnswers, code_answers
-from helpers.intake.decisions import LEAVE_OUT, NOT_ASKED, Decisions, load_decisions
-from helpers.intake.export import FINISHED, PARTIAL, TEST, Export, ExportColumn
-from helpers.intake.formats.detect import read_export
+from helpers.intake.completion import with_completion
+from helpers.intake.decisions import NOT_ASKED, Decisions, load_decisions
+from helpers.intake.export import Export, ExportColumn
+from helpers.intake.formats.detect import export_checksum, read_export
 from helpers.intake.matching import ColumnMatch, match_columns
 from helpers.intake.missing import MissingAnswer, find_missing
+from helpers.intake.releases import Releases, find_releases
+from helpers.intake.response_rows import ResponseRows, content_mark, sort_rows
 from helpers.intake.rewording import other_wordings, reworded
 from helpers.intake.shared_questions import settle_shared
-from helpers.intake.wordings import shown
+from helpers.intake.wordings import Wordings, shown
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.questions import Question
 
 
 @dataclass(frozen=True)
 class ExaminedExport:
-    """An export with all that was made of it; `kept` are the indexes of the rows that are responses."""
+    """An export with all that was made of it: what its columns, its rows and its cells were taken for.
+
+    `content` is the mark of what the export holds, whatever file holds it.
+    """
 
     export: Export
     questionnaire: Questionnaire
     decisions: Decisions
     matches: tuple[ColumnMatch, ...]
-    kept: tuple[int, ...]
+    rows: ResponseRows
+    releases: Releases
     coded: CodedAnswers
+    content: str
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """The indexes of the rows that are responses."""
+        return self.rows.kept
 
     @cached_property
     def by_target(self) -> Mapping[str, ExportColumn]:
@@ -112,26 +125,13 @@ def examine_export(path: Path, mapping: Path, questionnaire: Questionnaire) -> E
 
     Raises DataError where the export is refused, VaerestederError where `mapping` cannot be read.
     """
-    export = read_export(path, questionnaire)
-    decisions = load_decisions(mapping)
+    export = with_completion(read_export(path, questionnaire), Wordings(questionnaire))
+    decisions, content = load_decisions(mapping), content_mark(export)
     matched = match_columns(export, questionnaire, decisions.columns)
     matches = settle_shared(matched, export, questionnaire, decisions)
-    kept = kept_rows(export, matches, decisions)
-    coded = code_answers(export, matches, kept, questionnaire, decisions)
-    return ExaminedExport(export, questionnaire, decisions, matches, kept, coded)
-
-
-def kept_rows(export: Export, matches: Sequence[ColumnMatch], decisions: Decisions) -> tuple[int, ...]:
-    """The indexes of the rows that are responses.
-
-    Partial ones are among them until a person has left them out. Where the file does not hold
-    everyone invited, a row without any answer is no response.
-    """
-    rows = list(range(len(export.rows)))
-    if export.statuses is not None:
-        wanted = {FINISHED, TEST} if decisions.partial == LEAVE_OUT else {FINISHED, PARTIAL, TEST}
-        rows = [row for row in rows if export.statuses[row] in wanted]
-    if not export.everyone_invited:
-        used = [match.column for match in matches if match.target]
-        return tuple(row for row in rows if any(column.values[row].strip() for column in used))
-    return tuple(rows)
+    # Files of earlier shape know the export by its bytes alone.
+    same_file = decisions.content == content if decisions.content else decisions.checksum == export_checksum(path)
+    rows = sort_rows(export, matches, decisions, same_file)
+    releases = find_releases(export, matches, rows.kept, questionnaire, decisions, same_file)
+    coded = code_answers(export, matches, rows.kept, questionnaire, decisions, releases.rows)
+    return ExaminedExport(export, questionnaire, decisions, matches, rows, releases, coded, content)

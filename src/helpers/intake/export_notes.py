@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.intake.export import UNANSWERED, Export
+from helpers.base.danish import join_words
+from helpers.intake.export import Export
 from helpers.intake.matching import PRIVATE, SUPERSEDED, UNKNOWN, ColumnMatch
 from helpers.intake.pseudonyms import NAME
+from helpers.intake.response_rows import SILENT, WITHOUT, ResponseRows
 from helpers.intake.wordings import normalise
 from helpers.survey.edition_file import read_fields
 from helpers.survey.questionnaire import Questionnaire
@@ -40,26 +42,36 @@ def superseded_columns(matches: Sequence[ColumnMatch]) -> list[str]:
             if match.how == SUPERSEDED]  # fmt: skip
 
 
-def rows_without_answers(export: Export, kept: Sequence[int]) -> list[str]:
+def rows_without_answers(export: Export, rows: ResponseRows) -> list[str]:
     """A note on the rows that are no responses: of those who never answered, or with nothing to count in them."""
     if not export.rows or not export.columns:
         return []
     sheet = export.columns[0].sheet
     file = ", ".join(filter(None, (export.file, sheet if sheet.endswith(".csv") else sheet and f'ark "{sheet}"')))
-    if export.statuses is not None and export.everyone_invited:
-        silent = [row for row, status in zip(export.rows, export.statuses, strict=True) if status == UNANSWERED]
+    silent = [export.rows[index] for index, why in rows.left.items() if why == SILENT]
+    if silent:
         return [
             f"{len(silent)} af {len(export.rows)} inviterede har ikke svaret, først {file}, række {silent[0]}: "
             f"Kolonnen {export.status_column} er 0. Deres 0 ved svarmulighederne er ikke svar; de tæller kun med i "
             "svarprocenten. Er det forkert, så eksportér igen."
-        ] if silent else []  # fmt: skip
-    answered = {export.rows[row] for row in kept}
-    empty = [row for row in range(export.rows[0], export.rows[-1] + 1) if row not in answered]
-    if not empty:
+        ]
+    told = {number for index, number in enumerate(export.rows) if rows.left.get(index) != WITHOUT} | {*export.set_aside}
+    empty = [row for row in range(export.rows[0], export.rows[-1] + 1) if row not in told]
+    if not empty or export.everyone_invited:
         return []
     return [
         f"{file}: Række {_ranges(empty)} har intet svar på spørgeskemaets spørgsmål og regnes ikke med. Er der svaret, "
         "så se i mapping.yml, om kolonnerne er fundet."
+    ]
+
+
+def decisions_without_rows(rows: ResponseRows) -> list[str]:
+    """A note on decisions about rows that the export does not have."""
+    if not rows.lost:
+        return []
+    return [
+        f"rækker: Det, der er afgjort om {join_words(rows.lost)}, er strøget: Rækken står ikke i eksporten, eller "
+        "nummeret er skrevet til en anden fil."
     ]
 
 

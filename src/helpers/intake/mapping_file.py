@@ -30,13 +30,15 @@ _HEAD = """\
 #   intet_valgt, blanke = nul (spørgsmålet er besvaret, intet er valgt) eller tom (spørgsmålet er ikke besvaret)
 #   mangler    = ikke stillet (for en enkelt svarmulighed: nul)
 #   ordlyd     = samme (kun stavning eller ordstilling er ændret) eller ændret (sammenlignes ikke med tidligere år)
-#   delvise    = medtag eller udelad
+#   delvise    = medtag eller udelad; prøvesvar = medtag eller udelad; rigtig_fil = ja
+#   rækker     = medtag eller udelad ved til; tilføj selv en række, der ikke er et svar: - {række: 12, til: udelad}
 #   talkoder   = for hvert spørgsmål rækkefølge (1, 2, 3 … er svarene i spørgeskemaets rækkefølge), omvendt, eller
 #                svarenes nøgler i den orden, som tallene har, f.eks. nej, ja, ved_ikke
 #   delte      = saml, hvis et spørgsmål er delt på flere kolonner; liste_og_kolonner = kolonner eller liste
 #   decimaltegn = komma eller punktum, hvis tal i filen kan læses på to måder
 #   tomme_tegn = tom, hvis tegnet (NA, -99 …) betyder, at der ikke er svaret, eller svar
-#   frigiv     = rækkenumre, hvis fritekst må vises, eller alle; ellers vises kun, at der er svaret
+#   frigiv     = rækkenumre, hvis fritekst du har læst og må vise, eller alle; ellers vises kun, at der er svaret.
+#                Tallene får et mærke for teksten, så en anden eksport ikke frigiver noget, som ingen har læst.
 """
 
 
@@ -51,6 +53,7 @@ def mapping_text(
     content: dict[str, Any] = {
         "åbne": [str(question) for question in open_questions],
         "eksport": {**_about(examined), **about},
+        **_only_where_asked(examined, open_questions),
         "udgave": {number.key: number.said for number in edition_numbers(examined)},
         "delvise": decisions.partial,
         "decimaltegn": decisions.decimal,
@@ -70,19 +73,37 @@ def mapping_text(
         "foreslåede_kommuner": suggested_municipalities(examined),
         "kolonner": [_column(match, examined, year) for match in examined.matches],
         "svar": [_answer(entry, year) for entry in answer_entries(examined)],
-        "frigiv": {
-            q.key: list(decisions.released.get(q.key, ()))
-            for q in examined.questionnaire.questions.values()
-            if q.kind == "text" and not q.private
-        },
+        "frigiv": {key: list(entries) for key, entries in examined.releases.entries.items()},
         "systemkolonner": list(examined.export.system_columns),
     }
     return _HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
 
 
+def _only_where_asked(examined: ExaminedExport, open_questions: Sequence[OpenQuestion]) -> dict[str, Any]:
+    """The sections that few exports need."""
+    asked, decisions, rows = {question.section for question in open_questions}, examined.decisions, examined.rows
+    sections: dict[str, Any] = {}
+    if "rigtig_fil" in asked or decisions.right_file:
+        sections["rigtig_fil"] = decisions.right_file
+    if "prøvesvar" in asked or decisions.trials:
+        sections["prøvesvar"] = decisions.trials
+    if rows.doubted:
+        sections["rækker"] = [
+            {
+                "række": str(examined.export.rows[each.row]),
+                "begynder": each.begins,
+                "mærke": each.mark,
+                "til": each.said,
+            }
+            for each in rows.doubted
+        ]
+    return sections
+
+
 def _about(examined: ExaminedExport) -> dict[str, Any]:
     export = examined.export
     about: dict[str, Any] = {"fil": export.file, "format": export.format, "rækker": len(export.rows)}
+    about["indhold"] = examined.content
     if export.statuses is not None:
         about |= {"gennemførte": export.statuses.count(FINISHED), "delvise": export.statuses.count(PARTIAL)}
     return about

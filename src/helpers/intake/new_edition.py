@@ -13,6 +13,7 @@ from helpers.intake.decisions import ZERO
 from helpers.intake.edition_numbers import edition_numbers
 from helpers.intake.examination import ExaminedExport, examine_export
 from helpers.intake.export_notes import (
+    decisions_without_rows,
     lost_key,
     rows_without_answers,
     superseded_columns,
@@ -82,7 +83,7 @@ def new_edition(
     examined = examine_export(export_path, mapping, questionnaire or load_questionnaire(year))
     places = place_pseudonyms(examined, key_path or key_file())
     grouped = group_texts(examined)
-    found = open_questions(examined, year)
+    found = open_questions(examined, year, data)
     notes = _notes(examined, year, data, places.key_id)
     folder.mkdir(parents=True, exist_ok=True)
     about = {"sti": str(export_path.resolve()), "sha256": export_checksum(export_path), "svar": len(examined.kept)}
@@ -105,7 +106,9 @@ def _notes(examined: ExaminedExport, year: str, data: Path, key_id: str) -> list
     """What a researcher should know without having to decide anything."""
     return [
         *superseded_columns(examined.matches),
-        *rows_without_answers(examined.export, examined.kept),
+        *rows_without_answers(examined.export, examined.rows),
+        *decisions_without_rows(examined.rows),
+        *examined.releases.dropped,
         *unknown_columns(examined.matches, year),
         *unnamed_places(examined.matches, examined.questionnaire),
         *(lost_key(data, year, key_id) if key_id else ()),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from helpers.intake.answer_entries import AnswerEntry, answer_entries
 from helpers.intake.code_numbering import unsettled_codes
@@ -25,9 +26,10 @@ from helpers.intake.decisions import (
 from helpers.intake.decisions import ZERO as NONE_OF_THEM
 from helpers.intake.edition_numbers import edition_numbers
 from helpers.intake.examination import ExaminedExport
-from helpers.intake.export import PARTIAL
+from helpers.intake.export import PARTIAL, TEST
 from helpers.intake.matching import OPEN, ColumnMatch
 from helpers.intake.rewording import reworded_question
+from helpers.intake.right_file import doubts_about_file
 from helpers.survey.municipalities import load_municipalities
 
 _DOUBTS = {
@@ -58,12 +60,19 @@ class OpenQuestion:
         return f"{', '.join(filter(None, (self.section, self.about)))}: {self.text}"
 
 
-def open_questions(examined: ExaminedExport, year: str) -> tuple[OpenQuestion, ...]:
-    """Everything that a person has to decide about an export of the edition `year`."""
+def open_questions(examined: ExaminedExport, year: str, data: Path) -> tuple[OpenQuestion, ...]:
+    """Everything that a person has to decide about an export of the edition `year`, `data` holding all editions.
+
+    Where it may be the wrong file nothing else is asked yet.
+    """
+    if doubt := doubts_about_file(examined, year, data):
+        return (OpenQuestion("rigtig_fil", "", doubt, ("rigtig_fil",)), *_nothing_to_count(examined))
     entries = answer_entries(examined)
     return (
         *_numbers(examined),
         *_partial(examined),
+        *_trials(examined),
+        *_doubted_rows(examined),
         *_missing(examined),
         *_wordings(examined),
         *_rows_in_doubt(examined),
@@ -112,6 +121,25 @@ def _partial(examined: ExaminedExport) -> Iterator[OpenQuestion]:
             f"{statuses.count(PARTIAL)} har begyndt uden at gøre skemaet færdigt. Skriv {INCLUDE} eller {LEAVE_OUT} "
             "(de regnes da blandt dem, der ikke har svaret)."
         ), ("delvise",))  # fmt: skip
+
+
+def _trials(examined: ExaminedExport) -> Iterator[OpenQuestion]:
+    export = examined.export
+    trials = [row for row, status in zip(export.rows, export.statuses or (), strict=False) if status == TEST]
+    if trials and examined.decisions.trials not in (INCLUDE, LEAVE_OUT):
+        yield OpenQuestion("prøvesvar", "", (
+            f"{len(trials)} svar er mærket som prøver i {export.status_column}, først række {trials[0]}. Skriv "
+            f"{LEAVE_OUT}, hvis de er prøver, eller {INCLUDE}, hvis de er rigtige svar."
+        ), ("prøvesvar",))  # fmt: skip
+
+
+def _doubted_rows(examined: ExaminedExport) -> Iterator[OpenQuestion]:
+    for index, doubted in enumerate(examined.rows.doubted):
+        if doubted.is_open:
+            number = examined.export.rows[doubted.row]
+            yield OpenQuestion("rækker", f"række {number}", (
+                f"{doubted.why} Skriv {LEAVE_OUT} ved rækken, hvis den ikke er et svar, eller {INCLUDE}."
+            ), ("rækker", index, "til"))  # fmt: skip
 
 
 def _missing(examined: ExaminedExport) -> Iterator[OpenQuestion]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from helpers.intake.coding.blank_marks import BlankMark, find_blank_marks
 from helpers.intake.coding.column_texts import CodingContext, TextRead, meanings, read_column
@@ -51,10 +52,14 @@ def code_answers(
     keep: Sequence[int],
     questionnaire: Questionnaire,
     decisions: Decisions,
+    released: Mapping[str, Collection[int]] = MappingProxyType({}),
 ) -> CodedAnswers:
-    """The answers in the rows `keep` (indexes into the export's rows) as the questionnaire has them."""
+    """The answers in the rows `keep` (indexes into the export's rows) as the questionnaire has them.
+
+    `released` maps a question in free text to the rows whose answer may be shown.
+    """
     marks = find_blank_marks(export, matches, keep, questionnaire)
-    context = CodingContext(export, keep, decisions, marks)
+    context = CodingContext(export, keep, decisions, marks, released)
     by_target = {match.target: match.column for match in matches if match.target}
     coded = [
         _code_multiple(question, by_target, context)
@@ -162,7 +167,6 @@ def _decided_state(doubt: str, decision: str) -> str:
 
 def _release(question: str, texts: Sequence[str], context: CodingContext) -> Iterator[str]:
     """Free text where the owner has released the row, else only that there is one."""
-    released = context.decisions.released.get(question, ())
+    released = context.released.get(question, ())
     for text, row in zip(texts, context.keep, strict=True):
-        free = "alle" in released or str(context.export.rows[row]) in released
-        yield text if free or not text else NOT_RELEASED
+        yield text if row in released or not text else NOT_RELEASED

@@ -1,7 +1,7 @@
 """One column of an export as texts that were judged: each distinct one once, with the rows that it stands in."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -27,14 +27,15 @@ from helpers.survey.questions import Question
 
 @dataclass(frozen=True)
 class CodingContext:
-    """What every column is read with: the export, the rows that are responses, a person's decisions, and the marks
-    that programs write where nothing was answered.
+    """What every column is read with: the export, the rows that are responses, a person's decisions, the marks that
+    programs write where nothing was answered, and the rows in which free text is released.
     """
 
     export: Export
     keep: Sequence[int]
     decisions: Decisions
     blank_marks: Mapping[str, BlankMark] = field(default_factory=dict)
+    released: Mapping[str, Collection[int]] = field(default_factory=dict)
 
     @cached_property
     def postcodes(self) -> Mapping[str, str]:
