@@ -10,7 +10,7 @@ EDITION ?= 2024
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: setup setup-dev setup-browser book site test check rehearsal trust notebooks lab lint sbom weaknesses lock bench bench-scale clean
+.PHONY: setup setup-dev setup-browser book site test review check rehearsal trust notebooks lab lint sbom weaknesses lock bench bench-scale clean
 
 book: setup
 	$(BIN)/vaeresteder build $(EDITION)
@@ -22,6 +22,11 @@ site: setup
 
 test: setup-dev lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The chapters of every edition whose numbers are here, held against them: in a second, in Danish.
+review: setup
+	set -e; for edition in $(notdir $(patsubst %/facts.csv,%,$(wildcard data/*/facts.csv))); do \
+		$(BIN)/vaeresteder review $$edition; done
 
 # The site in a real browser; the rules' package is a driver of another browser, so its own needs stay out (--no-deps).
 # Before that the chapters in standard kernels, each started anew: `make test` has forks of one process.

@@ -38,6 +38,7 @@ def test_one_that_waits_is_told_in_words_with_its_numbers_and_with_text_to_paste
     assert waiting.numbers == ("Selvejende: 16\u00a0% (16 af 103)", "Kommunalt drevet: 59\u00a0% (61 af 103)")
     assert waiting.paste.endswith(f"Selvejende {{fact}}`{B}`; Kommunalt drevet {{fact}}`{A}`.]{{#a_b_2024 .otherwise}}")
     assert "a_b" not in str(waiting)
+    assert "(Betingelsen står i kapitel.ipynb, celle 5.)" in str(waiting)
 
 
 def test_the_text_to_paste_is_an_alternative_that_the_book_then_says(find: Find) -> None:

@@ -20,13 +20,15 @@ class BrokenSentence:
     """A sentence whose condition does not hold: its place, the sentence with this edition's numbers, and the rule.
 
     `numbers` are those that it would need, in words; `alternative` is what the book says instead, blank where it says
-    nothing, and `paste` then a sentence of plain numbers to put after it. `anchor` is its place on the page.
+    nothing, and `paste` then a sentence of plain numbers to put after it. `anchor` is its place on the page, `bound`
+    that of its condition in the chapters.
     """
 
     chapter: str
     heading: str
     cell: int
     anchor: str
+    bound: str
     sentence: str
     rule: str
     numbers: tuple[str, ...]
@@ -36,17 +38,17 @@ class BrokenSentence:
     def __str__(self) -> str:
         place = f"{self.chapter}.ipynb, »{self.heading}«, celle {self.cell}"
         numbers = "; ".join(self.numbers)
-        return f"{place}: »{self.sentence}« holder ikke. {self.rule} Tallene er: {numbers}."
+        return f"{place}: »{self.sentence}« holder ikke. {self.rule} ({self.bound}) Tallene er: {numbers}."
 
 
 def find_broken(book: ReviewedBook) -> Iterator[BrokenSentence]:
     """Each marked sentence that the edition would print and whose condition does not hold, in reading order."""
-    every = {name: binding for bindings in book.bindings.values() for name, binding in bindings.items()}
+    every = {name: (home, binding) for home, bindings in book.bindings.items() for name, binding in bindings.items()}
     for chapter in book.chapters:
         spans = book.spans[chapter.name]
         elsewhere = set(_left_out(chapter, book.facts))
         for each in spans.claims:
-            binding = every.get(each.borrows or each.name)
+            home, binding = every.get(each.borrows or each.name, ("", None))
             if binding is None or each.name in elsewhere or not is_condition(binding.expression):
                 continue
             try:
@@ -54,7 +56,8 @@ def find_broken(book: ReviewedBook) -> Iterator[BrokenSentence]:
             except (TypeError, ValueError, VaerestederError):
                 continue
             if claim.state == BROKEN and _is_quotable(each.text, book.facts):
-                yield _broken(chapter.name, each, claim, spans, book.facts)
+                bound = f"Betingelsen står i {home}.ipynb, celle {binding.cell}."
+                yield _broken(chapter.name, each, claim, spans, book.facts, bound)
 
 
 def _left_out(chapter: ReviewedChapter, facts: Facts) -> Iterator[str]:
@@ -78,13 +81,14 @@ def _is_quotable(text: str, facts: Facts) -> bool:
     return all(fact is not None and fact.value is not None and not fact.suppressed for fact in quoted)
 
 
-def _broken(chapter: str, each: MarkedSentence, claim: Claim, spans: Spans, facts: Facts) -> BrokenSentence:
+def _broken(chapter: str, each: MarkedSentence, claim: Claim, spans: Spans, facts: Facts, bound: str) -> BrokenSentence:
     alternative = spans.alternative_to(each.name, facts.edition.key)
     return BrokenSentence(
         chapter=chapter,
         heading=each.heading,
         cell=each.cell,
         anchor=each.name.replace("_", "-"),
+        bound=bound,
         sentence=with_numbers(each.text, facts),
         rule=claim.rule,
         numbers=tuple(f"{_in_words(number.fact, facts)}: {number.text}" for number in claim.numbers),
