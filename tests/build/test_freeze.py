@@ -92,8 +92,12 @@ def change_everything(project: SmallProject) -> None:
     (project.notebooks / "rettelser.ipynb").unlink()
     project.write("nyt", "# Et nyt kapitel\n\nDer er {fact}`respondenter`.")
     asked = project.data / "questionnaire.yml"
-    project.edit(asked, "Kommunalt drevet", "Drevet af kommunen")
+    project.edit(asked, "kommunal: Kommunalt drevet", "kommunal: {2024: Kommunalt drevet, 2026: Drevet af kommunen}")
     project.edit(asked, "rammer: ", "rammer: Nye ")
-    project.edit(asked, "Hvordan er værestedet organiseret?", "Hvem driver værestedet?")
+    project.edit(
+        asked,
+        "ordlyd: Hvordan er værestedet organiseret?",
+        "ordlyd: {2024: Hvordan er værestedet organiseret?, 2026: Hvem driver værestedet?}",
+    )
     project.edit(project.data / "themes.yml", "navn:", "navn: Ny")
     project.add_edition("2026")

@@ -22,6 +22,7 @@ from helpers.facts.load import load_facts
 from helpers.facts.model import Fact, Facts
 from helpers.figures.corrections_table import show_corrections
 from helpers.figures.descriptions import Table
+from helpers.survey.asked_record import ASKED
 from helpers.survey.edition import RECORD, list_editions, load_edition
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.survey.responses import load_responses
@@ -47,7 +48,7 @@ def contents(data: Data) -> dict[str, bytes]:
 
 def test_the_first_publication_is_a_record_and_no_correction(data: Data) -> None:
     assert record_publication(counted(80), "") is None
-    assert set(contents(data)) == {"edition.yml", RECORD}
+    assert set(contents(data)) == {"edition.yml", RECORD, ASKED}
 
 
 def test_publishing_the_same_numbers_again_changes_nothing(data: Data) -> None:

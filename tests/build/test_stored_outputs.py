@@ -57,9 +57,9 @@ def test_an_edition_with_chapters_of_its_own_has_those_run(project: SmallProject
 def test_chapters_written_for_the_next_edition_can_be_run_for_the_published_one(project: SmallProject) -> None:
     """A question that only the next edition asks has nothing to show, and that is no fault."""
     project.python("from helpers.build.freeze import freeze_edition; freeze_edition('2024')")
-    question = "questions:\n  afvist:\n    theme: rammer\n    kind: single\n    text: {2026: Siger I nej?}\n"
-    question += "    answers: {ja: Ja, nej: Nej}\n"
-    project.edit(project.data / "questionnaire.yml", "questions:\n", question)
+    question = "spoergsmaal:\n  afvist:\n    tema: rammer\n    slags: et_svar\n    ordlyd: {2026: Siger I nej?}\n"
+    question += "    svar: {ja: Ja, nej: Nej}\n"
+    project.edit(project.data / "questionnaire.yml", "spoergsmaal:\n", question)
     project.write("nyt", "# Nyt", ">show_share_bars(facts, 'afvist', name='figur-x', title='Afvist')")
     ran = project.run("notebooks")
     assert ran.returncode == 0, ran.stdout

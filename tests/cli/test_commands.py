@@ -115,7 +115,8 @@ def test_a_note_about_an_export_is_printed_before_the_questions(
     monkeypatch.setattr("helpers.build.freeze.freeze_before", lambda *_, **__: ())
     path = tmp_path / "eksport.csv"
     path.write_text("Er værestedet et åbent eller et visiteret tilbud?;Smagte det?\nBegge;Ja\n", encoding="utf-8")
-    lines = CliRunner().invoke(main, ["new", "2026", "--data", str(path)]).output.splitlines()
+    told, *lines = CliRunner().invoke(main, ["new", "2026", "--data", str(path)]).output.splitlines()
+    assert told == "Skemaet i 2026 mod 2024: de samme spørgsmål og svar."
     kinds = [line.split(" ")[0] for line in lines[:-1]]
     assert kinds == sorted(kinds, key=["Bemærk:", "-"].index)
     assert any('"Smagte det?"' in line for line in lines if line.startswith("Bemærk:"))

@@ -1,6 +1,7 @@
 """Each check of the doctor, seen well and seen ill."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 from editions import Data
+from questionnaire_slips import SLIPS, SlipCase, with_cafe
 
-from helpers.base.paths import FONTS, QUESTIONNAIRE, ROOT
+from helpers.base.paths import DATA, FONTS, QUESTIONNAIRE, ROOT
 from helpers.cli import doctor
 from helpers.cli.doctor import (
     Diagnosis,
@@ -26,6 +28,7 @@ from helpers.cli.doctor import (
     check_writing,
     examine,
 )
+from helpers.intake.pseudonyms import key_id
 from helpers.survey.edition import RECORD, load_edition
 
 
@@ -146,12 +149,52 @@ def test_the_key(tmp_path: Path) -> None:
     path = tmp_path / "noegle"
     assert "laves første gang" in check_key(path).found
     path.write_text("0f" * 32, encoding="ascii")
+    path.chmod(0o600)
     assert_well(check_key(path))
     path.write_text("\n", encoding="ascii")
-    assert_ill(check_key(path), "tom")
+    assert_ill(check_key(path), "beskadiget")
     path.write_bytes(b"\xff\xfe")
-    assert_ill(check_key(path), "kan ikke læses")
-    assert_ill(check_key(tmp_path), "kan ikke læses")
+    assert_ill(check_key(path), "beskadiget")
+    path.chmod(0o644)
+    assert_ill(check_key(path), "kan læses af andre")
+
+
+def test_a_key_that_an_edition_names_is_missed_before_a_new_one_is_made(
+    tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "list_editions", lambda: ["2032"])
+    monkeypatch.setattr(doctor, "edition_data", lambda key: data.folder / key)
+    path = tmp_path / "noegle"
+    path.write_text("0f" * 32, encoding="ascii")
+    path.chmod(0o600)
+    used = key_id(bytes.fromhex("0f" * 32))
+    data.add("2032", key_id=used)
+    assert_well(check_key(path))
+    data.add("2032", key_id="00000000")
+    assert_ill(check_key(path), f"er en anden nøgle ({used}) end den, der blev brugt til 2032 (00000000)")
+    path.unlink()
+    diagnosis = check_key(path)
+    assert_ill(diagnosis, "2032 (00000000)")
+    assert "før `vaeresteder new` køres" in diagnosis.remedy
+    assert not path.exists()
+
+
+def test_no_advice_destroys_work() -> None:
+    assert "git checkout" not in Path(doctor.__file__).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", SLIPS, ids=[case.name for case in SLIPS])
+def test_no_slip_in_the_questionnaire_is_called_well(tmp_path: Path, case: SlipCase) -> None:
+    shutil.copytree(DATA / "2024", tmp_path / "2024", ignore=shutil.ignore_patterns("notebooks", "questionnaire.yml"))
+    path = tmp_path / "questionnaire.yml"
+    path.write_text(case.spoil(with_cafe(QUESTIONNAIRE.read_text(encoding="utf-8"))), encoding="utf-8")
+    assert_ill(check_questionnaire(path), case.told)
+
+
+def test_what_a_later_year_asks_otherwise_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "questionnaire.yml"
+    path.write_text(with_cafe(QUESTIONNAIRE.read_text(encoding="utf-8")), encoding="utf-8")
+    assert "Skemaet i 2026 mod 2024: 1 ny (cafe)." in check_questionnaire(path).found
 
 
 def test_all_is_well_where_the_tests_run_and_every_edition_is_named() -> None:

@@ -134,8 +134,8 @@ def test_an_answer_that_the_questionnaire_lacks_is_told_with_how_to_add_it(
     )
     for sentence, question in zip(told, ("aktiviteter", "tilbudstype"), strict=True):
         assert sentence.endswith(
-            "Er det en ny svarmulighed, så tilføj den i data/questionnaire.yml, under answers (eller items) ved "
-            f"{question}: nøgle: {{2026: Ordlyd}}"
+            "Er det en ny svarmulighed, så tilføj den i data/questionnaire.yml, under svar (eller punkter) ved "
+            f'{question}: noegle: {{2026: "Ordlyd"}}'
         )
 
 
@@ -146,7 +146,10 @@ def test_columns_that_answer_no_question_are_told_in_one_note(tmp_path: Path, gr
     assert sum("Disse kolonner er ikke i spørgeskemaet og kommer ikke med" in note for note in notes) == 1
     assert '"Hvor mange katte nr. 0 bor der her?" (Svar!' in notes[0]
     assert "og 2 til (se mapping.yml)" in notes[0]
-    assert "tilføj det under questions i data/questionnaire.yml med theme, kind, text: {2026: spørgsmålets" in notes[0]
+    assert (
+        'tilføj det under spoergsmaal i data/questionnaire.yml med tema, slags, ordlyd: {2026: "spørgsmålets'
+        in notes[0]
+    )
 
 
 def test_what_the_owner_wrote_is_kept_and_what_is_generated_is_renewed(tmp_path: Path, grid: writing.Grid) -> None:

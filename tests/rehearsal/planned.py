@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from helpers.base.yaml_io import read_yaml
+
 YEAR = "2026"
 COUNT, INVITED, PARTIAL = 88, 150, 4
 NOTICE = (
@@ -53,10 +55,10 @@ NEW_ANSWERS = {
 DROPPED = ("mere_viden",)
 NEW_QUESTIONS: Mapping[str, Mapping[str, Any]] = {
     "afvist": {
-        "theme": "rammer",
-        "kind": "single",
-        "text": {2026: "Har værestedet måttet sige nej til nye brugere?"},
-        "answers": {"ja": "Ja", "nej": "Nej", "ved_ikke": "Ved ikke"},
+        "tema": "rammer",
+        "slags": "et_svar",
+        "ordlyd": {2026: "Har værestedet måttet sige nej til nye brugere?"},
+        "svar": {"ja": "Ja", "nej": "Nej", "ved_ikke": "Ved ikke"},
     },
 }
 # What the export does otherwise than the questionnaire says, to be decided in mapping.yml.
@@ -71,13 +73,13 @@ RELEASED = ("styrker", 5)
 
 def change_questionnaire(path: Path) -> None:
     """Write this year's changes into a copy of `data/questionnaire.yml`."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    questions = raw["questions"]
+    raw = read_yaml(path)
+    questions = raw["spoergsmaal"]
     for key, wording in REWORDED.items():
-        questions[key]["text"] = {2024: questions[key]["text"], int(YEAR): wording}
+        questions[key]["ordlyd"] = {2024: questions[key]["ordlyd"], int(YEAR): wording}
     for key, (answer, label) in NEW_ANSWERS.items():
-        questions[key]["answers"] = {**questions[key]["answers"], answer: {int(YEAR): label}}
+        questions[key]["svar"] = {**questions[key]["svar"], answer: {int(YEAR): label}}
     for key in DROPPED:
-        questions[key]["text"] = {2024: questions[key]["text"], int(YEAR): ""}
+        questions[key]["ordlyd"] = {2024: questions[key]["ordlyd"], int(YEAR): ""}
     questions.update(NEW_QUESTIONS)
     path.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8")

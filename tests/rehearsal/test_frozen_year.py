@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from helpers.base.paths import NOTEBOOKS, TOC
+from helpers.base.yaml_io import read_yaml
 from helpers.book.notebooks import read_notebook, store_notebook
 from helpers.build.fingerprint import hash_files
 from rehearsal.rehearse import Plan, _command, prepare, rehearse
@@ -58,12 +59,14 @@ def add_chapter(notebooks: Path, contents: Path) -> None:
 
 
 def rewrite_questionnaire(path: Path) -> None:
-    """Every wording changed in place: also what nobody should change so."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    raw["themes"] = {key: f"{name} (ny)" for key, name in raw["themes"].items()}
-    for entry in (*raw["questions"].values(), *raw["measures"].values()):
-        entry["text"] = _renewed(entry["text"])
-        for answers in (entry.get("answers"), entry.get("items")):
+    """Every wording changed: of what was asked from a later year on, of what is counted where it stands."""
+    raw = read_yaml(path)
+    raw["temaer"] = {key: f"{name} (ny)" for key, name in raw["temaer"].items()}
+    for entry in raw["maal"].values():
+        entry["ordlyd"] = f"{entry['ordlyd']} (ny)"
+    for entry in raw["spoergsmaal"].values():
+        entry["ordlyd"] = _renewed(entry["ordlyd"])
+        for answers in (entry.get("svar"), entry.get("punkter")):
             if isinstance(answers, dict):
                 answers.update({key: _renewed(label) for key, label in answers.items()})
     text = json.dumps(raw, ensure_ascii=False)
@@ -71,6 +74,5 @@ def rewrite_questionnaire(path: Path) -> None:
 
 
 def _renewed(wording: Any) -> Any:
-    if isinstance(wording, Mapping):
-        return {key: _renewed(each) for key, each in wording.items()}
-    return f"{wording} (ny)" if isinstance(wording, str) and wording else wording
+    told = wording if isinstance(wording, Mapping) else {"2024": wording}
+    return {**{str(year): text or "" for year, text in told.items()}, "2031": f"{list(told.values())[-1]} (ny)"}

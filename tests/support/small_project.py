@@ -13,6 +13,7 @@ import yaml
 
 from helpers.base.paths import DATA
 from helpers.book.notebooks import read_notebook, store_notebook
+from helpers.survey.edition_file import read_fields, write_fields
 
 PARAMETERS = 'edition = "2024"\nresponses = ""'
 LOAD = """from helpers.facts import load_facts
@@ -83,9 +84,8 @@ class SmallProject:
         target = self.data / key
         target.mkdir()
         shutil.copyfile(self.data / "2024" / "responses.csv", target / "responses.csv")
-        fields = yaml.safe_load((self.data / "2024" / "edition.yml").read_text(encoding="utf-8"))
-        fields |= {"source": "survey", "responses_sha256": "", "short_notice": f"Svar fra {key}", **described}
-        (target / "edition.yml").write_text(yaml.safe_dump(fields, allow_unicode=True), encoding="utf-8")
+        own = {"source": "survey", "responses_sha256": "", "short_notice": f"Svar fra {key}", **described}
+        write_fields(target / "edition.yml", {**read_fields(self.data / "2024" / "edition.yml"), **own}, {}, "")
         return target
 
     def python(self, code: str) -> str:

@@ -6,13 +6,14 @@ import yaml
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import QUESTIONNAIRE
+from helpers.base.yaml_io import read_yaml
 from helpers.survey.answer_rules import load_rules
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 
 def edited(tmp_path: Path, *steps: str, value: object) -> Path:
     """The questionnaire with one value replaced, at the end of these steps."""
-    raw: dict[str, Any] = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = read_yaml(QUESTIONNAIRE)
     entry = raw
     for step in steps[:-1]:
         entry = entry[step]
@@ -41,7 +42,7 @@ def test_a_rule_goes_with_the_question_that_it_is_about(questionnaire: Questionn
 
 
 def test_usual_numbers_of_one_item_may_differ_from_the_others(tmp_path: Path, questionnaire: Questionnaire) -> None:
-    path = edited(tmp_path, "questions", "faglighed", "usual", value={"anden": [0, 40]})
+    path = edited(tmp_path, "spoergsmaal", "faglighed", "saedvanligt", value={"anden": [0, 40]})
     usual = load_rules(questionnaire, path).usual
     assert usual["faglighed.anden"] == (0, 40)
     assert "faglighed.ufaglaert" not in usual
@@ -49,33 +50,33 @@ def test_usual_numbers_of_one_item_may_differ_from_the_others(tmp_path: Path, qu
 
 @pytest.mark.parametrize("limits", [[168, 0], [0], "0-168", [0, 37.5], 168, [0, True]])
 def test_what_is_possible_is_two_whole_numbers(tmp_path: Path, limits: object) -> None:
-    path = edited(tmp_path, "questions", "aabningstimer", "possible", value=limits)
-    with pytest.raises(VaerestederError, match='"aabningstimer": possible er ikke to hele tal'):
+    path = edited(tmp_path, "spoergsmaal", "aabningstimer", "muligt", value=limits)
+    with pytest.raises(VaerestederError, match='"aabningstimer", muligt: Skriv to hele tal'):
         load_questionnaire("2024", path)
 
 
 def test_only_numbers_have_limits(tmp_path: Path, questionnaire: Questionnaire) -> None:
-    with pytest.raises(VaerestederError, match='"inddraget": possible'):
-        load_questionnaire("2024", edited(tmp_path, "questions", "inddraget", "possible", value=[0, 1]))
-    with pytest.raises(VaerestederError, match=r'"inddraget" har grænser \(usual\), men intet tal'):
-        load_rules(questionnaire, edited(tmp_path, "questions", "inddraget", "usual", value=[0, 1]))
+    with pytest.raises(VaerestederError, match='"inddraget" har grænser, men er ikke et tal'):
+        load_questionnaire("2024", edited(tmp_path, "spoergsmaal", "inddraget", "muligt", value=[0, 1]))
+    with pytest.raises(VaerestederError, match='"inddraget" har grænser, men er ikke et tal'):
+        load_rules(questionnaire, edited(tmp_path, "spoergsmaal", "inddraget", "saedvanligt", value=[0, 1]))
 
 
 @pytest.mark.parametrize(
     ("steps", "value", "told"),
     [
-        (("questions", "aabningstimer", "usual"), [80, 0], '"aabningstimer": usual er ikke to hele tal'),
-        (("questions", "faglighed", "usual"), {"kok": [0, 1]}, 'usual nævner "kok"'),
-        (("checks", "timer_pr_person", "kind"), "ratio", 'ukendte slags "ratio"'),
-        (("checks", "timer_pr_person", "of"), ["personale_timer"], "nævner 1, men per_person handler om 2"),
-        (("checks", "timer_pr_person", "of"), ["personale_timer", "personale"], "som ikke er defineret"),
-        (("checks", "timer_pr_person", "of"), ["personale_timer", "inddraget"], 'kan ikke bruges om "inddraget"'),
-        (("checks", "hjemloese_blandt_maalgrupper", "of"), ["har_hjemloese", "maalgrupper.hjemloeshed"],
+        (("spoergsmaal", "aabningstimer", "saedvanligt"), [80, 0], '"aabningstimer", saedvanligt: Skriv to hele tal'),
+        (("spoergsmaal", "faglighed", "saedvanligt"), {"kok": [0, 1]}, 'saedvanligt nævner "kok"'),
+        (("kontroller", "timer_pr_person", "slags"), "ratio", '"ratio" kendes ikke'),
+        (("kontroller", "timer_pr_person", "af"), ["personale_timer"], "nævner 1, men pr_person handler om 2"),
+        (("kontroller", "timer_pr_person", "af"), ["personale_timer", "personale"], "som ikke er defineret"),
+        (("kontroller", "timer_pr_person", "af"), ["personale_timer", "inddraget"], 'kan ikke bruges om "inddraget"'),
+        (("kontroller", "hjemloese_blandt_maalgrupper", "af"), ["har_hjemloese", "maalgrupper.hjemloeshed"],
          'kan ikke bruges om "har_hjemloese"'),
-        (("checks", "timer_pr_person", "at_most"), None, "at_most er ikke et helt tal over nul"),
-        (("checks", "samme_sted", "text"), "{navn}", r"text nævner \{navn\}"),
-        (("checks", "samme_sted", "text"), "{rows", "tuborgklamme"),
-        (("checks", "samme_sted", "text"), " ", "text mangler"),
+        (("kontroller", "timer_pr_person", "hoejst"), 0, "hoejst skal være et helt tal over nul"),
+        (("kontroller", "samme_sted", "saetning"), "{navn}", r"saetning nævner \{navn\}"),
+        (("kontroller", "samme_sted", "saetning"), "{raekker", "tuborgklamme"),
+        (("kontroller", "samme_sted", "saetning"), " ", "saetning er tom"),
     ],
 )  # fmt: skip
 def test_what_a_rule_names_must_be_defined(

@@ -6,6 +6,7 @@ import yaml
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import QUESTIONNAIRE
+from helpers.base.yaml_io import read_yaml
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 
@@ -40,21 +41,21 @@ def test_answers_of_the_report_stand_in_its_order(questionnaire: Questionnaire) 
 @pytest.mark.parametrize(
     ("where", "key", "value", "told"),
     [
-        (("questions", "inddraget"), "kind", "choice", 'ukendte slags "choice"'),
-        (("questions", "inddraget"), "theme", "andet", 'ukendte tema "andet"'),
-        (("questions", "inddraget"), "answers", {}, "har ingen svar"),
-        (("questions", "inddraget"), "answers", {1835: "18-35 år"}, "er ikke tekst"),
-        (("measures", "frivillige"), "of", "personale.frivillige", "som ikke er defineret"),
-        (("measures", "frivillige"), "kind", "range", 'ukendte slags "range"'),
-        (("groups", "tilbudstype"), "of", "tilbud", 'har intet svar i "tilbud"'),
-        (("breakdowns",), "har_hjemloese", "kommune", 'ukendte gruppering "kommune"'),
-        (("breakdowns",), "hjemloese", "tilbudstype", "hverken et spørgsmål eller et mål"),
+        (("spoergsmaal", "inddraget"), "slags", "choice", '"choice" kendes ikke. Skriv en af: et_svar'),
+        (("spoergsmaal", "inddraget"), "tema", "andet", 'nævner "andet", som ikke er defineret'),
+        (("spoergsmaal", "inddraget"), "svar", {}, "har ingen svar"),
+        (("spoergsmaal", "inddraget"), "svar", {1835: "18-35 år"}, '"1835" kan ikke være nøgle for et svar'),
+        (("maal", "frivillige"), "af", "personale.frivillige", "som ikke er defineret"),
+        (("maal", "frivillige"), "slags", "range", '"range" kendes ikke'),
+        (("grupper", "tilbudstype"), "af", "tilbud", 'nævner "tilbud", som ikke er defineret'),
+        (("opdelinger",), "har_hjemloese", "kommune", 'nævner "kommune", som ikke er defineret'),
+        (("opdelinger",), "hjemloese", "tilbudstype", 'Opdelingen nævner "hjemloese"'),
     ],
 )
 def test_what_the_file_names_must_be_defined(
     tmp_path: Path, where: tuple[str, ...], key: str, value: object, told: str
 ) -> None:
-    raw = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    raw = read_yaml(QUESTIONNAIRE)
     entry = raw
     for step in where:
         entry = entry[step]
@@ -67,9 +68,9 @@ def test_what_the_file_names_must_be_defined(
 
 def edited(tmp_path: Path, **changes: object) -> Path:
     """The questionnaire with other values at dotted places."""
-    raw = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    raw = read_yaml(QUESTIONNAIRE)
     for place, value in changes.items():
-        entry = raw["questions"]
+        entry = raw["spoergsmaal"]
         *steps, last = place.split("__")
         for step in steps:
             entry = entry[step]
@@ -80,13 +81,13 @@ def edited(tmp_path: Path, **changes: object) -> Path:
 
 
 def test_a_wording_holds_from_its_first_edition_to_the_next(tmp_path: Path) -> None:
-    path = edited(tmp_path, inddraget__text={2024: "Gammel?", 2027: "Ny?"})
+    path = edited(tmp_path, inddraget__ordlyd={2024: "Gammel?", 2027: "Ny?"})
     texts = {year: load_questionnaire(year, path).text("inddraget") for year in ("2024", "2026", "2027", "2030")}
     assert texts == {"2024": "Gammel?", "2026": "Gammel?", "2027": "Ny?", "2030": "Ny?"}
 
 
 def test_a_question_is_asked_from_its_first_edition_until_its_wording_is_blank(tmp_path: Path) -> None:
-    path = edited(tmp_path, inddraget__text={2026: "Ny?", 2028: None})
+    path = edited(tmp_path, inddraget__ordlyd={2026: "Ny?", 2028: None})
     asked = {year: "inddraget" in load_questionnaire(year, path).questions for year in ("2024", "2026", "2028")}
     assert asked == {"2024": False, "2026": True, "2028": False}
 
@@ -94,7 +95,7 @@ def test_a_question_is_asked_from_its_first_edition_until_its_wording_is_blank(t
 def test_an_answer_comes_and_goes_with_its_label(tmp_path: Path) -> None:
     path = edited(
         tmp_path,
-        inddraget__answers={"ja": "Ja", "nej": "Nej", "delvis": {2026: "Delvis"}, "ved_ikke": {2024: "?", 2026: None}},
+        inddraget__svar={"ja": "Ja", "nej": "Nej", "delvis": {2026: "Delvis"}, "ved_ikke": {2024: "?", 2026: None}},
     )
     answers = {year: [a.key for a in load_questionnaire(year, path).answers("inddraget")] for year in ("2024", "2026")}
     assert answers == {"2024": ["ja", "nej", "ved_ikke"], "2026": ["ja", "nej", "delvis"]}
@@ -110,8 +111,8 @@ def test_a_column_belongs_to_its_question_and_a_kind_is_found_without_its_key(qu
 
 @pytest.mark.parametrize("key", ["timer_i_alt", "svar.ja"])
 def test_a_key_that_would_be_taken_for_something_else_is_refused(tmp_path: Path, key: str) -> None:
-    raw = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
-    raw["questions"][key] = raw["questions"]["inddraget"]
+    raw = read_yaml(QUESTIONNAIRE)
+    raw["spoergsmaal"][key] = raw["spoergsmaal"]["inddraget"]
     path = tmp_path / "questionnaire.yml"
     path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
     with pytest.raises(VaerestederError, match=re.escape(key)):
@@ -134,8 +135,8 @@ def test_other_words_replace_the_wording_and_nothing_else(questionnaire: Questio
 
 
 def test_an_edition_before_the_first_question_is_refused(tmp_path: Path) -> None:
-    raw = yaml.safe_load(QUESTIONNAIRE.read_text(encoding="utf-8"))
-    path = edited(tmp_path, **{f"{key}__text": {2024: entry["text"]} for key, entry in raw["questions"].items()})
+    raw = read_yaml(QUESTIONNAIRE)
+    path = edited(tmp_path, **{f"{key}__ordlyd": {2024: entry["ordlyd"]} for key, entry in raw["spoergsmaal"].items()})
     assert load_questionnaire("2024", path).questions
     with pytest.raises(VaerestederError, match="ingen spørgsmål i 1999"):
         load_questionnaire("1999", path)

@@ -3,8 +3,8 @@
 Strict: a key that stands twice is refused, where YAML takes the last of them without a word.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,16 +14,14 @@ import yaml
 from helpers.base.errors import Slip, SlipError
 from helpers.base.paths import DATA
 from helpers.base.plain_text import known_to_xml
-from helpers.base.yaml_repair import repair
+from helpers.base.yaml_repair import LOADER, repair
 
-# The parser in C reads the questionnaire in a tenth of the time; not every build of PyYAML has it.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SAVE_AS_UTF8 = "Gem den igen som UTF-8 (i Notesblok: Gem som, og vælg UTF-8 under Kodning)."
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A file as nodes: its lines as they stand, its root (None where nothing stands in it), its slips so far.
+    """A file as nodes: its lines as they stand and as they were read, its root (None where there is none), its slips.
 
     What is no YAML was mended in memory as each slip says, as far as that could be told, so that all that
     comes after it was read too. `complete` says whether the whole of the file was.
@@ -31,6 +29,7 @@ class Parsed:
 
     file: str
     lines: tuple[str, ...]
+    mended: tuple[str, ...]
     root: yaml.Node | None
     slips: tuple[Slip, ...] = ()
     complete: bool = True
@@ -127,14 +126,25 @@ def _mappings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.MappingNo
 def _parse(name: str, text: str) -> Parsed:
     lines = tuple(text.splitlines())
     try:
-        return Parsed(name, lines, yaml.compose(text, Loader=_Loader))
+        return Parsed(name, lines, lines, yaml.compose(text, Loader=LOADER))
     except yaml.YAMLError:
         mended = repair(name, text)
-    return Parsed(name, lines, mended.root, mended.slips, mended.complete)
+    return Parsed(name, lines, mended.lines, mended.root, mended.slips, mended.complete)
 
 
-def closest(written: str, known: Mapping[str, object] | Iterator[str]) -> str:
+def closest(written: str, known: Iterable[str]) -> str:
     """The one of the known words that was most likely meant; blank where none is near."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(written.lower(), list(known), 1, 0.7)), "")
+
+
+def merge_slips(slips: Sequence[Slip], of_form: Sequence[Slip]) -> list[Slip]:
+    """The slips, where one of a line's form and one of its meaning are told as one, with one line to write."""
+    forms = {slip.row: slip for slip in of_form}
+    meanings = {slip.row: slip for slip in reversed(slips) if slip.row in forms and slip not in of_form and slip.write}
+    told = [
+        replace(slip, message=f"{forms[slip.row].message} {slip.message}") if meanings.get(slip.row) is slip else slip
+        for slip in slips
+    ]
+    return [slip for slip in told if slip not in of_form or slip.row not in meanings]

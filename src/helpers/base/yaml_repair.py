@@ -18,18 +18,26 @@ _WORD = r"[A-Za-zæøåÆØÅ_]\w*"
 _FIELD = re.compile(
     r"^(?P<start>[ \t\u00a0]*(?:- )?[^\s:{}\[\]\"'#][^:{}\[\]\"'#]*?):(?:[ \t\u00a0]+(?P<value>.*\S))?\s*$"
 )
+_LONE_QUOTE = re.compile(r"""^\s*(?:- )?[\w.]+:\s+(["'])(?!.*\1\s*(?:#.*)?$)""")
+# So far above the line where an error shows may it have been made.
+_BACK = 10
 _YEAR = re.compile(r"[\"']?((?:19|20)\d\d)[\"']?\s*:")
 _MEANS_ELSE = "Teksten har et kolon eller et andet tegn, der betyder noget andet uden anførselstegn."
 _QUOTES = "\"'“”„‟«»‘’"
 
 
+# The parser in C reads the questionnaire in a tenth of the time; not every build of PyYAML has it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 @dataclass(frozen=True)
 class Mended:
-    """A text as it was read with its slips mended: its root, the slips, and whether it could be read to its end."""
+    """A text as it was read with its slips mended: root, slips, whether all was read, lines."""
 
     root: yaml.Node | None
     slips: tuple[Slip, ...]
     complete: bool
+    lines: tuple[str, ...]
 
 
 def repair(file: str, text: str) -> Mended:
@@ -39,7 +47,7 @@ def repair(file: str, text: str) -> Mended:
     while len(slips) < _MOST:
         root, error = _compose(lines)
         if error is None:
-            return Mended(root, tuple(slips), complete=True)
+            return Mended(root, tuple(slips), True, tuple(lines))
         at = _place(error)
         found = _find(lines, error)
         if found is None:
@@ -48,11 +56,12 @@ def repair(file: str, text: str) -> Mended:
                 "efter nøglen? Ret det, og kør igen: Resten er ikke læst endnu."
             )
             row = min(at, len(written) - 1)
-            return Mended(None, (*slips, Slip(file, row + 1, "", message, written[row] if written else "")), False)
+            slips.append(Slip(file, row + 1, "", message, written[row] if written else ""))
+            break
         row, message, line = found
         slips.append(Slip(file, row + 1, "", message, written[row], line.rstrip()))
         lines[row] = line
-    return Mended(None, tuple(slips), complete=False)
+    return Mended(None, tuple(slips), False, tuple(lines))
 
 
 def quoted(text: str) -> str:
@@ -84,9 +93,9 @@ def history(value: str) -> str:
 
 
 def _compose(lines: Sequence[str]) -> tuple[yaml.Node | None, yaml.MarkedYAMLError | None]:
-    """The root of the lines, or the error. The parser in Python tells more of an error than the one in C."""
+    """The root of the lines, or the error."""
     try:
-        return yaml.compose("\n".join(lines) + "\n", Loader=yaml.SafeLoader), None
+        return yaml.compose("\n".join(lines) + "\n", Loader=LOADER), None
     except yaml.MarkedYAMLError as error:
         return None, error
     except yaml.reader.ReaderError as error:
@@ -104,21 +113,26 @@ def _place(error: yaml.MarkedYAMLError) -> int:
 
 
 def _find(lines: Sequence[str], error: yaml.MarkedYAMLError) -> tuple[int, str, str] | None:
-    """The first repair that lets more be read: its line, what is wrong there, and the line to write."""
-    at = _place(error)
-    near = [at, *(row for row in range(at - 1, max(at - 4, -1), -1))]
-    shows = int(error.problem_mark.line) if error.problem_mark else at
-    near += [row for row in (shows, shows - 1) if row not in near and row >= 0]
-    for row in near:
-        if row >= len(lines) or not lines[row].strip():
-            continue
+    """The repair that lets most be read, the nearest of them: its line, what is wrong there, and the line to write."""
+    at, best, furthest = _place(error), None, _place(error)
+    for row in _near(lines, error):
         for message, line in _candidates(lines, row, error):
             if line == lines[row]:
                 continue
             _, left = _compose([*lines[:row], line, *lines[row + 1 :]])
-            if left is None or _place(left) > max(at, row):
-                return row, message, line
-    return None
+            reached = len(lines) + 1 if left is None else _place(left)
+            if reached > max(furthest, at, row):
+                best, furthest = (row, message, line), reached
+    return best
+
+
+def _near(lines: Sequence[str], error: yaml.MarkedYAMLError) -> list[int]:
+    """The lines that may be at fault: where an error shows and those before, and whichever begin with a lone quote."""
+    at = _place(error)
+    shows = int(error.problem_mark.line) if error.problem_mark else at
+    near = dict.fromkeys([at, *range(at - 1, max(at - _BACK, -1), -1), shows, shows - 1])
+    near |= dict.fromkeys(row for row, line in enumerate(lines[: at + 1]) if _LONE_QUOTE.match(line))
+    return [row for row in near if 0 <= row < len(lines) and lines[row].strip()]
 
 
 def _candidates(lines: Sequence[str], row: int, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, str]]:
@@ -172,9 +186,8 @@ def _of_value(line: str) -> Iterator[tuple[str, str]]:
     if closing and value.count(value[0]) > value.count(closing):
         yield "Klammen er ikke lukket.", start + value + closing
     if value[0] in "\"'":
-        whole = len(value) > 1 and value[-1] == value[0]
-        yield "Anførselstegnene passer ikke sammen.", start + quoted(value if whole else value[1:])
-        yield "Anførselstegnene passer ikke sammen.", start + quoted(f"{value} ")
+        told = "Anførselstegnene passer ikke sammen."
+        yield told, start + quoted(value if value.count(value[0]) % 2 == 0 else value[1:])
     else:
         yield _MEANS_ELSE, start + quoted(value)
 
@@ -189,4 +202,8 @@ def _widths(lines: Sequence[str], row: int) -> list[int]:
     before = len(above[-1]) - len(above[-1].lstrip())
     opens = above[-1].rstrip().endswith(":")
     first = before + 2 if opens else before
+    below = next((line for line in lines[row + 1 :] if line.strip()), "")
+    if lines[row].rstrip().endswith(":") and (deeper := len(below) - len(below.lstrip(" "))) >= 2:
+        # What stands under it tells more than what stands above.
+        first = deeper - 2
     return [first, *sorted(used - {first, now}, key=lambda width: (abs(width - now), -width))]

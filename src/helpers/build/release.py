@@ -19,7 +19,10 @@ from helpers.editions.published_despite import DESPITE, Despite, load_despite, s
 from helpers.facts.facts_csv import read_facts, write_facts
 from helpers.facts.load import load_facts
 from helpers.facts.model import Facts
+from helpers.survey.asked_record import ASKED, asked_text
 from helpers.survey.edition import RECORD, Edition, load_edition
+from helpers.survey.frozen import questionnaire_file
+from helpers.survey.questionnaire_file import read_questionnaire
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _publish(edition: Edition, reason: str, despite: str, folder: Path, say: Cal
     facts, despite = load_facts(edition.key), " ".join(despite.split())
     moved = () if reason.strip() else find_moved_since(facts)
     passed = pass_gate(review_edition(facts), moved, despite)
-    kept = {edition.folder / name: _content(edition.folder / name) for name in (RECORD, CORRECTIONS, DESPITE)}
+    kept = {edition.folder / name: _content(edition.folder / name) for name in (RECORD, CORRECTIONS, DESPITE, ASKED)}
     first = not (edition.folder / RECORD).is_file()
     correction = record_publication(facts, reason)
     if passed:
@@ -83,7 +86,7 @@ def find_moved_since(facts: Facts) -> tuple[Moved, ...]:
 
 
 def record_publication(facts: Facts, reason: str) -> Correction | None:
-    """Write the facts into the edition's record, and what moved against it into its corrections.
+    """Write the facts and what was asked into the edition's records, and what moved into its corrections.
 
     Raises VaerestederError with the numbers that moved where no reason is given.
     """
@@ -94,6 +97,8 @@ def record_publication(facts: Facts, reason: str) -> Correction | None:
     if correction:
         save_corrections(edition, [*load_corrections(edition), correction])
     write_facts(facts, edition.folder / RECORD)
+    asked = asked_text(read_questionnaire(questionnaire_file(edition.key)), edition.key)
+    replace_whole(edition.folder / ASKED, asked)
     return correction
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from helpers.base.errors import VaerestederError
-from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands
+from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands, tell_changes
 from helpers.cli.publishing import publish, review, verify
 from helpers.cli.terminal import say
 
@@ -57,6 +57,7 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
     from helpers.facts import load_facts
     from helpers.facts.claims_csv import BROKEN
 
+    tell_changes(edition)
     book = build_book(edition, str(responses or ""), say=say)
     say()
     for line in review_edition(load_facts(edition, str(responses or ""))).summary:
@@ -211,6 +212,7 @@ def new(year: str, export: Path) -> None:
     from helpers.intake.new_edition import new_edition
     from helpers.survey.frozen import chapters_folder
 
+    tell_changes(year)
     edition = new_edition(year, export)
     for earlier in freeze_before(year, say=say):
         say(
@@ -242,6 +244,7 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
     from helpers.intake.check.run import check_export, locate_export
     from helpers.survey.doubts_file import write_doubts
 
+    tell_changes(year)
     path = export or locate_export(year)
     reports = plan_reports(path, folder)
     result = check_export(year, path)
@@ -269,6 +272,7 @@ def template(year: str, path: Path) -> None:
 
     if path.exists():
         raise VaerestederError(f"{path} findes allerede. Vælg et andet navn, så intet overskrives.")
+    tell_changes(year)
     say(f"Skrevet: {write_template(path, load_questionnaire(year))}")
 
 

@@ -10,6 +10,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, DATA, ROOT, THEME, check_key, is_project
 from helpers.base.plain_text import for_terminal
 from helpers.cli.last_resort import explain
+from helpers.cli.terminal import say
 
 # click takes its own words from here, whatever language the machine is set to.
 os.environ["LANGUAGE"] = "da"
@@ -78,3 +79,11 @@ def _newest() -> str:
 
 # The edition that a command is about: the newest, where none is named.
 EDITION = click.argument("edition", default=_newest, type=EDITION_KEY)
+
+
+def tell_changes(year: str) -> None:
+    """Print what a year asks otherwise than the edition before it. Raises SlipError where it has slips."""
+    from helpers.survey.questionnaire_changes import describe_changes
+
+    if told := describe_changes(year):
+        say(told)

@@ -8,16 +8,20 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from helpers.base.danish import format_number, join_words
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, key_file
+from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, edition_data, key_file
+from helpers.intake.pseudonyms import key_id, load_key
 from helpers.survey.checksum import checksum_fault
-from helpers.survey.edition import RECORD, list_editions, load_edition, newest_edition
+from helpers.survey.edition import RECORD, Edition, list_editions, load_edition, newest_edition
+from helpers.survey.edition_file import old_fields, read_fields
 from helpers.survey.questionnaire import load_questionnaire
+from helpers.survey.questionnaire_changes import describe_changes, later_years
+from helpers.survey.questionnaire_file import old_words
 
 _OLDEST_PYTHON = (3, 11)
 _FONT_FILES = tuple(
@@ -106,7 +110,7 @@ def check_fonts(folder: Path) -> Diagnosis:
     """Whether the book's fonts are in `folder`."""
     missing = [name for name in _FONT_FILES if not (folder / name).is_file() or not (folder / name).stat().st_size]
     found = f"{join_words(missing)} mangler" if missing else f"{len(_FONT_FILES)} filer"
-    return _judge("Skrifter", not missing, found, f"Hent dem igen: git checkout -- {_short(folder)}")
+    return _judge("Skrifter", not missing, found, f"Hent bogens mappe igen, og kopiér {_short(folder)} over.")
 
 
 def check_pdf(document: str) -> Diagnosis:
@@ -144,14 +148,18 @@ def check_space(folder: Path) -> Diagnosis:
 
 
 def check_questionnaire(path: Path) -> Diagnosis:
-    """Whether the survey's definition can be read for the newest edition."""
-    newest = newest_edition()
-    remedy = f"Ret {_short(path)}, eller hent den igen: git checkout -- {_short(path)}"
+    """Whether the questionnaire can be read, and what it asks otherwise from a later year on."""
+    newest, name = newest_edition(), "Spørgeskema"
+    remedy = f"Ret linjerne i {_short(path)}, og kør `vaeresteder doctor` igen. Gem en kopi først, hvis du er i tvivl."
     try:
         questions = len(load_questionnaire(newest, path).questions)
-    except Exception as error:  # any fault in the file is one to tell
-        return Diagnosis("Spørgeskema", False, f"{path.name} kan ikke læses: {error}", remedy)
-    return Diagnosis("Spørgeskema", True, f"{questions} spørgsmål i {newest}")
+        told = [f"{questions} spørgsmål i {newest}", *(describe_changes(year, path) for year in later_years(path))]
+        old = old_words(path)
+    except (VaerestederError, OSError) as error:
+        return Diagnosis(name, False, f"{path.name} kan ikke læses: {error}", remedy)
+    if old:
+        told.append(f'filen har engelske ord, som stadig læses; "{old[0].was}" hedder nu "{old[0].now}"')
+    return Diagnosis(name, True, "; ".join(told))
 
 
 def check_edition(key: str) -> Diagnosis:
@@ -159,8 +167,19 @@ def check_edition(key: str) -> Diagnosis:
     name = f"Udgave {key}"
     try:
         edition = load_edition(key)
-    except Exception as error:  # any fault in the file is one to tell
-        return Diagnosis(name, False, str(error), f"Ret data/{key}/edition.yml.")
+        old = old_fields(edition.folder / "edition.yml")
+    except (VaerestederError, OSError) as error:
+        remedy = f"Ret linjerne i data/{key}/edition.yml, og kør `vaeresteder doctor` igen."
+        return Diagnosis(name, False, str(error), remedy)
+    named = [f'"{was}" i edition.yml hedder nu "{now}" (og læses stadig)' for was, now in old.items()][:1]
+    told = _check_responses(edition)
+    return replace(told, found="; ".join([told.found, *named]))
+
+
+def _check_responses(edition: Edition) -> Diagnosis:
+    """Whether an edition has the responses that it names, or a record in their place; and whether it is at work."""
+    key, name = edition.key, f"Udgave {edition.key}"
+    work = "" if (edition.folder / RECORD).is_file() else "; den er ikke offentliggjort endnu"
     responses = edition.folder / "responses.csv"
     if not responses.is_file():
         if (edition.folder / RECORD).is_file():
@@ -168,22 +187,39 @@ def check_edition(key: str) -> Diagnosis:
         remedy = f"Kør `vaeresteder new {key} --data eksport.xlsx`, eller læg svarene i data/{key}/responses.csv."
         return Diagnosis(name, False, "der er hverken svar eller offentliggjorte tal", remedy)
     if not edition.responses_sha256:
-        return Diagnosis(name, True, "svarene er her; edition.yml nævner ingen kontrolsum")
+        return Diagnosis(name, True, f"svarene er her; edition.yml nævner ingen kontrolsum{work}")
     fault = checksum_fault(responses, edition.responses_sha256)
-    found = "svarene er ikke dem, som edition.yml nævner" if fault else "svarene er her, og kontrolsummen passer"
+    found = "svarene er ikke dem, som edition.yml nævner" if fault else f"svarene er her, og kontrolsummen passer{work}"
     return _judge(name, not fault, found, f"data/{key}/responses.csv: {fault}")
 
 
 def check_key(path: Path) -> Diagnosis:
-    """Whether the key of the pseudonyms can be read, where there is one."""
+    """Whether the key of the pseudonyms is there, and is the one that the editions were made with."""
+    name, named = "Nøgle til pseudonymer", _named_keys()
+    told = join_words([f"{edition} ({used})" for edition, used in named.items()])
     if not path.exists():
-        return Diagnosis("Nøgle til pseudonymer", True, f"laves første gang, i {path}")
+        if not named:
+            return Diagnosis(name, True, f"laves første gang, i {path}")
+        found = f"{path} mangler, og stederne i {told} blev gemt med en nøgle, som så er tabt"
+        return Diagnosis(name, False, found, (
+            f"Læg nøglen fra din (eller din kollegas) kopi i {path}, før `vaeresteder new` køres: Ellers laves en ny, "
+            "og stederne kan ikke følges."
+        ))  # fmt: skip
     try:
-        well = bool(path.read_text(encoding="ascii").strip())
-    except (OSError, UnicodeDecodeError):
-        well = False
-    found = str(path) if well else f"{path} kan ikke læses eller er tom"
-    return _judge("Nøgle til pseudonymer", well, found, "Hent nøglen fra din kopi. Uden den kan steder ikke følges.")
+        used = key_id(load_key(path))
+    except VaerestederError as error:
+        return Diagnosis(name, False, str(error), "Hent nøglen fra din kopi. Uden den kan steder ikke følges.")
+    if others := [edition for edition, other in named.items() if other != used]:
+        found = f"{path} er en anden nøgle ({used}) end den, der blev brugt til {told}"
+        remedy = f"Læg den nøgle, der blev brugt til {join_words(others)}, i {path}. Ellers kan stederne ikke følges."
+        return Diagnosis(name, False, found, remedy)
+    return Diagnosis(name, True, f"{path}, brugt til {told}" if named else str(path))
+
+
+def _named_keys() -> dict[str, str]:
+    """The editions whose places were made pseudonyms, each with what tells the key."""
+    fields = {edition: read_fields(edition_data(edition) / "edition.yml") for edition in list_editions()}
+    return {edition: str(told["key_id"]) for edition, told in fields.items() if told.get("key_id")}
 
 
 def _judge(name: str, well: bool, found: str, remedy: str) -> Diagnosis:

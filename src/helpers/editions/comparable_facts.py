@@ -12,7 +12,7 @@ from helpers.facts.fact_id import FactId
 from helpers.facts.model import Fact, Facts
 from helpers.facts.uncertainty import SMALLEST_BASE
 from helpers.printed.audit import AGREES, DEVIATES, AuditVerdict, audit_edition
-from helpers.survey.comparability import name_is_lost
+from helpers.survey.questionnaire_wordings import name_is_lost
 
 
 class Stated:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from helpers.facts.counting import shares_by_place
 from helpers.facts.fact_id import FactId
-from helpers.survey.comparability import Asked, name_is_lost, reason_against, reason_against_theme
+from helpers.survey.comparability import Asked, reason_against, reason_against_theme
 from helpers.survey.edition import Edition
+from helpers.survey.questionnaire_wordings import name_is_lost
 from helpers.survey.responses import Responses
 
 

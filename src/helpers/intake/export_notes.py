@@ -31,8 +31,8 @@ def unknown_columns(matches: Sequence[ColumnMatch], year: str) -> list[str]:
     more = f" og {len(wordings) - _LISTED} til (se mapping.yml)" if len(wordings) > _LISTED else ""
     return [
         f"Disse kolonner er ikke i spørgeskemaet og kommer ikke med: {', '.join(wordings[:_LISTED])}{more}. Er en "
-        "af dem et nyt spørgsmål, så tilføj det under questions i data/questionnaire.yml med theme, kind, "
-        f"text: {{{year}: spørgsmålets ordlyd}} og dets answers, og kør kommandoen igen."
+        "af dem et nyt spørgsmål, så tilføj det under spoergsmaal i data/questionnaire.yml med tema, slags, "
+        f'ordlyd: {{{year}: "spørgsmålets ordlyd"}} og svar, og kør kommandoen igen.'
     ]
 
 

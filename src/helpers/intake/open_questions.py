@@ -91,8 +91,8 @@ def new_answer(question: str, year: str) -> str:
     if not question:
         return ""
     return (
-        " Er det en ny svarmulighed, så tilføj den i data/questionnaire.yml, under answers (eller items) ved "
-        f"{question}: nøgle: {{{year}: Ordlyd}}"
+        " Er det en ny svarmulighed, så tilføj den i data/questionnaire.yml, under svar (eller punkter) ved "
+        f'{question}: noegle: {{{year}: "Ordlyd"}}'
     )
 
 

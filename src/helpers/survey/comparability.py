@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 from helpers.base.danish import join_words
 from helpers.survey.questionnaire import Questionnaire
+from helpers.survey.questionnaire_wordings import name_is_lost
 from helpers.survey.questions import Answer, Group, Measure, Question
-
-# How the questionnaire names an answer that the report printed and the text extraction lost.
-_LOST_NAME = "gået tabt"
 
 
 @dataclass(frozen=True)
@@ -25,11 +23,6 @@ class Asked:
     def question(self, key: str) -> Question | None:
         """The question as it was asked, None where it was not."""
         return self.questionnaire.questions.get(key)
-
-
-def name_is_lost(label: str) -> bool:
-    """Whether a label stands in the place of a name that nobody knows any more."""
-    return _LOST_NAME in label
 
 
 def reason_against(key: str, earlier: Asked, later: Asked) -> str:

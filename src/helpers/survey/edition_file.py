@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from helpers.base.edited_file import EditedFile, Field, with_names
+from helpers.base.edited_file import EditedFile, Field
+from helpers.base.edited_words import with_names
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import edition_data
 from helpers.base.whole_files import replace_whole

@@ -4,7 +4,6 @@ A wording (of a question or an answer) that changed stands in the file as a mapp
 edition that used it: `{2024: …, 2026: …}`. It holds until the next; blank means no longer asked.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -13,9 +12,10 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.base.errors import VaerestederError
-from helpers.base.yaml_io import read_yaml
 from helpers.survey.frozen import questionnaire_file
-from helpers.survey.questions import MEASURE_KINDS, QUESTION_KINDS, TOTAL, Answer, Group, Measure, Question
+from helpers.survey.questionnaire_file import read_questionnaire
+from helpers.survey.questionnaire_wordings import held
+from helpers.survey.questions import Answer, Group, Measure, Question
 from helpers.survey.text_themes import Theme
 
 
@@ -77,13 +77,10 @@ class Questionnaire:
 def load_questionnaire(edition: str, path: Path | None = None) -> Questionnaire:
     """The questionnaire as the edition with this key (a year) asked it, from its file or from `path`.
 
-    Raises VaerestederError where the file names a kind, theme, question or grouping that is not there,
-    or where no question was asked then.
+    Raises SlipError with every slip in the file, and VaerestederError where no question was asked then.
     """
-    raw = read_yaml(path := path or questionnaire_file(edition))
-    if problems := _problems(_read(raw, "")):
-        raise VaerestederError("\n".join(f"{path.name}: {problem}" for problem in problems))
-    asked = _reduced(_read(raw, edition))
+    path = path or questionnaire_file(edition)
+    asked = _reduced(_read(read_questionnaire(path), edition))
     if not asked.questions:
         raise VaerestederError(f"{path.name}: Der er ingen spørgsmål i {edition}.")
     return asked
@@ -132,32 +129,13 @@ def _reduced(q: Questionnaire) -> Questionnaire:
     )
 
 
-def are_limits(limits: object) -> bool:
-    """Whether these are two whole numbers, the lowest first."""
-    if not isinstance(limits, list | tuple) or len(limits) != 2:
-        return False
-    return all(type(limit) is int for limit in limits) and limits[0] <= limits[1]
-
-
-def _held(value: Any, edition: str) -> Any:
-    """What a value that may have changed was in an edition; the last that it was where `edition` is blank."""
-    if not isinstance(value, dict) or not all(re.fullmatch(r"\d{4}", str(key)) for key in value):
-        return value
-    held = None
-    for first, wording in sorted(value.items(), key=lambda item: str(item[0])):
-        if edition and str(first) > edition:
-            break
-        held = wording if edition else wording or held
-    return held
-
-
 def _answers(raw: Mapping[str, Any], edition: str) -> tuple[Answer, ...]:
-    held = {key: _held(entry, edition) for key, entry in raw.items()}
+    labels = {key: held(entry, edition) for key, entry in raw.items()}
     return tuple(
         Answer(key, entry["label"], entry.get("from"), entry.get("to"))
         if isinstance(entry, dict)
         else Answer(key, entry)
-        for key, entry in held.items()
+        for key, entry in labels.items()
         if entry
     )
 
@@ -167,14 +145,14 @@ def _question(key: str, entry: Mapping[str, Any], edition: str) -> Question:
         key=key,
         theme=entry["theme"],
         kind=entry["kind"],
-        text=_held(entry["text"], edition) or "",
+        text=held(entry["text"], edition) or "",
         answers=_answers(entry.get("answers", entry.get("items", {})), edition),
         unit=entry.get("unit", ""),
-        note=_held(entry.get("note", ""), edition) or "",
+        note=held(entry.get("note", ""), edition) or "",
         private=entry.get("private", False),
-        asked_of=_held(entry.get("asked_of", ""), edition) or "",
+        asked_of=held(entry.get("asked_of", ""), edition) or "",
         possible=tuple(limits) if isinstance(limits := entry.get("possible"), list) else limits,
-        short=entry.get("short", entry["text"]),
+        short=entry.get("short") or held(entry["text"], edition),
     )
 
 
@@ -195,43 +173,3 @@ def _measure(key: str, entry: Mapping[str, Any], edition: str) -> Measure:
 def _group(key: str, question: str, member: str | Mapping[str, str]) -> Group:
     label, answer = (member, key) if isinstance(member, str) else (member["label"], member["answer"])
     return Group(key, label, question, answer)
-
-
-def _problems(q: Questionnaire) -> list[str]:
-    """What the file names and does not define, and keys that YAML read as something else than text."""
-    found: list[str] = []
-    for question in q.questions.values():
-        if question.kind not in QUESTION_KINDS:
-            found.append(f'spørgsmålet "{question.key}" har den ukendte slags "{question.kind}"')
-        if question.theme not in q.themes:
-            found.append(f'spørgsmålet "{question.key}" har det ukendte tema "{question.theme}"')
-        if question.kind in ("single", "multiple") and not question.answers:
-            found.append(f'spørgsmålet "{question.key}" har ingen svar')
-        if question.possible is not None and not (
-            question.kind in ("count", "hours") and are_limits(question.possible)
-        ):
-            found.append(f'spørgsmålet "{question.key}": possible er ikke to hele tal, det laveste først')
-    known = {*q.questions, *q.columns}
-    for measure in q.measures.values():
-        if measure.kind not in MEASURE_KINDS:
-            found.append(f'målet "{measure.key}" har den ukendte slags "{measure.kind}"')
-        found += [f'målet "{measure.key}" bygger på "{of}", som ikke er defineret'
-                  for of in measure.of if of not in known]  # fmt: skip
-    entries: list[Question | Measure] = [*q.questions.values(), *q.measures.values()]
-    for entry in entries:
-        if "." in entry.key or entry.key.endswith(TOTAL):
-            found.append(f'nøglen "{entry.key}" har et punktum eller ender på "{TOTAL}", som er brugt til andet')
-        # An unquoted 18_35 is the number 1835 to YAML.
-        found += [f'nøglen {answer.key!r} under "{entry.key}" er ikke tekst; sæt den i anførselstegn'
-                  for answer in entry.answers if not isinstance(answer.key, str)]  # fmt: skip
-    for key, groups in q.groupings.items():
-        for group in groups:
-            asked = q.questions.get(group.question)
-            if asked is None or group.answer not in {a.key for a in asked.answers}:
-                found.append(f'gruppen "{key}.{group.key}" har intet svar i "{group.question}"')
-    for key, grouping in q.breakdowns.items():
-        if key not in q.questions and key not in q.measures:
-            found.append(f'opdelingen "{key}" er hverken et spørgsmål eller et mål')
-        if grouping not in q.groupings:
-            found.append(f'opdelingen af "{key}" bruger den ukendte gruppering "{grouping}"')
-    return found

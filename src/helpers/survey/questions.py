@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-QUESTION_KINDS = ("single", "multiple", "count", "hours", "municipality", "text")
-MEASURE_KINDS = ("municipality_group", "intervals", "sum", "number_marked", "only")
 # What the key of a sum ends with, where the measure itself is a mean.
 TOTAL = "_i_alt"
 

@@ -17,7 +17,7 @@ import yaml
 from ortools.sat.python.cp_model import CpModel, CpSolver
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import DATA
+from helpers.base.paths import DATA, QUESTIONNAIRE
 from helpers.base.rounding import Rounding, counts_behind
 from helpers.printed.reconstruct.fact_terms import Quantity
 from helpers.printed.reconstruct.reconstruction import format_responses, reconstruct_responses, write_reconstruction
@@ -26,6 +26,7 @@ from helpers.survey.edition import load_edition
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.printed_figures import PrintedFigure, load_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
+from helpers.survey.questionnaire_file import read_questionnaire
 from helpers.survey.responses import read_responses
 
 RESPONSES = DATA / "2024" / "responses.csv"
@@ -39,7 +40,7 @@ def read_rows(path: Path) -> list[Row]:
 
 ROWS = read_rows(RESPONSES)
 PRINTED = [row for row in read_rows(DATA / "2024" / "published.csv") if row["fact"] and row["value"]]
-SURVEY: dict[str, Any] = yaml.safe_load((DATA / "questionnaire.yml").read_text(encoding="utf-8"))
+SURVEY = read_questionnaire(QUESTIONNAIRE)
 DECLARED = {
     figure
     for entry in yaml.safe_load((DATA / "2024" / "deviations.yml").read_text(encoding="utf-8"))

@@ -12,17 +12,8 @@ from helpers.intake.coding.choices import code_label
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import ExportColumn
 from helpers.intake.pseudonyms import plain_name
-from helpers.survey.answer_rules import (
-    AMONG,
-    BOTH_OR_NEITHER,
-    PER_PERSON,
-    PLACES,
-    REQUIRES,
-    SAME_PLACE,
-    SUM_AT_MOST,
-    CrossRule,
-    Rules,
-)
+from helpers.survey.answer_rules import CrossRule, Rules
+from helpers.survey.check_kinds import AMONG, BOTH_OR_NEITHER, PER_PERSON, PLACES, REQUIRES, SAME_PLACE, SUM_AT_MOST
 from helpers.survey.municipalities import load_municipalities
 from helpers.survey.questions import Answer
 

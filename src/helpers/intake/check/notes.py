@@ -11,7 +11,8 @@ from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import FINISHED, PARTIAL
 from helpers.intake.matching import DECIDED, OPEN, PRIVATE, SUPERSEDED, UNKNOWN
-from helpers.survey.answer_rules import SAME_PLACE, Rules
+from helpers.survey.answer_rules import Rules
+from helpers.survey.check_kinds import SAME_PLACE
 from helpers.survey.municipalities import load_municipalities
 
 _MANY_ROWS = 12
