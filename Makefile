@@ -38,6 +38,7 @@ check: setup-browser
 rehearsal: setup-dev
 	PYTHONPATH=tests:tests/support $(BIN)/python -m rehearsal
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
+	DAMAGES=3000 $(BIN)/python -m pytest tests/intake/formats/test_damage.py
 	$(BIN)/python -m pytest -m trust tests/trust
 
 # Builds killed at random moments, each write made to fail, two at once, a full disk: half an hour. The rehearsal does a few.

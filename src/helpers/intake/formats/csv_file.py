@@ -36,7 +36,9 @@ def read_delimited(data: bytes, path: Path, name: str = "") -> tuple[RawTable, s
     rows = []
     for index, record in enumerate(records):
         cells = record.cells
+        # Blank cells too many are a spreadsheet's own way; in a row of several lines they may be another row's.
         excess = len(cells) > MAX_COLUMNS or any(map(str.strip, cells[width:]))
+        excess |= len(cells) > width and record.last > record.first
         if excess or (len(cells) < needed and index >= start):
             raise DataError([ragged(shown, record, width, record is records[-1])])
         rows.append((record.number, tuple((cells + [""] * (width - len(cells)))[:width])))
@@ -110,7 +112,8 @@ def _width(records: list[CsvRecord], shown: str) -> tuple[int, int]:
     """
     widths = Counter(len(record.cells) for record in records)
     width = max(widths, key=lambda width: (widths[width], width))
-    start = next(i for i, record in enumerate(records) if 2 * sum(map(bool, map(str.strip, record.cells))) >= width)
+    filled = [sum(map(bool, map(str.strip, record.cells))) for record in records]
+    start = next((i for i, count in enumerate(filled) if 2 * count >= width), 0)
     found = len(records[start].cells)
     if found != width and widths[width] > 1:
         raise DataError([other_headings(shown, records[start].number, found, width)])
