@@ -167,6 +167,7 @@ OF_EDITIONS = {
     "publish": ["{}"],
     "review": ["{}"],
     "verify": ["{}"],
+    "withheld": ["{}"],
     "notebooks": ["{}"],
     "compare": ["{}", "2024"],
     "compare, second": ["2024", "{}"],

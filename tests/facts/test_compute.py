@@ -166,8 +166,12 @@ def test_shares_of_too_few_are_withheld(write_responses: WriteResponses, questio
         {"organisationsform": "kommunal", "kernemaalgruppe": "ensomhed"},
         {"organisationsform": "kommunal", "kernemaalgruppe": "misbrug"},
         {"organisationsform": "selvejende", "kernemaalgruppe": "ensomhed"},
-        # In none of the groups; without it the hidden one would be the whole without the others.
-        {"organisationsform": "ved_ikke", "kernemaalgruppe": "ensomhed"},
+        # In none of the groups; without them the hidden one would be the whole without the others.
+        *({"organisationsform": "ved_ikke", "kernemaalgruppe": answer} for answer in ("ensomhed", "misbrug")),
+        *(
+            {"organisationsform": "ved_ikke", "kernemaalgruppe": key}
+            for key in ("psykisk_saarbarhed", "tidligere_misbrug", "hjemloeshed")
+        ),
     ]
     facts = compute_facts(read_responses(write_responses(rows), questionnaire), careful)
     hidden = facts["kernemaalgruppe.ensomhed.selvejende"]

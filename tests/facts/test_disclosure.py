@@ -1,61 +1,190 @@
-from hypothesis import given
+"""What is withheld stays so: planted groups and answers, and an attack on generated surveys.
+
+`make rehearsal` attacks a thousand of them (`tests/rehearsal/test_disclosure.py`).
+"""
+
+import csv
+import itertools
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from generated_surveys import QUESTIONNAIRE, Attacked, survey
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.sat.python.cp_model import CpModel, CpSolver
+from two_editions import edition, facts, rows
 
-from helpers.facts.disclosure import withheld_ids
-from helpers.survey.questionnaire import load_questionnaire
+from helpers.facts.attack import Attack, tables
+from helpers.facts.counting import Count
+from helpers.facts.disclosure import sensitive, withheld_ids
+from helpers.facts.facts_csv import write_facts
+from helpers.facts.profiles import Profile, profile_of, profiles
 
-QUESTIONNAIRE = load_questionnaire("2024")
+NONE, SMALL, STRICT = profiles()
 GROUPS = [group.key for group in QUESTIONNAIRE.groups("har_hjemloese")]
-WHOLE = "har_hjemloese.ja"
+ANSWERS = [answer.key for answer in QUESTIONNAIRE.answers("har_hjemloese")]
 
 
-def bases(whole: int, *parts: int) -> dict[str, int]:
-    return {WHOLE: whole, **{f"{WHOLE}.{group}": part for group, part in zip(GROUPS, parts, strict=False)}}
+def table(*groups: tuple[int, int, int], rest: tuple[int, int, int] = (0, 0, 0)) -> list[Count]:
+    """The counts of yes, no and "ved ikke" in each group and in none, with the sizes of the groups."""
+    every = [*groups, *[(0, 0, 0)] * (len(GROUPS) - len(groups))]
+    counts = []
+    sizes = [sum(group) for group in every]
+    for group, size in zip(QUESTIONNAIRE.groups("har_hjemloese"), sizes, strict=True):
+        counts.append(Count(f"{group.question}.{group.answer}", "percent", size, sum(sizes) + sum(rest)))
+    for number, answer in enumerate(ANSWERS):
+        whole = sum(group[number] for group in (*every, rest))
+        counts.append(Count(f"har_hjemloese.{answer}", "percent", whole, sum(sizes) + sum(rest)))
+        counts += [
+            Count(f"har_hjemloese.{answer}.{key}", "percent", group[number], sum(group))
+            for key, group in zip(GROUPS, every, strict=True)
+        ]
+    return counts
 
 
-def groups_withheld(whole: int, *parts: int, minimum: int = 5) -> set[str]:
-    return {key.removeprefix(f"{WHOLE}.") for key in withheld_ids(bases(whole, *parts), QUESTIONNAIRE, minimum)}
+def hidden(counts: list[Count], profile: Profile = SMALL, *, audit: bool = True) -> set[str]:
+    respondents = next(count.base for count in counts)
+    return {*withheld_ids(counts, QUESTIONNAIRE, profile, respondents, audit=audit)}
 
 
-def test_a_small_base_is_withheld_and_one_at_the_minimum_is_not() -> None:
-    assert withheld_ids({"inddraget.ja": 4, "mere_viden.ja": 5, "kommuner.0851": 1}, QUESTIONNAIRE, 5) == {
-        "inddraget.ja"
-    }
+def test_a_small_group_is_withheld_and_one_of_five_is_not() -> None:
+    found = hidden(table((2, 2, 0), (3, 1, 1), (40, 30, 5), rest=(10, 10, 10)), audit=False)
+    assert found == {f"har_hjemloese.{answer}.{GROUPS[0]}" for answer in ANSWERS}
 
 
-def test_a_group_that_the_others_would_give_away_takes_the_smallest_of_them_along() -> None:
-    selvejende, drift, kommunal, brugerdrevet = GROUPS
-    assert groups_withheld(53, 10, 12, 29, 2) == {brugerdrevet, selvejende}
-    # Six who are in none of the groups cannot be told from the two.
-    assert groups_withheld(59, 10, 12, 29, 2) == {brugerdrevet}
-    # Two withheld groups that together are enough.
-    assert groups_withheld(46, 3, 12, 29, 2) == {brugerdrevet, selvejende}
-    assert groups_withheld(44, 1, 12, 29, 2) == {brugerdrevet, selvejende, drift}
-    assert groups_withheld(51, 10, 12, 29, 0) == set()
-    assert kommunal not in groups_withheld(44, 1, 12, 29, 2)
+def test_a_group_that_the_others_would_give_away_takes_one_of_them_along() -> None:
+    small = {f"har_hjemloese.{answer}.{GROUPS[0]}" for answer in ANSWERS}
+    alone = hidden(table((2, 2, 0), (6, 3, 3), (40, 30, 5)))
+    assert small < alone
+    # Thirty who are in no group protect it.
+    assert hidden(table((2, 2, 0), (6, 3, 3), (40, 30, 5), rest=(10, 10, 10))) == small
 
 
-def test_where_nothing_is_too_small_nothing_is_withheld() -> None:
-    assert groups_withheld(53, 10, 12, 29, 2, minimum=0) == set()
+def test_an_answer_that_nobody_gave_or_all_gave_does_not_give_a_small_group_away() -> None:
+    nobody = hidden(table((2, 2, 0), (6, 6, 0), (40, 30, 0), rest=(10, 10, 0)))
+    assert f"har_hjemloese.{ANSWERS[2]}" in nobody, "none of all is none of the group"
 
 
-def test_sums_are_withheld_like_the_mean_that_they_belong_to() -> None:
-    groups = {"": 30, ".selvejende": 8, ".driftsoverenskomst": 9, ".kommunal": 11, ".brugerdrevet": 2}
-    keys = ("personaletimer", "personaletimer_i_alt")
-    numbers = {f"{key}{group}": base for key in keys for group, base in groups.items()}
-    hidden = withheld_ids(numbers, QUESTIONNAIRE, 5)
-    assert {key.partition(".")[2] for key in hidden} == {"selvejende", "brugerdrevet"}
-    assert len(hidden) == 4
+def test_the_strict_profile_withholds_few_and_nearly_all() -> None:
+    counts = table((20, 20, 20), (30, 28, 4), (40, 0, 60), rest=(10, 10, 10))
+    found = {name for name in hidden(counts, STRICT, audit=False) if name.startswith("har_hjemloese")}
+    assert found == {f"har_hjemloese.{ANSWERS[2]}.{GROUPS[1]}", f"har_hjemloese.{ANSWERS[1]}.{GROUPS[2]}"}
+    assert hidden(counts, audit=False) == set()
 
 
-@given(st.lists(st.integers(0, 30), min_size=4, max_size=4), st.integers(0, 8), st.integers(1, 9))
-def test_what_is_left_when_the_shown_groups_are_taken_from_the_whole_is_never_too_small(
-    parts: list[int], ungrouped: int, minimum: int
-) -> None:
-    whole = sum(parts) + ungrouped
-    hidden = groups_withheld(whole, *parts, minimum=minimum)
-    shown = [part for group, part in zip(GROUPS, parts, strict=True) if group not in hidden and part]
-    assert all(part >= minimum for part in shown)
-    # `WHOLE` itself is in the set where it is too small.
-    if hidden & set(GROUPS) and WHOLE not in hidden and whole >= minimum:
-        assert whole - sum(shown) >= minimum
+def test_a_sum_that_one_place_nearly_is_withheld_by_the_strict_profile_alone() -> None:
+    dominated = Count("aabningstimer", "hours", 110, 20, (100, 5))
+    [place] = [*sensitive(tables([dominated], QUESTIONNAIRE)[0], STRICT)]
+    assert place == ("aabningstimer", None)
+    assert [*sensitive(tables([dominated], QUESTIONNAIRE)[0], SMALL)] == []
+    assert [*sensitive(tables([dominated._replace(largest=(30, 20))], QUESTIONNAIRE)[0], STRICT)] == []
+
+
+def test_the_most_open_profile_withholds_nothing() -> None:
+    assert hidden(table((1, 0, 0), (1, 1, 0)), NONE) == set()
+
+
+def test_the_attack_finds_what_can_be_subtracted() -> None:
+    counts = table((2, 1, 0), (6, 3, 3), (40, 30, 5))
+    [found] = [each for each in tables(counts, QUESTIONNAIRE) if "har_hjemloese.ja" in each.columns]
+    small = {f"har_hjemloese.{answer}.{GROUPS[0]}" for answer in ANSWERS}
+    attack = Attack(found, small, dict(zip(GROUPS, (3, 12, 75, 0), strict=True)), 90)
+    assert attack.tell("har_hjemloese.ja", GROUPS[0]).given == (2, 2)
+    assert attack.tell("har_hjemloese.ja", GROUPS[0]).others == (1, 1)
+
+
+def extremes(counts: list[Count], gone: set[str], answer: str, group: str) -> tuple[int, int]:
+    """The least and the greatest count that whole numbers allow, by a solver that shares nothing with the attack."""
+    size = {count.id: count for count in counts}
+    cells = [*GROUPS, ""]
+    found = []
+    for sense in (1, -1):
+        model = CpModel()
+        total = size[f"har_hjemloese.{ANSWERS[0]}"].base
+        number = {(a, c): model.new_int_var(0, total, f"{a}/{c}") for a in ANSWERS for c in cells}
+        for a in ANSWERS:
+            if f"har_hjemloese.{a}" not in gone:
+                model.add(sum(number[a, c] for c in cells) == size[f"har_hjemloese.{a}"].total)
+            for c in GROUPS:
+                if f"har_hjemloese.{a}.{c}" not in gone:
+                    model.add(number[a, c] == size[f"har_hjemloese.{a}.{c}"].total)
+        if any(f"har_hjemloese.{a}" not in gone for a in ANSWERS):
+            model.add(sum(number.values()) == total)
+        for each in QUESTIONNAIRE.groups("har_hjemloese"):
+            if any(f"har_hjemloese.{a}.{each.key}" not in gone for a in ANSWERS):
+                model.add(
+                    sum(number[a, each.key] for a in ANSWERS) == size[f"har_hjemloese.{ANSWERS[0]}.{each.key}"].base
+                )
+            model.add(sum(number[a, each.key] for a in ANSWERS) <= size[f"{each.question}.{each.answer}"].total)
+        model.add(
+            sum(number[a, ""] for a in ANSWERS)
+            <= total - sum(size[f"{g.question}.{g.answer}"].total for g in QUESTIONNAIRE.groups("har_hjemloese"))
+        )
+        model.minimize(sense * number[answer, group])
+        solver = CpSolver()
+        solver.parameters.num_workers = 1
+        solver.solve(model)
+        found.append(sense * round(solver.objective_value))
+    return found[0], found[1]
+
+
+@settings(max_examples=12)
+@given(st.lists(st.tuples(*[st.integers(0, 9)] * 3), min_size=4, max_size=4), st.tuples(*[st.integers(0, 9)] * 3))
+def test_another_solver_finds_no_withheld_number_either(groups: list[Any], rest: Any) -> None:
+    counts = table(*groups, rest=rest)
+    gone = hidden(counts)
+    for answer in ANSWERS:
+        for key, group in zip(GROUPS, groups, strict=True):
+            if f"har_hjemloese.{answer}.{key}" in gone and sum(group):
+                least, most = extremes(counts, gone, answer, key)
+                assert most - least >= min(SMALL.width, sum(group))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("profile", [SMALL, STRICT], ids=lambda profile: profile.key)
+def test_no_withheld_number_of_a_generated_survey_is_had_back(seed: int, profile: Profile, tmp_path: Path) -> None:
+    attacked = Attacked(survey(seed), tmp_path)
+    assert [*attacked.breaches(attacked.withheld(profile), profile)] == []
+
+
+def test_without_the_audit_the_attack_finds_breaches(tmp_path: Path) -> None:
+    for profile in (SMALL, STRICT):
+        found = 0
+        for seed in range(4):
+            attacked = Attacked(survey(seed), tmp_path)
+            found += len([*attacked.breaches(attacked.withheld(profile, audit=False), profile)])
+        assert found > 20, profile.key
+
+
+def test_what_is_withheld_is_the_same_whatever_the_order_of_hashes(tmp_path: Path) -> None:
+    first, second = (Attacked(survey(3), tmp_path).withheld(SMALL) for _ in range(2))
+    assert first == second
+
+
+def test_an_edition_has_the_profile_that_it_chose() -> None:
+    assert [profile_of(edition("2026", disclosure=each.key)).key for each in profiles()] == [p.key for p in profiles()]
+    assert profile_of(edition("2026", minimum_base=0)) == NONE
+    assert profile_of(edition("2026", minimum_base=7)).smallest == 7
+    assert profile_of(edition("2026", disclosure="streng", minimum_base=0)).smallest == 5
+
+
+def test_each_profile_tells_its_rule_source_and_example() -> None:
+    for profile in profiles(7):
+        assert all(text and "{" not in text for text in (profile.rule, profile.source, profile.example))
+    assert all("7" in profile.rule for profile in profiles(7)[1:])
+    assert profiles(7)[2].dominance == Fraction(15, 100)
+
+
+def test_nothing_withheld_reaches_the_file_of_facts(tmp_path: Path) -> None:
+    of = [
+        row | {"organisationsform": "brugerdrevet" if number < 3 else "kommunal"} for number, row in enumerate(rows(60))
+    ]
+    counted = facts(of, tmp_path, edition("2026", disclosure="små grupper"))
+    gone = {key for key, fact in counted.items() if fact.suppressed}
+    assert any("brugerdrevet" in key for key in gone)
+    write_facts(counted, tmp_path / "facts.csv")
+    with (tmp_path / "facts.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["id"]: [row["value"], row["count"], row["base_n"]] for row in csv.DictReader(file)}
+    assert {*itertools.chain(*(told[key] for key in gone))} == {""}

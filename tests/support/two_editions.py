@@ -84,6 +84,10 @@ def write_edition(data: Path, of: Iterable[Row], described: Edition) -> None:
     folder.mkdir(parents=True)
     responses(of, folder)
     (folder / "svar.csv").rename(folder / "responses.csv")
-    told = {name: value for name, value in asdict(described).items() if name != "key"}
+    told = {
+        name: value
+        for name, value in asdict(described).items()
+        if name != "key" and (name, value) != ("disclosure", "")
+    }
     told |= {"not_asked": list(described.not_asked)}
     (folder / "edition.yml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")

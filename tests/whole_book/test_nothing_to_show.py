@@ -108,8 +108,11 @@ def test_of_several_questions_those_that_were_asked_are_shown(survey: Survey, qu
 def test_numbers_of_too_few_are_hidden_and_the_table_says_what_hidden_means(
     survey: Survey, questionnaire: Questionnaire
 ) -> None:
-    facts = survey(rows(questionnaire), minimum_base=2)
-    table = show_shares(facts, "aktiviteter", **NAMED)
+    every = [answer.key for answer in questionnaire.answers("aktiviteter")]
+    # In none of the groups, so that the one who is withheld is not all without the others.
+    more = [{"organisationsform": "ved_ikke", **multiple(questionnaire, "aktiviteter", *given)}
+            for given in ([], [], every, every)]  # fmt: skip
+    table = show_shares(survey([*rows(questionnaire), *more], minimum_base=2), "aktiviteter", **NAMED)
     assert {cell.text for row in table.rows for cell in row.cells[:1]} == {"skjult"}
     assert "skjult: for få svar til, at tallet kan vises." in table.source
     everything = survey(rows(questionnaire), minimum_base=9)

@@ -19,6 +19,7 @@ from helpers.editions.published_despite import DESPITE, Despite, load_despite, s
 from helpers.facts.facts_csv import read_facts, write_facts
 from helpers.facts.load import load_facts
 from helpers.facts.model import Facts
+from helpers.facts.publications import count_publications, drop_publication, keep_publication
 from helpers.survey.asked_record import ASKED, asked_text
 from helpers.survey.edition import RECORD, Edition, load_edition
 from helpers.survey.frozen import questionnaire_file
@@ -62,10 +63,12 @@ def publish_edition(
 
 def _publish(edition: Edition, reason: str, despite: str, folder: Path, say: Callable[[str], object]) -> Publication:
     facts, despite = load_facts(edition.key), " ".join(despite.split())
+    if facts.waiting:
+        raise VaerestederError(facts.waiting)
     moved = () if reason.strip() else find_moved_since(facts)
     passed = pass_gate(review_edition(facts), moved, despite)
     kept = {edition.folder / name: _content(edition.folder / name) for name in (RECORD, CORRECTIONS, DESPITE, ASKED)}
-    first = not (edition.folder / RECORD).is_file()
+    first, laid_aside = not (edition.folder / RECORD).is_file(), count_publications(edition)
     correction = record_publication(facts, reason)
     if passed:
         save_despite(edition, [*load_despite(edition), Despite(today(), despite, passed)])
@@ -75,6 +78,7 @@ def _publish(edition: Edition, reason: str, despite: str, folder: Path, say: Cal
     except BaseException:
         for path, content in kept.items():
             _restore(path, content)
+        drop_publication(edition, laid_aside)
         raise
     return Publication(book, site, first, correction, passed)
 
@@ -95,6 +99,7 @@ def record_publication(facts: Facts, reason: str) -> Correction | None:
         raise VaerestederError(str(moved_without_reason(edition, moved)))
     correction = Correction(today(), reason, moved) if moved else None
     if correction:
+        keep_publication(edition)
         save_corrections(edition, [*load_corrections(edition), correction])
     write_facts(facts, edition.folder / RECORD)
     asked = asked_text(read_questionnaire(questionnaire_file(edition.key)), edition.key)

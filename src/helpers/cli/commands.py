@@ -9,7 +9,7 @@ import click
 
 from helpers.base.errors import VaerestederError
 from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands, tell_changes
-from helpers.cli.publishing import publish, review, verify
+from helpers.cli.publishing import publish, review, verify, withheld
 from helpers.cli.terminal import say
 
 _EXPORT = click.Path(exists=True, path_type=Path)
@@ -23,6 +23,7 @@ def main() -> None:
 
 main.add_command(review)
 main.add_command(publish)
+main.add_command(withheld)
 main.add_command(verify)
 
 

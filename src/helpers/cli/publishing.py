@@ -100,3 +100,24 @@ def verify(edition: str, folder: Path | None) -> None:
             f"{wrong} filer i {place} er ikke, som de blev bygget. Byg udgaven igen, eller hent webstedet igen."
         )
     say(f"{found.count} filer i {place} er, som de blev bygget.")
+
+
+@click.command()
+@EDITION
+def withheld(edition: str) -> None:
+    """Vis, hvad hver profil for skjulte tal ville skjule i en udgave, før du vælger en.
+
+    Eksempel: vaeresteder withheld 2026
+    """
+    from helpers.base.danish import format_percent
+    from helpers.facts.profile_shares import weigh_profiles
+
+    for each in weigh_profiles(edition):
+        say(f"skjules: {each.profile.key}{'   (valgt)' if each.chosen else ''}")
+        say(f"  {each.profile.rule}")
+        say(f"  Eksempel: {each.profile.example}")
+        say(f"  Kilde: {each.profile.source}.")
+        told = f"{format_percent(100 * each.withheld, 1)} af svarenes tal i {edition} skjules"
+        more = f"; efter reglen alene {format_percent(100 * each.alone, 1)}, resten, så de ikke kan regnes ud"
+        say(f"  {told}{more if each.withheld > each.alone else ''}.")
+    say(f"Skriv din profil i data/{edition}/edition.yml, og byg udgaven igen: vaeresteder build {edition}")

@@ -19,6 +19,7 @@ from helpers.base.errors import VaerestederError
 from helpers.base.whole_files import replace_whole
 from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts
+from helpers.facts.profiles import SMALLEST_BASE
 from helpers.facts.provenance import trace
 from helpers.facts.text import fact_text
 from helpers.survey.edition import Edition
@@ -164,7 +165,7 @@ def _change(was: Fact | None, now: Fact | None) -> str:
     if now is None:
         return "udgået"
     if was.suppressed != now.suppressed:
-        return "skjult, fordi for få har svaret" if now.suppressed else "ikke længere skjult"
+        return _why_hidden(was) if now.suppressed else "ikke længere skjult"
     if was.value is None or now.value is None or was.unit != now.unit:
         return DASH
     difference = now.value - was.value
@@ -175,6 +176,11 @@ def _change(was: Fact | None, now: Fact | None) -> str:
         if abs(difference) * 2 * 10**decimals >= 1 and (decimals or now.unit not in ("mean", "hours")):
             return f"{_sign(difference)}{format_number(abs(difference), decimals)}{unit}"
     return f"{_sign(difference)}under 0,01{unit}"
+
+
+def _why_hidden(was: Fact) -> str:
+    few = was.base_n is not None and was.base_n < SMALLEST_BASE
+    return "skjult, fordi for få har svaret" if few else "skjult, så ingen kan kendes på rettelsen"
 
 
 def _sign(difference: Fraction) -> str:

@@ -30,13 +30,15 @@ REPRESENTED = "kommuner"
 class Count(NamedTuple):
     """What was counted: `total` over `base` responses.
 
-    `unit` is percent (total of ones), mean, hours or total; hours and totals count half hours.
+    `unit` is percent (total of ones), mean, hours or total; hours and totals count half hours. `largest` are the two
+    largest numbers of a sum, 0 for a share.
     """
 
     id: str
     unit: str
     total: int
     base: int
+    largest: tuple[int, int] = (0, 0)
 
 
 class CountedColumn(NamedTuple):
@@ -80,7 +82,15 @@ def _count(
         numbers = tables[id(each.column)][rows].sum(axis=0).tolist()
         known = [(add, number) for add, number in zip(each.adds, numbers, strict=True) if add is not None]
         total, base = sum(add * number for add, number in known), sum(number for _, number in known)
-        yield Count(each.id + suffix, each.unit, total, base)
+        largest = (0, 0) if each.unit == "percent" else _two_largest(known)
+        yield Count(each.id + suffix, each.unit, total, base, largest)
+
+
+def _two_largest(known: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The two largest of numbers that each stand there so many times, 0 for one that is not there."""
+    by_size = sorted(((add, times) for add, times in known if times), reverse=True)
+    first, second = [*(add for add, times in by_size[:2] for _ in range(min(times, 2))), 0, 0][:2]
+    return first, second
 
 
 def municipality_groups(questionnaire: Questionnaire) -> str:

@@ -7,6 +7,7 @@ from helpers.facts.fact_id import LINKED, measure_of
 from helpers.facts.facts_csv import read_facts
 from helpers.facts.linked_places import can_be_linked
 from helpers.facts.model import Fact, Facts
+from helpers.facts.publications import load_publications
 from helpers.survey.edition import RECORD, earlier_edition, load_edition
 from helpers.survey.responses import Responses, load_responses
 
@@ -47,5 +48,8 @@ def _load(edition: str, responses: str) -> tuple[Facts, Responses | None]:
     if not responses and not (described.folder / "responses.csv").is_file() and record.is_file():
         return read_facts(record, described), None
     loaded = load_responses(described, Path(responses) if responses else None)
-    facts = compute_facts(loaded, described)
+    facts = compute_facts(loaded, described, () if responses else load_publications(described))
+    if facts.waiting:
+        # The record says of the places that answered twice what may be told of them.
+        return facts, None
     return (only_printed(facts) if described.reconstructed else facts), loaded

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from helpers.base.errors import VaerestederError
 from helpers.survey.edition import Edition
@@ -40,8 +41,11 @@ class Facts(Mapping[str, Fact]):
     """The facts of one edition by id, in the order of the questionnaire.
 
     `lost` holds the ids of facts that the report printed and the text extraction lost; `earlier` the
-    facts of the edition before this one, where there is one.
+    facts of the edition before this one, where there is one. `waiting` says why these are the facts that the edition
+    has published and not those of its responses; blank where they are.
     """
+
+    waiting = ""
 
     def __init__(
         self,
@@ -71,11 +75,22 @@ class Facts(Mapping[str, Fact]):
 
     def after(self, earlier: "Facts") -> "Facts":
         """These facts, knowing those of the edition before."""
-        return Facts(self.edition, self.questionnaire, self._facts, self.lost, earlier)
+        return self._but(earlier=earlier)
+
+    def waits(self, why: str) -> "Facts":
+        """These facts in the place of newer ones, and why."""
+        return self._but(waiting=why)
 
     def with_facts(self, more: Mapping[str, Fact]) -> "Facts":
         """These facts and more of them."""
-        return Facts(self.edition, self.questionnaire, self._facts | dict(more), self.lost, self.earlier)
+        return self._but(facts=self._facts | dict(more))
+
+    def _but(self, **changed: Any) -> "Facts":
+        """These facts with something else."""
+        kept = {"facts": self._facts, "earlier": self.earlier, "waiting": self.waiting} | changed
+        made = Facts(self.edition, self.questionnaire, kept["facts"], self.lost, kept["earlier"])
+        made.waiting = kept["waiting"]
+        return made
 
 
 class UnknownFactError(VaerestederError, KeyError):

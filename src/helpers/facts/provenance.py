@@ -106,6 +106,8 @@ def _parts(fact_id: str, questionnaire: Questionnaire) -> tuple[str, str, str]:
 
 
 def _counted(fact: Fact) -> str:
+    if fact.suppressed:
+        return ""
     if fact.count is not None and fact.base_n is not None:
         return f"{fact.count} af {fact.base_n}"
     return f"n = {fact.base_n}" if fact.base_n is not None else ""

@@ -25,7 +25,7 @@ from helpers.intake.free_text import Grouped, group_texts, keep_themes, tell_unm
 from helpers.intake.mapping_file import mapping_text
 from helpers.intake.open_questions import open_questions
 from helpers.intake.pseudonyms import PlacePseudonyms, place_pseudonyms
-from helpers.survey.edition_file import edition_folder, read_fields, write_fields
+from helpers.survey.edition_file import SMALL_GROUPS, edition_folder, read_fields, write_fields
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.responses import ID, PLACE, read_responses
 
@@ -165,6 +165,7 @@ def _write_edition(path: Path, examined: ExaminedExport, year: str, key_id: str)
         "publisher": PUBLISHER,
         "source": "survey",
         "minimum_base": MINIMUM_BASE,
+        "disclosure": SMALL_GROUPS,
         "notice": f"Tallene er beregnet af værestedernes egne svar på spørgeskemaet i {year}.",
         "short_notice": f"Værestedernes egne svar, {year}",
         "responses_public": False,

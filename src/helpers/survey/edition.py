@@ -29,6 +29,7 @@ class Edition:
     `contact` tells how the publisher is reached (way → address, `e-mail` and `telefon` for example), and
     `site_url` where the book is published; both may be unknown. `making` tells how the survey was made, each
     thing under a Danish key of its teller's choice (how it was tested, sent, by whom); what is not told is not known.
+    `disclosure` is the profile by which numbers are withheld (`helpers.facts.profiles`); blank where none was chosen.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Edition:
     contact: Mapping[str, str] = field(default_factory=dict, hash=False)
     site_url: str = ""
     making: Mapping[str, str] = field(default_factory=dict, hash=False)
+    disclosure: str = ""
 
     @property
     def reconstructed(self) -> bool:

@@ -19,11 +19,14 @@ from helpers.base.yaml_io import decode, name_of, read_yaml
 SOURCES: Mapping[str, str] = MappingProxyType(
     {"spoergeskema": "survey", "rekonstrueret": "reconstructed", "proeve": "rehearsal"}
 )
+# What of the numbers is withheld; see docs/decisions/disclosure.md.
+PROFILES = NONE, SMALL_GROUPS, STRICT = ("ingen", "små grupper", "streng")
 FIELDS: Mapping[str, Field] = MappingProxyType({
     "titel": Field("title", True, "Væresteders rammer og vilkår"),
     "undertitel": Field("subtitle", True, "Landsforeningen af Væresteders undersøgelse"),
     "kilde": Field("source", True, "spoergeskema"),
     "mindste_grundlag": Field("minimum_base", True, "5"),
+    "skjules": Field("disclosure"),
     "medlemmer": Field("members", True, "171"),
     "inviterede": Field("frame", True, "145"),
     "periode": Field("period", True, "marts til april"),
@@ -88,6 +91,8 @@ def _read(file: EditedFile) -> dict[str, Any]:
         match name:
             case "source":
                 values[name] = file.choice(node, SOURCES, word)
+            case "disclosure":
+                values[name] = file.choice(node, dict(zip(PROFILES, PROFILES, strict=True)), word)
             case "minimum_base" | "members" | "frame":
                 values[name] = file.whole(node, word)
             case "responses_public":
