@@ -82,15 +82,6 @@ def parsed() -> Iterator[tuple[str, ast.Module]]:
         yield str(path.relative_to(SOURCE)), ast.parse(path.read_text(encoding="utf-8"))
 
 
-# Both lists only shrink: what is in them is to be divided, or named otherwise.
-LONG = {
-    "intake/examination.py:examine_export", "intake/formats/surveyxact.py:join_tables",
-    "intake/formats/workbook_guard.py:_inspect_part", "intake/coding/answers.py:_code_multiple",
-    "pdf/column_widths.py:fit_columns",
-}  # fmt: skip
-NAMED_ALIKE = {"Cell", "Described", "Fault"}
-
-
 def test_a_function_fits_a_screen() -> None:
     long = {
         f"{path}:{node.name}"
@@ -98,12 +89,12 @@ def test_a_function_fits_a_screen() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40
     }
-    assert long - LONG == set()
+    assert long == set()
 
 
 def test_a_class_has_a_name_of_its_own() -> None:
     names = Counter(node.name for _, tree in parsed() for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
-    assert {name for name, times in names.items() if times > 1} - NAMED_ALIKE == set()
+    assert {name for name, times in names.items() if times > 1} == set()
 
 
 # What is chosen for the one report whose responses are reconstructed; see docs/decisions/reconstruction.md.

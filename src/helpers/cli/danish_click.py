@@ -18,7 +18,7 @@ gettext.bindtextdomain("vaeresteder", THEME / "locale")
 gettext.textdomain("vaeresteder")
 
 
-class Fault(click.ClickException):
+class PrintedFault(click.ClickException):
     """Whatever a command ends with but success, shown without a traceback and without an English prefix."""
 
     def __init__(self, message: str, exit_code: int) -> None:
@@ -68,7 +68,7 @@ class Commands(click.Group):
         except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except (Exception, KeyboardInterrupt) as error:
-            raise Fault(*explain(error)) from error
+            raise PrintedFault(*explain(error)) from error
 
 
 def _newest() -> str:
