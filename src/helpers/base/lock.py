@@ -4,8 +4,9 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -15,6 +16,8 @@ from helpers.base.errors import BusyError
 
 # Where Windows locks: beyond what is read of the file.
 _BEYOND = 1 << 20
+# Who has just taken the lock takes a moment to say so.
+_LOOKS, _BETWEEN_LOOKS = 20, 0.05
 
 
 @contextmanager
@@ -26,18 +29,19 @@ def one_writer(file: Path, what: str) -> Iterator[None]:
     The system lets go of the lock when the process ends, however it ends; the file stays.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
+    began = datetime.now().isoformat(timespec="seconds")
+    mine = {"what": what, "process": os.getpid(), "machine": socket.gethostname(), "since": began}
     with file.open("a+", encoding="utf-8") as opened:
         if not _take(opened):
             busy = _holder(opened) or f"{what} allerede"
             raise BusyError(f"{busy}. Vent, til det er færdigt, og kør kommandoen igen.")
         opened.truncate(0)
-        began = datetime.now().isoformat(timespec="seconds")
-        holder = {"what": what, "process": os.getpid(), "machine": socket.gethostname(), "since": began}
-        json.dump(holder, opened, ensure_ascii=False)
+        json.dump(mine, opened, ensure_ascii=False)
         opened.flush()
         try:
             yield
         finally:
+            opened.truncate(0)
             # A process that was forked meanwhile has the open file as well.
             _let_go(opened)
 
@@ -72,14 +76,15 @@ def _let_go(file: IO[str]) -> None:
 
 
 def _holder(file: IO[str]) -> str:
-    """What is being done, and by whom; blank where the file does not tell, as another took the lock this moment."""
-    file.seek(0)
-    try:
-        told = json.load(file)
-        since = datetime.fromisoformat(told["since"])
-        return (
-            f"{told['what']} allerede af proces {int(told['process'])} på maskinen {told['machine']}, "
-            f"siden kl. {since:%H.%M} den {format_date(since.date())}"
-        )
-    except (ValueError, KeyError, TypeError):
-        return ""
+    """What is being done, and by whom; blank where the file does not tell it soon after it was taken."""
+    for _ in range(_LOOKS):
+        file.seek(0)
+        with suppress(ValueError, KeyError, TypeError):
+            told = json.load(file)
+            since = datetime.fromisoformat(told["since"])
+            return (
+                f"{told['what']} allerede af proces {int(told['process'])} på maskinen {told['machine']}, "
+                f"siden kl. {since:%H.%M} den {format_date(since.date())}"
+            )
+        time.sleep(_BETWEEN_LOOKS)
+    return ""
