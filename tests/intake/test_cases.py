@@ -55,6 +55,8 @@ RIGHT: dict[str, Case] = {
         talkoder=dict.fromkeys(CODED, "rækkefølge") | {"inddraget": "nej, ja, ved_ikke"},
     ),
     "pandas-floats": asks(),
+    "qualtrics-three-headings": asks(*NOTHING_CHOSEN),
+    "two-exports-one-under-the-other": asks(),
     "limesurvey-unfinished": asks("delvise", "tomme_tegn, n/a", delvise="udelad", tomme_tegn={"n/a": "tom"}),
     "qualtrics-preview": asks("prøvesvar", *NOTHING_CHOSEN, prøvesvar="udelad"),
     "surveyxact-spss-everyone-invited": asks(*NOTHING_CHOSEN),
@@ -178,6 +180,26 @@ def test_a_release_holds_for_the_text_and_never_for_the_row(tmp_path: Path, ques
     edition = new_edition("2026", export, data, questionnaire, key)
     assert [row["styrker"] for row in answers(edition) if row["styrker"].startswith("Svar")] == []
     assert any("frigiv, styrker: række 7 holder ikke længere" in note for note in edition.notes)
+
+
+def test_characters_that_a_workbook_escapes_are_read_as_what_they_are(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    export, key = take("x000d-in-free-text", tmp_path), tmp_path / "noegle"
+    decide(new_edition("2026", export, tmp_path / "data", questionnaire, key), {})
+    second = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    assert sum("Ro og tid.\nPlads til alle." in row.values() for row in answers(second)) == 2
+
+
+def test_cells_with_a_format_are_asked_about_and_never_counted_as_their_number(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    edition = new_edition(
+        "2026", take("percent-cells", tmp_path), tmp_path / "data", questionnaire, tmp_path / "noegle"
+    )
+    asked = [sentence for sentence in edition.open if sentence.startswith("svar")]
+    assert ['"50 %" står i en celle med procent' in sentence for sentence in asked] == [True, False]
+    assert not any("Forslag" in sentence for sentence in asked)
 
 
 def test_headings_that_are_only_codes_are_matched_by_hand_and_are_no_other_wording(

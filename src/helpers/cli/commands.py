@@ -224,6 +224,8 @@ def new(year: str, export: Path) -> None:
         say(f"Bemærk: {note}")
     for question in edition.open:
         say(f"- {question}")
+    for line in edition.ledger:
+        say(line)
     say(edition.next_step)
 
 

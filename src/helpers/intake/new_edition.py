@@ -22,6 +22,7 @@ from helpers.intake.export_notes import (
 )
 from helpers.intake.formats.detect import export_checksum
 from helpers.intake.free_text import Grouped, group_texts, keep_themes, tell_unmatched, write_unmatched
+from helpers.intake.ledger import draw_up, write_ledger
 from helpers.intake.mapping_file import mapping_text
 from helpers.intake.open_questions import open_questions
 from helpers.intake.pseudonyms import PlacePseudonyms, place_pseudonyms
@@ -39,7 +40,7 @@ class NewEdition:
     """What came of an export: the folder, the number of responses, and what a person has to decide.
 
     `responses` is the file written, None while `open` has any. `mapping` is the file to decide in;
-    `notes` are sentences about what needs no decision.
+    `notes` are sentences about what needs no decision, and `ledger` is the account of every row, column and cell.
     """
 
     year: str
@@ -50,6 +51,7 @@ class NewEdition:
     invited: int
     open: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    ledger: tuple[str, ...] = ()
 
     @property
     def next_step(self) -> str:
@@ -75,12 +77,13 @@ def new_edition(
     Writes `mapping.yml` and `codebook.csv`, and where nothing is open `responses.csv` and `edition.yml`
     (an edition.yml that is there keeps all that is its owner's). `key_path` is the researcher's key,
     where it is not in its usual place, made on its first use. With nothing written it raises DataError where
-    the export is refused, and VaerestederError where the year is none, belongs to a reconstructed edition, or
-    the key cannot be used.
+    the export is refused, and VaerestederError where the year is none, belongs to a reconstructed edition, the key
+    cannot be used, or the account of the export does not add up.
     """
     folder = edition_folder(year, data, "laves ikke om af en eksport. Vælg et andet år")
     mapping = folder / "mapping.yml"
     examined = examine_export(export_path, mapping, questionnaire or load_questionnaire(year))
+    ledger = draw_up(examined)
     places = place_pseudonyms(examined, key_path or key_file())
     grouped = group_texts(examined)
     found = open_questions(examined, year, data)
@@ -97,8 +100,9 @@ def new_edition(
         notes += tell_unmatched(grouped, write_unmatched(export_path, grouped))
     frame = next(number.said for number in edition_numbers(examined) if number.key == "ramme")
     invited = int(frame) if frame.isdecimal() else 0
+    account = (*ledger.lines, write_ledger(export_path, ledger, year))
     return NewEdition(
-        year, folder, mapping, responses, len(examined.kept), invited, tuple(map(str, found)), tuple(notes)
+        year, folder, mapping, responses, len(examined.kept), invited, tuple(map(str, found)), tuple(notes), account
     )
 
 

@@ -128,7 +128,7 @@ def _trials(examined: ExaminedExport) -> Iterator[OpenQuestion]:
     trials = [row for row, status in zip(export.rows, export.statuses or (), strict=False) if status == TEST]
     if trials and examined.decisions.trials not in (INCLUDE, LEAVE_OUT):
         yield OpenQuestion("prøvesvar", "", (
-            f"{len(trials)} svar er mærket som prøver i {export.status_column}, først række {trials[0]}. Skriv "
+            f"{len(trials)} svar er mærket som prøver af systemet, først række {trials[0]}. Skriv "
             f"{LEAVE_OUT}, hvis de er prøver, eller {INCLUDE}, hvis de er rigtige svar."
         ), ("prøvesvar",))  # fmt: skip
 

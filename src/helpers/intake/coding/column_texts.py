@@ -17,9 +17,9 @@ from helpers.intake.coding.choices import (
     read_single,
 )
 from helpers.intake.coding.municipalities import place_municipality, placed_postcodes, read_postcode
-from helpers.intake.coding.numbers import EVASIONS, decide_number, read_number
+from helpers.intake.coding.numbers import EVASIONS, decide_number, read_format, read_number
 from helpers.intake.decisions import EMPTY, HAS_ANSWER, Decisions
-from helpers.intake.export import Export, ExportColumn
+from helpers.intake.export import CellFormat, Export, ExportColumn
 from helpers.intake.matching import OPEN
 from helpers.intake.wordings import normalise, shown
 from helpers.survey.questions import Question
@@ -78,14 +78,15 @@ def read_column(
 
     `own` is the label of the answer that a column stands for, blank where it stands for its question.
     """
-    seen: dict[str, list[int]] = defaultdict(list)
+    seen: dict[tuple[str, CellFormat | None], list[int]] = defaultdict(list)
     for row in context.keep:
         if text := column.values[row].strip():
-            seen[text].append(row)
+            seen[text, column.formats.get(context.export.rows[row])].append(row)
     found = []
-    for text, rows in seen.items():
+    for (text, form), rows in seen.items():
         label = code_label(text, column.labels)
-        reading = _read(text, label, column, question, context, own)
+        misleading = read_format(text, form, question) if form else None
+        reading = misleading or _read(text, label, column, question, context, own)
         read = TextRead(question.key, question.kind, column, text, label, reading, tuple(rows))
         decision = context.decisions.answers.get((question.key, read.read), "")
         if reading.how == OPEN and decision:

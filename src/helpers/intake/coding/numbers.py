@@ -8,6 +8,8 @@ from math import floor
 from helpers.base.danish import format_number
 from helpers.intake.coding.cell_reading import POINT, THOUSANDS, CellReading, decided, exact, undecided
 from helpers.intake.decisions import BY_COMMA, BY_POINT, EMPTY
+from helpers.intake.export import CLOCK, FORMULA, PERCENT, CellFormat
+from helpers.intake.export import DATE as DATE_FORMAT
 from helpers.intake.matching import EXACT
 from helpers.intake.wordings import normalise, shown
 from helpers.survey.questions import Question
@@ -64,9 +66,23 @@ def decide_number(text: str, question: Question) -> CellReading:
     return _judge(number, text, question, decided)
 
 
-def stored_number(rule: str, reason: str, question: Question, number: str) -> CellReading:
-    """The question about a cell that shows something else than the number that it holds."""
-    return _open(rule, reason, question, number)
+def read_format(text: str, form: CellFormat, question: Question) -> CellReading | None:
+    """The question about a cell that shows something else than the number it holds; None where that is no matter.
+
+    Excel holds 50 % as 0.5 and 37:30 as a day and a half, and shows 5 as 05-01-1900 in a cell that was a date.
+    """
+    given = shown(text)
+    if form.kind == FORMULA:
+        what = f'"{given}" er en formel, som aldrig er regnet ud. Åbn filen i Excel, gem den, og kør igen.'
+        return undecided("formel", what, f"Ellers skriv svaret, eller {EMPTY}.")
+    if question.kind not in ("count", "hours"):
+        return None
+    what = {
+        PERCENT: f'"{given}" står i en celle med procent og er ikke et tal.',
+        CLOCK: f'"{given}" er timer og minutter.',
+        DATE_FORMAT: f'"{given}" er en dato: Excel laver f.eks. 1-5 om til 1. maj.',
+    }[form.kind]
+    return _open(form.kind, what, question, "" if form.kind == PERCENT else form.number)
 
 
 def parse(text: str, decimal: str) -> Fraction | None:
