@@ -20,6 +20,7 @@ from helpers.facts.compute import compute_facts
 from helpers.facts.facts_csv import read_facts, write_facts
 from helpers.facts.load import load_facts
 from helpers.facts.model import Fact, Facts
+from helpers.facts.publications import load_publications
 from helpers.figures.corrections_table import show_corrections
 from helpers.figures.descriptions import Table
 from helpers.survey.asked_record import ASKED
@@ -78,6 +79,25 @@ def test_with_a_reason_it_is_written_down_with_its_day_and_the_record_follows(da
     told = [(figure.was, figure.now) for each in load_corrections(load_edition("2032")) for figure in each.figures]
     assert told == [("80", "79"), ("79", "81")]
     assert read_facts(data.folder / "2032" / RECORD, load_edition("2032"))["respondenter"].count == 81
+
+
+def test_what_was_published_before_is_kept_beside_the_record(data: Data) -> None:
+    for respondents in (80, 79, 81):
+        record_publication(counted(respondents), "Et sted svarede to gange.")
+    kept = load_publications(load_edition("2032"))
+    assert [facts["respondenter"].count for facts in kept] == [80, 79, 81]
+
+
+def test_a_correction_that_waits_for_others_is_refused_with_its_reason(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_publication(counted(80), "")
+    before = contents(data)
+    waiting = counted(80).waits("Udgaven 2032 bliver, som den er udgivet.")
+    monkeypatch.setattr(publish_module, "load_facts", lambda _: waiting)
+    with pytest.raises(VaerestederError, match="bliver, som den er udgivet"):
+        publish_edition("2032", "Et sted svarede sent.")
+    assert contents(data) == before
 
 
 def test_without_a_stated_time_the_day_is_today(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,7 @@ def publish(edition: str, reason: str, despite: str) -> None:
     Eksempel: vaeresteder publish 2026 --reason "Et værested har rettet sit timetal."
     """
     from helpers.build.release import publish_edition, tell_afterwards
+    from helpers.facts.missing import HIDDEN
 
     published = publish_edition(edition, reason, despite=despite, say=say)
     if published.first:
@@ -64,6 +65,12 @@ def publish(edition: str, reason: str, despite: str) -> None:
         say(f"{len(published.correction.figures)} tal er rettet og står på siden Rettelser:")
         for figure in published.correction.figures:
             say(f"- {figure}")
+        hidden = sum(figure.now == HIDDEN for figure in published.correction.figures)
+        if hidden:
+            say(
+                f"{hidden} af dem står uden det gamle og det nye tal: For få væresteder har svaret eller er skyld i "
+                "ændringen, og de kunne kendes på den."
+            )
     if published.passed:
         say(f"Offentliggjort, selv om {'; '.join(published.passed)}. Det står på siden Rettelser.")
     for line in tell_afterwards(edition):
