@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from helpers.book.review.bindings import calls_of, constant_arguments
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.reviewed_book import ReviewedBook
+from helpers.survey.edition import earlier_edition
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.survey.questions import Question
 
@@ -62,7 +63,9 @@ def check_answers(book: ReviewedBook) -> Iterator[Remark]:
         for answer in question.answers:
             if not answer.label.strip() or _LOST in answer.label:
                 fault = f"Svaret {question.key}.{answer.key} har intet navn:"
-                wording = f'{answer.key}: {{{book.edition.key}: "…"}}'
+                before = earlier_edition(book.edition.key)
+                kept = f'{before}: "{answer.label}", ' if before else ""
+                wording = f'{answer.key}: {{{kept}{book.edition.key}: "…"}}'
                 remedy = f"Skriv, hvad der stod i skemaet, i data/questionnaire.yml: {wording}"
                 yield Remark(QUESTIONS, "", 0, fault, remedy, answer.label)
 
