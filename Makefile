@@ -59,8 +59,7 @@ notebooks: setup
 	$(BIN)/vaeresteder notebooks
 
 lab: setup .venv-lab/installed
-	$(BIN)/python -m ipykernel install --prefix .venv-lab --display-name "Væresteder" >/dev/null
-	.venv-lab/bin/jupyter lab notebooks
+	$(BIN)/vaeresteder lab
 
 # What goes with a release: every package that the book is made with, its version, hashes and licence (CycloneDX).
 sbom: .venv-bench/installed .venv-release/installed

@@ -43,6 +43,14 @@ def project_is_left_alone() -> Iterator[None]:
     assert names() == before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_frozen() -> Iterator[None]:
+    """No command that a test gives in this process freezes the project's own chapters."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("helpers.build.freeze.freeze_before", lambda *_, **__: ())
+        yield
+
+
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
     return load_questionnaire("2024")

@@ -9,6 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from helpers.base.paths import ROOT
+from helpers.build.lab import kernel_command
 from helpers.cli.commands import main
 from helpers.facts.model import Facts
 from helpers.printed.audit import audit_edition, audit_facts
@@ -69,10 +70,8 @@ def test_jupyterlab_stays_out_of_the_environment_that_builds_the_book() -> None:
 
 def test_the_kernel_of_jupyterlab_is_the_python_of_the_book(tmp_path: Path) -> None:
     """What `make lab` does: a kernel under the name that the chapters ask for."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "-m ipykernel install --prefix .venv-lab" in makefile
-    command = [sys.executable, "-m", "ipykernel", "install", "--prefix", str(tmp_path)]
-    subprocess.run(command, check=True, capture_output=True)
+    assert "vaeresteder lab" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    subprocess.run(kernel_command(tmp_path), check=True, capture_output=True)
     kernel = json.loads((tmp_path / "share" / "jupyter" / "kernels" / "python3" / "kernel.json").read_text("utf-8"))
     assert kernel["argv"][0] == sys.executable
     assert "/.venv-lab/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

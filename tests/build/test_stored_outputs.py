@@ -66,6 +66,22 @@ def test_chapters_written_for_the_next_edition_can_be_run_for_the_published_one(
     assert "»Siger I nej?« indgik ikke i undersøgelsen i 2024" in project.outputs(project.notebooks / "nyt.ipynb")
 
 
+def test_what_another_editor_has_stored_of_an_unpublished_edition_is_found_and_removed(project: SmallProject) -> None:
+    notice = "Værestedernes egne svar, 2026"
+    project.add_edition("2026", short_notice=notice)
+    assert project.run("notebooks").returncode == 0
+    index, find = project.notebooks / "index.ipynb", "from helpers.build.stored_outputs import find_unpublished as find"
+    stored = index.read_bytes()
+    project.edit(index, "Rekonstruerede svar, ikke værestedernes egne", notice)
+    assert project.python(f"{find}; print(find())") == "['index.ipynb']\n"
+    index.write_bytes(stored)
+    project.edit(index, 'edition = \\"2024\\"', 'edition = \\"2026\\"')
+    assert project.python(f"{find}; print(find())") == "['index.ipynb']\n"
+    assert project.run("notebooks").returncode == 0
+    assert index.read_bytes() == stored
+    assert project.python(f"{find}; print(find())") == "[]\n"
+
+
 def test_a_failing_chapter_changes_none(project: SmallProject) -> None:
     project.write("nyt", "# Nyt", ">show_share_bars(facts, 'findes_ikke', name='figur-x', title='X')")
     before = hash_files(project.notebooks)

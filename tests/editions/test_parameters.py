@@ -23,7 +23,8 @@ OWN = 'edition = "2024"\nresponses = ""'
         ([OWN, "# Parameters\nediton = 2026", LOAD], '"editon" er ingen parameter. Mente du "edition"?'),
         ([OWN, "year = 7", LOAD], '"year" er ingen parameter. Kapitlerne har: edition, responses.'),
         ([OWN, 'Responses = "svar.csv"', LOAD], 'Mente du "responses"?'),
-        (["edition = 2026", LOAD], 'edition = 2026 er ikke tekst. Skriv den i anførselstegn: edition = "2026"'),
+        (["edition = 26", LOAD], 'edition = 26 er ikke tekst. Skriv den i anførselstegn: edition = "2026"'),
+        (["edition = True", LOAD], "edition = True er ikke tekst"),
         ([OWN, "responses = None", LOAD], "responses = None er ikke tekst"),
         (['edition = "20266"', LOAD], 'edition = "20266" er ikke en udgave. Skriv fire cifre'),
         (['edition = "26"', LOAD], 'edition = "26" er ikke en udgave'),
@@ -38,6 +39,7 @@ def test_what_is_wrong_is_told_with_what_to_write(cells: list[str], told: str) -
     "cells",
     [
         [OWN, LOAD],
+        [OWN, "# Parameters\nedition = 2026", LOAD],  # papermill -p edition 2026
         [OWN, '# Parameters\nedition = "2026"\nresponses = "/et/sted/svar.csv"', LOAD],
         ['navn = "mit eget"', "show_shares(facts)", OWN, LOAD],  # run anew after cells of one's own
         ['editon = "2026"', "print(1)", LOAD],
@@ -79,6 +81,19 @@ def run(path: Path, **parameters: object) -> NotebookNode:
 def test_a_chapter_runs_from_any_working_directory(chapter: Path) -> None:
     last = [cell for cell in run(chapter).cells if cell.cell_type == "code"][-1]
     assert "Der er ingen rettelser" in last.outputs[0]["data"]["text/plain"]
+
+
+def test_the_year_may_be_the_number_that_papermill_makes_of_it(chapter: Path) -> None:
+    last = [cell for cell in run(chapter, edition=2024).cells if cell.cell_type == "code"][-1]
+    assert "Der er ingen rettelser" in last.outputs[0]["data"]["text/plain"]
+    with pytest.raises(papermill.PapermillExecutionError, match=r'ingen udgave "2199"'):
+        run(chapter, edition=2199)
+
+
+@pytest.mark.parametrize("name", ["svar.xlsx", "Eksport.ZIP", "svar.sav"])
+def test_a_workbook_as_responses_is_to_be_read_in_first(chapter: Path, name: str) -> None:
+    with pytest.raises(papermill.PapermillExecutionError, match=rf"vaeresteder new ÅR --data {name}"):
+        run(chapter, responses=str(chapter.with_name(name)))
 
 
 def test_a_misspelt_name_given_to_papermill_is_refused(chapter: Path) -> None:

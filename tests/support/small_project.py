@@ -80,7 +80,7 @@ class SmallProject:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def add_edition(self, key: str, **described: object) -> Path:
-        """The folder of an edition with the answers of 2024, not published."""
+        """The folder of an edition with the answers of 2024, not published; `described` are fields of its file."""
         target = self.data / key
         target.mkdir()
         shutil.copyfile(self.data / "2024" / "responses.csv", target / "responses.csv")

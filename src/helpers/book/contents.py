@@ -8,7 +8,7 @@ from helpers.base.errors import MachineError, VaerestederError
 from helpers.base.machine import machine_error_in_words
 from helpers.base.paths import NOTEBOOKS, TOC
 from helpers.base.yaml_io import read_yaml
-from helpers.book.notebooks import clean_notebook, read_notebook
+from helpers.book.notebooks import clean_notebook, named_edition, read_notebook
 from helpers.survey.edition import Edition
 from helpers.survey.frozen import chapters_folder, contents_file
 from helpers.survey.printed_figures import load_figures
@@ -52,6 +52,11 @@ def staged_chapters(edition: Edition) -> list[Path]:
 def chapters_at_work(edition: Edition) -> list[Path]:
     """The notebooks at work that an edition has, in reading order."""
     return _located(edition_toc(edition, TOC), NOTEBOOKS)
+
+
+def named_at_work() -> str:
+    """The edition that the chapters at work are stored for: a bare `jupyter-book build` is of that one."""
+    return next(filter(None, (named_edition(read_notebook(path)) for path in list_chapters())), "")
 
 
 def _located(toc: Mapping[str, Any], folder: Path) -> list[Path]:

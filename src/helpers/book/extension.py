@@ -5,16 +5,19 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from helpers.book.build_context import SETTING, Build
+from helpers.book.contents import named_at_work
 from helpers.book.environment import load_quotations
 from helpers.book.nodes import PRINT_ONLY, absent, chart, instead, visit_chart_html, visit_chart_text
 from helpers.book.roles import ROLES, QuotationRole
-from helpers.survey.edition import load_edition, newest_edition
+from helpers.survey.edition import load_edition
 
 
 def fill_config(app: Sphinx, config: Config) -> None:
-    """The notice of the edition, and a build, unless the configuration has one of its own."""
+    """The edition, its notice, and a build, unless the configuration has its own."""
     if getattr(config, SETTING) is None:
         setattr(config, SETTING, Build())
+    if not config.vaeresteder_edition:
+        config.vaeresteder_edition = named_at_work()
     if not config.vaeresteder_notice:
         config.vaeresteder_notice = load_edition(config.vaeresteder_edition).notice
 
@@ -29,7 +32,7 @@ def leave_to_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """The extension, registered with Sphinx."""
     app.setup_extension("myst_nb")
-    app.add_config_value("vaeresteder_edition", newest_edition(), "env", str)
+    app.add_config_value("vaeresteder_edition", "", "env", str)
     app.add_config_value("vaeresteder_responses", "", "env", str)
     app.add_config_value("vaeresteder_notice", "", "env", str)
     app.add_config_value(SETTING, None, "")

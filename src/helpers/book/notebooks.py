@@ -30,6 +30,13 @@ def store_notebook(notebook: Mapping[str, Any], path: Path) -> None:
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
+def named_edition(notebook: Mapping[str, Any]) -> str:
+    """The edition that the parameters of a chapter name; blank where it has none."""
+    cells = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    found = [re.search(r"\d{4}", line[0]) for cell in cells for line in _EDITION.finditer("".join(cell["source"]))]
+    return found[0][0] if found and found[0] else ""
+
+
 def set_edition(notebook: dict[str, Any], edition: str) -> None:
     """Let the parameters of a chapter name an edition, and drop what its cells gave for another."""
     for cell in notebook["cells"]:

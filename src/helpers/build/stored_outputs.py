@@ -3,18 +3,20 @@
 The forge shows them to everybody, and nbval compares with them.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import BUILD, NOTEBOOKS
 from helpers.base.whole_files import replace_whole
-from helpers.book.contents import chapter_title, chapters_at_work, staged_chapters
-from helpers.book.notebooks import read_notebook, set_edition, store_notebook
+from helpers.book.contents import chapter_title, chapters_at_work, list_chapters, staged_chapters
+from helpers.book.notebooks import named_edition, read_notebook, set_edition, store_notebook
 from helpers.build.execution.executor import refresh_chapters
 from helpers.build.progress import Progress, say_nothing
-from helpers.survey.edition import RECORD, load_edition
+from helpers.survey.edition import RECORD, list_editions, load_edition
 from helpers.survey.frozen import frozen_chapters, is_frozen, newest_published
 
 
@@ -35,6 +37,26 @@ def store_outputs(edition: str = "", *, folder: Path = BUILD, say: Callable[[str
     own = bool(edition) and is_frozen(edition)
     run_chapters(staged_chapters(chosen) if own else chapters_at_work(chosen), chosen.key, folder=folder, say=say)
     return frozen_chapters(edition) if own else NOTEBOOKS
+
+
+def find_unpublished() -> list[str]:
+    """The chapters at work that are stored with what they gave for an edition whose numbers are not published.
+
+    An editor other than `vaeresteder lab` stores what it shows.
+    """
+    editions = map(load_edition, list_editions())
+    unpublished = [edition for edition in editions if not (edition.folder / RECORD).is_file()]
+    return [
+        path.name
+        for path in list_chapters()
+        if any(_gave(read_notebook(path), edition.key, edition.short_notice) for edition in unpublished)
+    ]
+
+
+def _gave(notebook: Mapping[str, Any], key: str, notice: str) -> bool:
+    """Whether a notebook names an edition in its parameters, or bears its notice in what a cell gave."""
+    outputs = [cell.get("outputs", []) for cell in notebook["cells"]]
+    return key == named_edition(notebook) or json.dumps(notice)[1:-1] in json.dumps(outputs)
 
 
 def run_chapters(

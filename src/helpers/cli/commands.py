@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from helpers.base.errors import VaerestederError
+from helpers.cli.chapters import lab, notebooks
 from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands, tell_changes
 from helpers.cli.publishing import publish, review, verify, withheld
 from helpers.cli.terminal import say
@@ -25,6 +26,8 @@ main.add_command(review)
 main.add_command(publish)
 main.add_command(withheld)
 main.add_command(verify)
+main.add_command(lab)
+main.add_command(notebooks)
 
 
 @main.command(cls=click.Command)
@@ -54,6 +57,7 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
     """
     from helpers.book.review.review import review_edition
     from helpers.build.build_book import build_book
+    from helpers.build.stored_outputs import find_unpublished
     from helpers.editions.letter import PAGE
     from helpers.facts import load_facts
     from helpers.facts.claims_csv import BROKEN
@@ -67,6 +71,8 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
     say()
     say(f"PDF:     {book.pdf}")
     say(f"Tal:     {book.facts}")
+    if stored := find_unpublished():
+        say(f"I git ligger tal, der ikke er offentliggjort, i {', '.join(stored)}. Fjern dem: vaeresteder notebooks")
     say("Åbn bogen i en browser:")
     say(book.front_page)
     broken = sum(conclusion.state == BROKEN for conclusion in book.conclusions)
@@ -122,21 +128,6 @@ def compare(earlier: str, later: str) -> None:
 
     letter = compare_editions(earlier, later, more=lambda facts: letter_sections(review_edition(facts)))
     say(letter.markdown)
-
-
-@main.command()
-@click.argument("edition", required=False, type=EDITION_KEY)
-def notebooks(edition: str | None) -> None:
-    """Kør kapitlerne, og gem den nyeste offentliggjorte udgaves resultater i dem.
-
-    Med en udgave køres de kapitler, der er lagt fast til den.
-
-    Eksempel: vaeresteder notebooks
-    """
-    from helpers.build.stored_outputs import store_outputs
-
-    folder = store_outputs(edition or "", say=say)
-    say(f"Kapitlerne er kørt. Se ændringerne med: git diff --stat {folder}")
 
 
 @main.command()

@@ -72,6 +72,9 @@ def _problem(name: str, value: object) -> str:
         near = difflib.get_close_matches(name.lower(), PARAMETERS, n=1)
         meant = f' Mente du "{near[0]}"?' if near else ""
         return f'"{name}" er ingen parameter.{meant} Kapitlerne har: {", ".join(PARAMETERS)}.'
+    if name == "edition" and type(value) is int and re.fullmatch(r"\d{4}", str(value)):
+        # What `papermill -p edition 2026` makes of it; `load_facts` reads it as the year that it is.
+        return ""
     if not isinstance(value, str):
         return (
             f"{name} = {value!r} er ikke tekst. Skriv den i anførselstegn: {name} = {PARAMETERS[name]} "

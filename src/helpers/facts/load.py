@@ -12,14 +12,15 @@ from helpers.survey.edition import RECORD, earlier_edition, load_edition
 from helpers.survey.responses import Responses, load_responses
 
 
-def load_facts(edition: str, responses: str = "") -> Facts:
-    """The facts of an edition, from its own responses or from the file that `responses` names.
+def load_facts(edition: str | int, responses: str = "") -> Facts:
+    """The facts of an edition (its key, also as a number), from its own responses or the file that `responses` names.
 
     Where the edition's responses are not on this machine, the facts are those that it published
     (`facts.csv` in its folder). Those of the edition before it come along as `earlier`.
     Raises DataError where the responses have faults, VaerestederError where there is no such edition
     or nothing to count.
     """
+    edition = str(edition)
     before = earlier_edition(edition)
     return load_pair(before, edition, responses) if before else _load(edition, responses)[0]
 

@@ -34,11 +34,21 @@ class Cells:
     texts: Mapping[str, pa.ChunkedArray]
 
 
+# What is no file of responses, but may become one: nobody has matched it with the questionnaire yet.
+_EXPORTS = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".sav", ".zsav", ".zip"))
+_READ_IN_FIRST = (
+    "Det er en eksport og ikke en svarfil. Læs den ind først: vaeresteder new ÅR --data {} (ÅR er årstallet). "
+    "Svarene skrives til responses.csv i udgavens mappe under data/."
+)
+
+
 def read_cells(path: Path, key: str, free: Collection[str], faults_of: Callable[[list[str]], list[Fault]]) -> Cells:
     """All cells of a file, its `key` (blank in no row) and `free` columns as arrays of text.
 
     `faults_of` judges the header. Raises DataError with every fault of the file's shape.
     """
+    if path.suffix.lower() in _EXPORTS:
+        raise DataError([Fault(path.name, 0, "", _READ_IN_FIRST.format(path.name))])
     if not path.is_file():
         raise DataError([Fault(str(path), 0, "", "Filen findes ikke.")])
     try:
