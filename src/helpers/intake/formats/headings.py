@@ -51,16 +51,19 @@ def without_headings(table: RawTable, headings: TableHeadings, path: Path, wordi
     filled = Counter(i for _, cells in upper for i, cell in enumerate(cells) if cell.strip())
     aside = {number: HEADING if _is_heading(cells, headings, len(filled)) else TITLE for number, cells in upper}
     known = [_row_of(cells) for number, cells in upper if aside[number] == HEADING]
-    # A row that repeats none of a few cells repeats no headings: one short look a row, however many there are.
-    marks = [list(row.items())[:8] for row in known]
+    # One short look a row, however many there are: without a cell that is a heading as it stands it is none.
+    own = {cell.strip() for number, cells in upper if aside[number] == HEADING for cell in cells} - {""}
     for number, cells in table.rows[headings.height :]:
         if number <= upper[-1][0] + 1 and sum(map(bool, map(_IMPORT_ID.match, cells))) > 1:
             aside[number] = TECHNICAL
             continue
-        again = any(cells[i] and normalise(cells[i]) == text for few in marks for i, text in few)
-        if again and any(_same(_row_of(cells), row) for row in known):
+        if own.isdisjoint(cells) and not any(
+            cell.casefold() in wordings.exact for cell in cells[:12] if len(cell) > 10
+        ):
+            continue
+        if any(_same(_row_of(cells), row) for row in known):
             aside[number] = AGAIN
-        elif len(cells[0]) + len(cells[-1]) and _other_headings(cells, wordings):
+        elif _other_headings(cells, wordings):
             raise refuse(path, (
                 f"{_where(table)}række {number}: Her står overskrifter igen, og i en anden rækkefølge end øverst. "
                 "Svarene under dem hører til andre spørgsmål: Gem de to eksporter i hver sin fil."
@@ -116,11 +119,7 @@ def _same(row: dict[int, str], heading: dict[int, str]) -> bool:
 def _other_headings(cells: Sequence[str], wordings: Wordings) -> bool:
     """Whether most cells of a row are wordings of the questionnaire."""
     filled = [cell for cell in cells if len(cell) > 10]
-    if len(filled) < 3:
-        return False
-    if not any(wordings.target(cell) for cell in filled[:4]):
-        return False
-    return 2 * sum(bool(wordings.target(cell)) for cell in filled) > len(filled)
+    return len(filled) > 2 and 2 * sum(bool(wordings.target(cell)) for cell in filled) > len(filled)
 
 
 def _where(table: RawTable) -> str:
