@@ -57,9 +57,7 @@ def without_headings(table: RawTable, headings: TableHeadings, path: Path, wordi
         if number <= upper[-1][0] + 1 and sum(map(bool, map(_IMPORT_ID.match, cells))) > 1:
             aside[number] = TECHNICAL
             continue
-        if own.isdisjoint(cells) and not any(
-            cell.casefold() in wordings.exact for cell in cells[:12] if len(cell) > 10
-        ):
+        if own.isdisjoint(cells) and not any(cell in wordings.readable for cell in cells[:12]):
             continue
         if any(_same(_row_of(cells), row) for row in known):
             aside[number] = AGAIN
