@@ -117,7 +117,8 @@ def test_a_note_about_an_export_is_printed_before_the_questions(
     path.write_text("Er værestedet et åbent eller et visiteret tilbud?;Smagte det?\nBegge;Ja\n", encoding="utf-8")
     told, *lines = CliRunner().invoke(main, ["new", "2026", "--data", str(path)]).output.splitlines()
     assert told == "Skemaet i 2026 mod 2024: de samme spørgsmål og svar."
-    kinds = [line.split(" ")[0] for line in lines[:-1]]
+    kinds = [kind for line in lines if (kind := line.split(" ")[0]) in ("Bemærk:", "-")]
+    assert set(kinds) == {"Bemærk:", "-"}
     assert kinds == sorted(kinds, key=["Bemærk:", "-"].index)
     assert any('"Smagte det?"' in line for line in lines if line.startswith("Bemærk:"))
 
@@ -169,6 +170,7 @@ OF_EDITIONS = {
     "verify": ["{}"],
     "withheld": ["{}"],
     "notebooks": ["{}"],
+    "gem": ["{}"],
     "compare": ["{}", "2024"],
     "compare, second": ["2024", "{}"],
     "audit": ["{}"],
@@ -208,3 +210,14 @@ def test_what_is_no_edition_is_refused_and_a_folder_of_answers_stays_as_it_is(
     assert result.exit_code == 1
     assert ("er et link" if key == "link" else "er ikke et årstal med fire cifre") in result.output
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("command", ["new", "check"])
+def test_an_export_that_is_named_twice_is_refused(tmp_path: Path, command: str) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).touch()
+    result = CliRunner().invoke(
+        main, [command, "2026", "--data", str(tmp_path / "a.csv"), "--data", str(tmp_path / "b.csv")]
+    )
+    assert result.exit_code != 0
+    assert "--data er skrevet 2 gange" in result.output

@@ -110,7 +110,8 @@ def test_a_near_answer_is_a_question_and_a_wrong_decision_is_asked_again(
     column = heading(questionnaire, grid, "organisationsform")
     grid[1][column] = "Selvejnde"
     edition = run(tmp_path, grid)
-    for decision, told in (("selvejnde", '"selvejnde" er ikke et svar. Skriv en af: boligsocial'), ("selvejende", "")):
+    decisions = (("selvejnde", '"selvejnde" er ikke et svar. Skriv en af: boligsocial'), ("Selvejende", ""))
+    for decision, told in decisions:
         raw = load(edition)
         entry = next(e for e in raw["svar"] if e["læst"] == "Selvejnde")  # type: ignore[attr-defined]
         entry["betyder"] = decision
@@ -247,7 +248,7 @@ def test_the_codebook_of_the_export_is_kept(tmp_path: Path, questionnaire: Quest
 def test_a_mapping_that_lost_its_form_is_told(tmp_path: Path, grid: writing.Grid) -> None:
     edition = run(tmp_path, grid)
     edition.mapping.write_text("kolonner: [", encoding="utf-8")
-    with pytest.raises(VaerestederError, match=r"mapping.yml kan ikke læses"):
+    with pytest.raises(VaerestederError, match=r"data/2026/mapping.yml, linje 1: Klammen er ikke lukket"):
         run(tmp_path, grid)
 
 

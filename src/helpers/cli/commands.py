@@ -9,7 +9,8 @@ import click
 
 from helpers.base.errors import VaerestederError
 from helpers.cli.chapters import lab, notebooks
-from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands, tell_changes
+from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands, tell_changes, the_only
+from helpers.cli.handing_over import gem, template
 from helpers.cli.publishing import publish, review, verify, withheld
 from helpers.cli.terminal import say
 
@@ -25,6 +26,8 @@ def main() -> None:
 main.add_command(review)
 main.add_command(publish)
 main.add_command(withheld)
+main.add_command(gem)
+main.add_command(template)
 main.add_command(verify)
 main.add_command(lab)
 main.add_command(notebooks)
@@ -192,6 +195,8 @@ def _audit_published(path: Path, rounding: str) -> None:
     "--data",
     "export",
     required=True,
+    multiple=True,
+    callback=the_only,
     type=_EXPORT,
     help="Eksporten: en fil, en zip-fil eller en mappe fra SurveyXact, SPSS, Enalyzer eller Excel.",
 )
@@ -222,7 +227,14 @@ def new(year: str, export: Path) -> None:
 
 @main.command()
 @click.argument("year", type=EDITION_KEY)
-@click.option("--data", "export", type=_EXPORT, help="Eksporten; ellers den, som mapping.yml nævner.")
+@click.option(
+    "--data",
+    "export",
+    type=_EXPORT,
+    multiple=True,
+    callback=the_only,
+    help="Eksporten; ellers den, som mapping.yml nævner.",
+)
 @click.option(
     "--out",
     "folder",
@@ -251,23 +263,6 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
     say(f"Side:        {reports.page}")
     if result.faults:
         raise click.exceptions.Exit(1)
-
-
-@main.command()
-@click.argument("year", type=EDITION_KEY)
-@click.argument("path", type=_NEW_FILE)
-def template(year: str, path: Path) -> None:
-    """Lav en tom projektmappe at svare i, for dem uden et spørgeskemasystem.
-
-    Eksempel: vaeresteder template 2027 skema.xlsx
-    """
-    from helpers.intake.template import write_template
-    from helpers.survey.questionnaire import load_questionnaire
-
-    if path.exists():
-        raise VaerestederError(f"{path} findes allerede. Vælg et andet navn, så intet overskrives.")
-    tell_changes(year)
-    say(f"Skrevet: {write_template(path, load_questionnaire(year))}")
 
 
 @main.command()

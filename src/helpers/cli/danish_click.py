@@ -87,3 +87,16 @@ def tell_changes(year: str) -> None:
 
     if told := describe_changes(year):
         say(told)
+
+
+def the_only(_ctx: click.Context, param: click.Parameter, given: tuple[Any, ...]) -> Any:
+    """The value of an option that can be given once; None where it was not given.
+
+    Raises VaerestederError where it was given twice, of which click would take the last without a word.
+    """
+    if len(given) > 1:
+        told = ", ".join(map(str, given))
+        raise VaerestederError(
+            f"{param.opts[0]} er skrevet {len(given)} gange ({told}). Skriv det én gang, med én fil."
+        )
+    return given[0] if given else None

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from helpers.base.errors import VaerestederError
+from helpers.base.errors import SlipError, VaerestederError
+from helpers.base.yaml_io import doubled_keys, parse_yaml
 
 EMPTY, ZERO, NOT_ASKED = "tom", "nul", "ikke stillet"
 INCLUDE, LEAVE_OUT = "medtag", "udelad"
@@ -18,6 +19,12 @@ USE = "brug"
 HAS_ANSWER = "svar"
 TOGETHER = "saml"
 USE_COLUMNS, USE_LIST = "kolonner", "liste"
+_WORDS = frozenset({
+    EMPTY, ZERO, NOT_ASKED, INCLUDE, LEAVE_OUT, IN_ORDER, REVERSED, BY_COMMA, BY_POINT, USE, HAS_ANSWER, TOGETHER,
+    USE_COLUMNS, USE_LIST, "samme", "ændret", "alle",
+})  # fmt: skip
+# What the export said stays as it was.
+_READ = ("læst", "kolonne", "ordlyd")
 # The sections of mapping.yml for questions that several columns answer.
 SPLIT, LISTS = "delte", "liste_og_kolonner"
 NONE_CHOSEN = (ZERO, EMPTY)
@@ -77,8 +84,7 @@ def load_decisions(path: Path) -> Decisions:
     if not path.is_file():
         return Decisions()
     try:
-        # The base loader reads every scalar as text, so that "ja" and 0461 stay what was written.
-        raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+        raw = _read_as_text(path)
         about = raw.get("eksport") or {}
         return Decisions(
             columns={(e["kolonne"], e["ordlyd"]): e["til"] for e in raw["kolonner"]},
@@ -105,10 +111,34 @@ def load_decisions(path: Path) -> Decisions:
             split=raw.get(SPLIT, {}),
             lists=raw.get(LISTS, {}),
         )  # fmt: skip
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise VaerestederError(
-            f"{path.name} kan ikke læses ({error}). Gendan filen, eller slet den og begynd forfra med vaeresteder new."
+            f"{path.name} kan ikke læses ({error}). Hent filen fra en kopi, eller flyt den væk og begynd forfra med "
+            "vaeresteder new."
         ) from error
+
+
+def _read_as_text(path: Path) -> dict[str, Any]:
+    """What the file says, every scalar as text, so that "ja" and 0461 stay what was written."""
+    parsed = parse_yaml(path)
+    if slips := [*parsed.slips, *doubled_keys(parsed)]:
+        raise SlipError(slips)
+    read: Any = yaml.constructor.BaseConstructor().construct_document(parsed.root) if parsed.root else {}
+    raw: dict[str, Any] = _in_known_words(read)
+    return raw
+
+
+def _in_known_words(told: Any) -> Any:
+    """What was written, the words that decide something in small letters: "Brug" is "brug"."""
+    if isinstance(told, dict):
+        return {
+            key: value if key in _READ and isinstance(value, str) else _in_known_words(value)
+            for key, value in told.items()
+        }
+    if isinstance(told, list):
+        return [_in_known_words(each) for each in told]
+    plain = told.strip().casefold() if isinstance(told, str) else ""
+    return plain if plain in _WORDS else told
 
 
 def _rows(rows: str | list[str]) -> tuple[str, ...]:

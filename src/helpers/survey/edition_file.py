@@ -13,7 +13,7 @@ from helpers.base.edited_words import with_names
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import edition_data
 from helpers.base.whole_files import replace_whole
-from helpers.base.yaml_io import decode, name_of, read_yaml
+from helpers.base.yaml_io import decode, name_of, plain, read_yaml
 
 # The word in the file for each origin of responses. A rehearsal's are made up, to try next year's edition early.
 SOURCES: Mapping[str, str] = MappingProxyType(
@@ -127,7 +127,7 @@ def write_fields(path: Path, generated: Mapping[str, Any], first: Mapping[str, A
                 text = _with_field(text, key, value)
     else:
         text = head + "".join(_dump(key, value) for key, value in wanted.items())
-    if _load(text) != wanted:
+    if _load(text) != _load("".join(_dump(key, value) for key, value in wanted.items())):
         raise VaerestederError(
             f"{name_of(path)} har en form, hvor felterne ikke kan skrives. Skriv hvert felt på sin "
             "egen linje, som i data/2024/edition.yml, eller flyt filen væk, og kør igen."
@@ -145,7 +145,7 @@ def _in_english(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _load(text: str) -> object:
     """What the text says, by the program's names; None where it is no YAML."""
     try:
-        raw = yaml.safe_load(text) or {}
+        raw = plain(yaml.compose(text, Loader=yaml.SafeLoader)) or {}
     except yaml.YAMLError:
         return None
     return _in_english(raw) if isinstance(raw, dict) else None

@@ -95,8 +95,10 @@ def _nearly(text: str, question: Question, ask: str) -> CellReading:
 
 def decide_single(decision: str, question: Question) -> CellReading:
     """A person's decision about an answer; open where it is no answer either."""
-    if decision in {answer.key for answer in question.answers}:
-        return decided(decision)
+    said = decision.strip().casefold()
+    key = next((answer.key for answer in question.answers if said in (answer.key, answer.label.casefold())), "")
+    if key:
+        return decided(key)
     keys = ", ".join(answer.key for answer in question.answers)
     return undecided("ukendt_svar", f'"{shown(decision)}" er ikke et svar.', f"Skriv en af: {keys}, eller tom.")
 
