@@ -93,7 +93,7 @@ class Archive:
             with self._zip.open(info) as part:
                 while chunk := part.read(CHUNK):
                     yield chunk
-        except DAMAGED as error:
+        except (*DAMAGED, ValueError) as error:
             raise self._unreadable(name) from error
 
     def parse(self, name: str, prepare: Callable[[expat.XMLParserType], None], largest: int = 0) -> None:

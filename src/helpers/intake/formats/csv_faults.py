@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from helpers.base.errors import Fault
 
 # A narrow file may well have an answer of several lines with as many commas as it has columns.
-_NARROW = 10
+_NARROW, _MANY = 10, 25
 _FETCH = "Hent filen igen, eller ret rækken i en teksteditor."
 
 
@@ -69,9 +69,9 @@ def swallowed(records: Sequence[CsvRecord], text: str, delimiter: str, width: in
 
     A mark that was never closed may meet another one by chance, so that nothing else is out of place.
     """
+    most = width - 1 if width >= _NARROW else _MANY
     for record in records:
-        whole = record.last == record.first or width < _NARROW
-        if not whole and any("\n" in cell and cell.count(delimiter) >= width - 1 for cell in record.cells):
+        if record.last > record.first and any("\n" in c and c.count(delimiter) >= most for c in record.cells):
             lines = list(io.StringIO(text, newline=""))[record.first - 1 : record.last]
             return _never_closed(_opened(lines, delimiter), shown, record.number, record.first)
     return None
