@@ -37,7 +37,7 @@ check: setup-browser
 # A 2026 of invented answers, from export to book, in _build/rehearsal/; then years that are odder still.
 rehearsal: setup-dev
 	PYTHONPATH=tests:tests/support $(BIN)/python -m rehearsal
-	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal
+	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal tests/trust
 	DAMAGES=3000 $(BIN)/python -m pytest tests/intake/formats/test_damage.py
 	$(BIN)/python -m pytest -m trust tests/trust
 

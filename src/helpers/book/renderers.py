@@ -12,6 +12,9 @@ from helpers.base.danish import divide_words
 from helpers.book.nodes import chart, instead
 from helpers.figures.descriptions import MEDIA_TYPE
 
+# What the data says is not typeset: Sphinx would put other marks of quotation, and take backslashes away.
+_AS_TYPED = {"support_smartquotes": False}
+
 
 class DescriptionRenderer:
     """MyST-NB's plugin for our media type: tables and figures as real nodes, for every builder."""
@@ -43,7 +46,9 @@ def table_nodes(content: dict[str, Any]) -> list[Element]:
     The table keeps its `description`, for those who write it in other forms; so does a figure.
     """
     columns = content["columns"]
-    table = nodes.table(names=[content["name"]], ids=[content["name"]], classes=["data"], description=content)
+    table = nodes.table(
+        names=[content["name"]], ids=[content["name"]], classes=["data"], description=content, **_AS_TYPED
+    )
     table += nodes.title("", content["title"])
     group = nodes.tgroup(cols=len(columns))
     table += group
@@ -60,7 +65,7 @@ def table_nodes(content: dict[str, Any]) -> list[Element]:
 
 def figure_nodes(content: dict[str, Any]) -> list[Element]:
     """A numbered figure with its drawing, its headline as caption, what it measures, and its source line."""
-    figure = nodes.figure(names=[content["name"]], ids=[content["name"]], description=content)
+    figure = nodes.figure(names=[content["name"]], ids=[content["name"]], description=content, **_AS_TYPED)
     figure += chart(svg=content["svg"], alt=content["alt"])
     figure += nodes.caption("", content["headline"])
     if content["subtitle"]:
@@ -84,4 +89,4 @@ def _entry(text: str, number: bool, fact: str = "") -> nodes.entry:
 
 
 def _source(content: dict[str, Any]) -> list[Element]:
-    return [nodes.paragraph("", content["source"], classes=["source"])] if content["source"] else []
+    return [nodes.paragraph("", content["source"], classes=["source"], **_AS_TYPED)] if content["source"] else []

@@ -58,4 +58,6 @@ def _markdown(line: str | LetterLine) -> str:
 
 def _plain(text: str) -> str:
     """The text with a backslash before what Markdown would read as a sign."""
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()))
+    escaped = re.sub(r"([\\`*_\[\]<>#~&|])", r"\\\1", " ".join(text.split()))
+    # What begins a line may begin a list, a line or a heading above it.
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)

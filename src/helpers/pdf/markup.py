@@ -54,6 +54,15 @@ def drawable(text: str) -> tuple[str, frozenset[str]]:
     return "".join(drawn), frozenset(replaced)
 
 
+def drawable_picture(svg: str) -> tuple[str, frozenset[str]]:
+    """The markup of a drawing as `drawable` has it, without marks that no sign has in it.
+
+    In a drawing such a mark would be a glyph that stands for no letter, which PDF/A refuses.
+    """
+    drawn, replaced = drawable(svg)
+    return "".join(sign for sign in drawn if not unicodedata.combining(sign)), replaced
+
+
 def _is_variation_selector(sign: str) -> bool:
     return "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef"
 

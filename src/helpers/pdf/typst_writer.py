@@ -13,7 +13,7 @@ from sphinx.locale import admonitionlabels
 from helpers.book.nodes import WEB_ONLY
 from helpers.pdf.inline_writer import RunningText, elements
 from helpers.pdf.labels import Labels, own_label
-from helpers.pdf.markup import call, content, shown, single_spaced, string, value_call
+from helpers.pdf.markup import call, content, drawable_picture, shown, single_spaced, string, value_call
 from helpers.pdf.table_writer import table_options
 
 ENUMERATIONS = {
@@ -225,12 +225,17 @@ class TypstWriter(RunningText):
             raise self.refusal(node, "Billedet har ingen alternativ tekst. Skriv, hvad det viser.")
         path = self._source_folder / node.get("uri", "tegning.svg")
         suffix = path.suffix.lower()
-        picture = self.drawable(node["svg"]).encode("utf-8") if "svg" in node else path.read_bytes()
+        picture = self._drawing(node["svg"]) if "svg" in node else path.read_bytes()
         if suffix not in IMAGE_SUFFIXES:
             raise self.refusal(node, f"PDF'en kan ikke vise {path.name}. Brug SVG, PNG, JPEG, GIF eller WebP.")
         name = f"picture-{hashlib.sha256(picture).hexdigest()[:16]}{suffix}"
         self.files[name] = picture
         return string(name), string(alt)
+
+    def _drawing(self, svg: str) -> bytes:
+        drawn, replaced = drawable_picture(svg)
+        self.replaced |= replaced
+        return drawn.encode("utf-8")
 
 
 def _ends_section(node: nodes.Node) -> bool:
