@@ -38,12 +38,13 @@ check: setup-browser
 rehearsal: setup-dev
 	PYTHONPATH=tests:tests/support $(BIN)/python -m rehearsal
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal tests/trust
-	DAMAGES=3000 $(BIN)/python -m pytest tests/intake/formats/test_damage.py
 	$(BIN)/python -m pytest -m trust tests/trust
 
-# Builds killed at random moments, each write made to fail, two at once, a full disk: half an hour. The rehearsal does a few.
+# Builds killed at random moments, each write made to fail, two at once, a full disk, 3,000 damaged exports: half an hour
+# and more. The rehearsal does a few.
 trust: setup-dev
 	TRUST=full $(BIN)/python -m pytest -m trust tests/trust
+	DAMAGES=3000 $(BIN)/python -m pytest tests/intake/formats/test_damage.py
 
 # Turn by turn with the conventional pipeline and, where they are installed, with other programs (benchmarks/README.md):
 # some 40 minutes; PAIRS=2 for a short look, CASE="--case cold" for one case.

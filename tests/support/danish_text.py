@@ -13,7 +13,7 @@ copied expand collapse sidebar hidden cell warning error failed missing also pag
 updated last sphinx navigation footnotes? notes home heading table image figure section chapter edition download
 preparing permalink source sources references? index glossary term chart map legend axis value values count total
 percent mean average share median unit question questions answers? respondents published survey reconstructed
-suppressed withheld group groups null undefined nan true false january february march may june july october december
+suppressed withheld group groups null undefined nan true false january february march may june july
 monday tuesday wednesday thursday friday saturday sunday language theme light dark mode contrast keyboard
 """.split()
 _WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_ENGLISH)}|link to|back to)(?!\w)", re.IGNORECASE)
@@ -22,6 +22,7 @@ _NAMES = re.compile(
     r"Housing[ -]First|Treatment[ -]First|Critical Time Intervention|Intensive Case Management"
     r"|Assertive Community Treatment|European Typology of Homelessness and Housing Exclusion"
     r"|(?:react-denmark-)?map, Martin Polley|source \.venv/bin/activate|make book EDITION=\d+"
+    r"|git add notebooks data|hide-input"
     r"|[\w/.-]+\.(?:csv|yml|xlsx|json|html|md)|https?://\S+"
 )
 _NUMBER = re.compile(
