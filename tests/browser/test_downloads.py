@@ -112,7 +112,7 @@ def test_every_file_of_numbers_says_what_its_table_shows(offered: list[Offered],
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(";25;", ";26;"), ("procent", "tal"), ("\n1 eller", "\n2 eller"), ("\r\n1 eller", "\r\n\r\n1 eller")],
+    [(';"25";', ';"26";'), ("procent", "tal"), ('\n"1 eller', '\n"2 eller'), ('\r\n"1 eller', '\r\n\r\n"1 eller')],
 )
 def test_a_file_that_says_something_else_would_be_found(
     offered: list[Offered], folder: Path, tmp_path: Path, old: str, new: str
