@@ -49,19 +49,6 @@ def test_every_file_that_the_documents_link_to_is_there() -> None:
             assert (ROOT / target).exists(), (document, target)
 
 
-def test_nothing_in_the_repository_names_a_package_host_or_a_machine() -> None:
-    for name in (
-        "requirements.txt",
-        "requirements-dev.txt",
-        "requirements-lab.txt",
-        "Makefile",
-        "README.md",
-        ".ci/run",
-    ):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        assert not re.search(r"(?<!no-emit-)index-url|(?<!no-emit-)find-links|file://", text), name
-
-
 def test_jupyterlab_stays_out_of_the_environment_that_builds_the_book() -> None:
     pinned = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.txt", "requirements-dev.txt")}
     assert not [name for name, text in pinned.items() if re.search(r"^jupyterlab==", text, re.MULTILINE)]
