@@ -78,7 +78,14 @@ Quotations(load_book_facts("2024"))
 
 
 def test_what_says_that_nothing_has_changed_imports_neither_numbers_nor_notebooks() -> None:
-    code = "from helpers.build.build_book import build_book\nfrom helpers.facts.claims_csv import WORDS"
+    code = """
+from helpers.build.build_book import build_book
+from helpers.build.stored_outputs import find_unpublished
+from helpers.editions.letter_format import PAGE
+from helpers.facts.claims_csv import WORDS
+from helpers.survey.questionnaire_changes import describe_changes
+describe_changes("2024"), find_unpublished()
+"""
     assert modules_after(code) & {"nbformat", "numpy", "pyarrow", "sphinx"} == set()
 
 

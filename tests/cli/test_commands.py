@@ -49,7 +49,8 @@ def test_help_loads_neither_pandas_nor_matplotlib() -> None:
 
 def fake_book(tmp_path: Path, *states: str) -> Book:
     conclusions = tuple(Conclusion(f"navn_{n}", s, "side", "", "", "", "", "") for n, s in enumerate(states))
-    return Book(tmp_path / "html" / "index.html", tmp_path / "bog.pdf", tmp_path / "facts.csv", conclusions)
+    summary = ("Ingen sætning er skiftet ud.", "Ingen sætning venter på at blive skrevet.")
+    return Book(tmp_path / "html" / "index.html", tmp_path / "bog.pdf", tmp_path / "facts.csv", conclusions, summary)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.base.lock import one_writer
 from helpers.base.paths import BUILD, check_key
@@ -18,12 +19,13 @@ UNCHANGED = "Intet er ændret, siden bogen blev bygget."
 
 @dataclass(frozen=True)
 class Book:
-    """One built edition: its front page, its PDF, the file of its facts, and its conclusions in reading order."""
+    """One built edition: its front page, PDF, file of facts, conclusions in reading order, what its review came to."""
 
     front_page: Path
     pdf: Path
     facts: Path
     conclusions: tuple[Conclusion, ...]
+    summary: tuple[str, ...]
 
 
 def build_book(
@@ -53,26 +55,31 @@ def _build(edition: str, responses: str, folder: Path, say: Callable[[str], obje
     beside = [folder / earlier_edition(edition) / "claims.csv"]
     key, record = hash_edition(parameters, beside), folder / ".work" / f"built-{edition}.json"
     target = folder / edition
-    if _recorded(record) == {"key": key, "files": hash_files(target)}:
+    recorded = _recorded(record)
+    if recorded.get("key") == key and recorded.get("files") == hash_files(target):
         say(UNCHANGED)
+        summary = recorded["summary"]
     else:
         # Here, because a book that is made already needs none of the large libraries.
         from helpers.build.pipeline import make_book
 
-        make_book(edition, responses, folder, say)
+        summary = make_book(edition, responses, folder, say)
         # What was changed meanwhile may be in the book, in a part of it or not at all.
         if hash_edition(parameters, beside) == key:
-            replace_whole(record, json.dumps({"key": key, "files": hash_files(target)}))
+            replace_whole(record, json.dumps({"key": key, "files": hash_files(target), "summary": summary}))
     return Book(
         front_page=target / "html" / "index.html",
         pdf=target / f"vaeresteder-{edition}.pdf",
         facts=target / "facts.csv",
         conclusions=read_conclusions(target / "claims.csv"),
+        summary=tuple(summary),
     )
 
 
-def _recorded(record: Path) -> object:
+def _recorded(record: Path) -> dict[str, Any]:
+    """What was recorded of the book that was made last; nothing where that cannot be read."""
     try:
-        return json.loads(record.read_text(encoding="utf-8"))
+        recorded = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
+    return recorded if isinstance(recorded, dict) and "summary" in recorded else {}

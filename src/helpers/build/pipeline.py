@@ -21,12 +21,13 @@ from helpers.survey.edition import load_edition
 _PAGES = "Webbogen og PDF'en"
 
 
-def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], object]) -> None:
-    """Make the book of an edition, but for what is kept of an earlier build, and swap it in.
+def make_book(edition: str, responses: str, folder: Path, say: Callable[[str], object]) -> tuple[str, ...]:
+    """What the review of an edition came to, whose book is made and swapped in.
 
-    Raises VaerestederError where data, a chapter or the book has a fault.
+    What is kept of an earlier build is not made again. Raises VaerestederError where data, a chapter or the book has a
+    fault.
     """
-    EditionBuild(edition, responses, folder, say).make()
+    return EditionBuild(edition, responses, folder, say).make()
 
 
 class EditionBuild(Build):
@@ -59,15 +60,15 @@ class EditionBuild(Build):
         self._titles = [chapter_title(chapter) for chapter, _ in self._chapters.todo]
         self._steps = Progress([*self._titles, _PAGES], folder / ".work" / f"durations-{edition}.json", say)
 
-    def make(self) -> None:
-        """Make the book, and put it in the place of the old one."""
+    def make(self) -> tuple[str, ...]:
+        """Make the book, put it in the place of the old one, and say what its review came to."""
         with _garbage_left(), executing(self._chapters.todo, self._parameters) as self._wait:
             # Here, so that they are imported while the chapters are at work.
             import helpers.book.import_myst_nb  # noqa: F401 - before whatever else imports MyST-NB or nbformat
             from helpers.build.sphinx_build import write_book
 
             try:
-                write_book(self._edition, self._responses, self._work, self._folder, self)
+                summary = write_book(self._edition, self._responses, self._work, self._folder, self)
             finally:
                 self.end()
                 if hash_inputs(self._parameters, hash_surroundings()) != self._inputs:
@@ -76,6 +77,7 @@ class EditionBuild(Build):
         write_manifest(self._work / "published", self._parameters, staged_chapters(load_edition(self._edition)))
         swap_in(self._work / "published", self._folder / self._edition)
         self._steps.finish()
+        return summary
 
     def wait_for_chapters(self) -> None:
         """Return when all chapters are executed and staged; raises VaerestederError with the first fault of one."""

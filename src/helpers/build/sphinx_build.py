@@ -50,11 +50,11 @@ def load_checked_facts(edition: str, responses: str) -> Facts:
     return facts
 
 
-def write_book(edition: str, responses: str, work: Path, folder: Path, build: Build) -> None:
-    """Write everything of an edition into `published` in the folder `work`, from the chapters in its `stage`.
+def write_book(edition: str, responses: str, work: Path, folder: Path, build: Build) -> tuple[str, ...]:
+    """What the review of an edition came to, all of which is written into `published` in the folder `work`.
 
-    They are there when `build` has waited for them. `folder` holds the books of other editions. Raises VaerestederError
-    where a chapter, the facts or the book have a fault.
+    It is made from the chapters in its `stage`, which are there when `build` has waited for them. `folder` holds the
+    books of other editions. Raises VaerestederError where a chapter, the facts or the book have a fault.
     """
     facts, published = load_checked_facts(edition, responses), work / "published"
     build.facts = facts
@@ -77,6 +77,7 @@ def write_book(edition: str, responses: str, work: Path, folder: Path, build: Bu
     shutil.copyfile(work / "pdf" / pdf_name, published / pdf_name)
     offer_download(published / "html", published / pdf_name)
     write_letter(facts, published, folder, letter_sections(review))
+    return review.summary
 
 
 def _run_sphinx(stage: Path, target: Path, settings: Mapping[str, Any]) -> None:

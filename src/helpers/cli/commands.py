@@ -58,17 +58,15 @@ def build(edition: str, responses: Path | None, strict: bool) -> None:
 
     Eksempel: vaeresteder build 2024
     """
-    from helpers.book.review.review import review_edition
     from helpers.build.build_book import build_book
     from helpers.build.stored_outputs import find_unpublished
-    from helpers.editions.letter import PAGE
-    from helpers.facts import load_facts
+    from helpers.editions.letter_format import PAGE
     from helpers.facts.claims_csv import BROKEN
 
     tell_changes(edition)
     book = build_book(edition, str(responses or ""), say=say)
     say()
-    for line in review_edition(load_facts(edition, str(responses or ""))).summary:
+    for line in book.summary:
         say(line)
     say(f"Læs brevet først: {book.front_page.parents[1] / PAGE}")
     say()

@@ -12,7 +12,7 @@ from helpers.base.whole_files import replace_whole
 from helpers.editions.changes import Change, Comparison
 from helpers.editions.comparable_facts import keys_of
 from helpers.editions.corrections import find_moved
-from helpers.editions.letter_format import Letter, LetterSection
+from helpers.editions.letter_format import MARKDOWN, PAGE, Letter, LetterSection
 from helpers.editions.published_despite import load_despite
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, Conclusion, read_conclusions
 from helpers.facts.fact_id import FactId, measure_of
@@ -26,7 +26,6 @@ from helpers.survey.doubts_file import FILE as DOUBTS
 from helpers.survey.doubts_file import read_doubts
 from helpers.survey.edition import RECORD, Edition
 
-MARKDOWN, PAGE = "brev.md", "brev.html"
 NOTHING = "Intet."
 # As many doubts or moved numbers as a letter of one page has room for.
 _ROOM = 15

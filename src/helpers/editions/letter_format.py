@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from helpers.base.page_template import render
 
+# The two files of a letter, beside the book.
+MARKDOWN, PAGE = "brev.md", "brev.html"
+
 
 @dataclass(frozen=True)
 class LetterLine:
