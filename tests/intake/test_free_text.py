@@ -7,7 +7,7 @@ import exports_writing as writing
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import multiple
+from exports_running import whole_response
 
 from helpers.base.errors import DataError, VaerestederError
 from helpers.base.paths import THEMES
@@ -24,15 +24,7 @@ STRENGTHS = ("styrker.tema.rummelighed", "styrker.tema.oejenhoejde", "styrker.te
 
 def export(folder: Path, questionnaire: Questionnaire, texts: list[str], challenges: str = "") -> Path:
     # All else is answered in every row, so that nothing else is open.
-    row = {"kommune": "0101", "aabningstimer": "20"}
-    for question in questionnaire.questions.values():
-        match question.kind:
-            case "single":
-                row[question.key] = question.answers[0].key
-            case "multiple":
-                row |= multiple(questionnaire, question.key, question.answers[0].key)
-            case "count" | "hours":
-                row |= dict.fromkeys(question.columns, "2")
+    row = whole_response(questionnaire)
     rows = [{**row, "styrker": text, "udfordringer": challenges} for text in texts]
     return writing.write_excel(
         folder / "eksport.xlsx", writing.one_heading(questionnaire, rows, writing.yes_or_no)

@@ -11,8 +11,8 @@ from helpers.intake.new_edition import NewEdition, new_edition
 from helpers.survey.questionnaire import Questionnaire
 
 
-def whole_grid(questionnaire: Questionnaire) -> writing.Grid:
-    """Headings and two whole responses, multiple answers as Ja and Nej."""
+def whole_response(questionnaire: Questionnaire, text: str = "") -> dict[str, str]:
+    """The cells of a response in which everything is answered, questions of free text with `text`."""
     row = {"kommune": "0101", "aabningstimer": "20"}
     for question in questionnaire.questions.values():
         match question.kind:
@@ -20,10 +20,16 @@ def whole_grid(questionnaire: Questionnaire) -> writing.Grid:
                 row[question.key] = question.answers[0].key
             case "multiple":
                 row |= multiple(questionnaire, question.key, question.answers[0].key)
-            case "text":
-                row[question.key] = "nærhed"
+            case "text" if text:
+                row[question.key] = text
             case "count" | "hours":
                 row |= dict.fromkeys(question.columns, "2")
+    return row
+
+
+def whole_grid(questionnaire: Questionnaire) -> writing.Grid:
+    """Headings and two whole responses, multiple answers as Ja and Nej."""
+    row = whole_response(questionnaire, "nærhed")
     return writing.one_heading(questionnaire, [row, row], writing.yes_or_no)
 
 
