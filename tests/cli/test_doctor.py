@@ -29,6 +29,7 @@ from helpers.cli.doctor import (
     examine,
 )
 from helpers.intake.pseudonyms import key_id
+from helpers.pdf.typesetter import TYPESETTER
 from helpers.survey.edition import RECORD, load_edition
 
 
@@ -88,8 +89,9 @@ def test_fonts(tmp_path: Path) -> None:
 
 def test_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_well(check_pdf(doctor._TINY_DOCUMENT))
+    assert TYPESETTER.has_started, "whoever builds a book afterwards has to know that Typst has begun to work"
     assert_ill(check_pdf("#findes-ikke"), "kan ikke sættes")
-    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setitem(sys.modules, "helpers.pdf.typesetter", None)
     assert_ill(check_pdf(doctor._TINY_DOCUMENT), "kan ikke sættes")
 
 
