@@ -40,11 +40,12 @@ rehearsal: setup-dev
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal tests/trust
 	$(BIN)/python -m pytest -m trust tests/trust
 
-# Builds killed at random moments, each write made to fail, two at once, a full disk, 3,000 damaged exports: half an hour
-# and more. The rehearsal does a few.
+# Builds killed at random moments, each write made to fail, two at once, a full disk, 3,000 damaged exports, 1,000 surveys
+# attacked: some hours. The rehearsal does a few.
 trust: setup-dev
 	TRUST=full $(BIN)/python -m pytest -m trust tests/trust
 	DAMAGES=3000 $(BIN)/python -m pytest tests/intake/formats/test_damage.py
+	SURVEYS=1000 $(BIN)/python -m pytest -m rehearsal -n 2 tests/rehearsal/test_disclosure.py
 
 # Turn by turn with the conventional pipeline and, where they are installed, with other programs (benchmarks/README.md):
 # some 40 minutes; PAIRS=2 for a short look, CASE="--case cold" for one case.

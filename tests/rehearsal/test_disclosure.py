@@ -1,4 +1,4 @@
-"""A thousand generated surveys attacked: nothing withheld is had back, and without the audit much is."""
+"""Generated surveys attacked, a thousand each night (`make trust`): nothing withheld is had back, and without the audit much is."""
 
 import os
 import time
@@ -10,7 +10,7 @@ from generated_surveys import Attacked, survey
 from helpers.facts.profiles import Profile, profiles
 
 pytestmark = pytest.mark.rehearsal
-SURVEYS = int(os.environ.get("SURVEYS", "1000"))
+SURVEYS = int(os.environ.get("SURVEYS", "10"))
 
 
 @pytest.mark.parametrize("profile", profiles()[1:], ids=lambda profile: profile.key)
