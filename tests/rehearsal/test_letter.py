@@ -54,7 +54,7 @@ def test_what_cannot_be_compared_is_told_with_the_reason(letter: str, questionna
     for key in (*DROPPED, *NOT_IN_EXPORT):
         assert f"{questionnaire.text(key)} Ikke stillet i {YEAR}." in told
     for question in NEW_QUESTIONS.values():
-        assert question["text"][int(YEAR)] in told
+        assert question["ordlyd"][int(YEAR)] in told
 
 
 def test_the_groups_that_became_too_small_are_told(letter: str) -> None:
