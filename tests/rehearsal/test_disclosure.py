@@ -1,4 +1,4 @@
-"""Generated surveys attacked, a thousand each night (`make trust`): nothing withheld is had back, and without the audit much is."""
+"""Generated surveys attacked: nothing withheld is had back, and without the audit much is (`make trust`: a thousand)."""
 
 import os
 import time

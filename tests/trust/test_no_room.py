@@ -68,7 +68,8 @@ def test_a_disk_that_can_only_be_read_is_told(project: Attacked) -> None:
     read_only = "mount --bind $B $B && mount -o remount,bind,ro $B"
     assert_told(within(project, read_only, "build", "2024"), "Disken kan kun læses")
     data = "mount --bind $D $D && mount -o remount,bind,ro $D"
-    (project.folder / "svar.csv").write_text("Hvor mange timer?\n37,5\n", encoding="utf-8")
+    export = "Hvilken kommune ligger værestedet i?;Hvor mange timer?\nOdense;37,5\n"
+    (project.folder / "svar.csv").write_text(export, encoding="utf-8")
     for command in (("publish", "2024"), ("new", "2026", "--data", "svar.csv")):
         assert_told(within(project, data, *command), "Disken kan kun læses")
     assert project.book == project.known[1]
