@@ -1,4 +1,4 @@
-"""Generated surveys attacked: nothing withheld is had back, and without the audit much is (`make trust`: a thousand)."""
+"""Generated surveys attacked (`make trust`: a thousand): nothing withheld is had back; without the audit much is."""
 
 import os
 import time
