@@ -14,6 +14,8 @@ DEFAULT_APPEARANCE = f"/{FONT} 0 Tf 0 g"
 MULTILINE = 1 << 12
 RADIO = 1 << 15
 PRINT = 4
+# A drawing of nothing: one of no bytes breaks the rules of how a file is packed.
+NOTHING = b" "
 # The signs that a keyboard writes, in the order of the encoding that every reader's program knows.
 FIRST_CODE, LAST_CODE = 32, 255
 NON_SYMBOLIC = 1 << 5
@@ -33,7 +35,8 @@ def make_fields(pdf: pikepdf.Pdf) -> None:
             if described is None:
                 continue
             font = font or _embed_font(pdf)
-            NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(annotation.StructParent)].S = Name.Form
+            element = NumberTree(pdf.Root.StructTreeRoot.ParentTree)[int(annotation.StructParent)]
+            element.S = Name.Form
             for key in ("/A", "/Border", "/Contents"):
                 del annotation[key]
             # What is filled in is printed as it is seen.
@@ -45,6 +48,8 @@ def make_fields(pdf: pikepdf.Pdf) -> None:
                 _make_answer(pdf, annotation, described, choices[described.name])
             else:
                 _make_text(pdf, annotation, described, font)
+                # Some programs name a field to those who listen by its element alone.
+                element.Alt = String(described.name)
                 fields.append(annotation)
     if font is not None:
         pdf.Root.AcroForm = pdf.make_indirect(
@@ -75,7 +80,7 @@ def _make_answer(pdf: pikepdf.Pdf, link: Object, described: FieldLink, field: Ob
     """Change a link into the place to tick one answer of a choice."""
     _, _, width, height = _size(link)
     cross = f"0 G 1 w 1.5 1.5 m {width - 1.5:g} {height - 1.5:g} l 1.5 {height - 1.5:g} m {width - 1.5:g} 1.5 l S"
-    ticked, empty = _appearance(pdf, link, cross.encode("ascii")), _appearance(pdf, link, b"")
+    ticked, empty = _appearance(pdf, link, cross.encode("ascii")), _appearance(pdf, link, NOTHING)
     link.TU = String(f"{described.name} {described.said}")
     link.AP = Dictionary(N=Dictionary({f"/{described.answer}": ticked, "/Off": empty}))
     link.AS = Name.Off

@@ -1,4 +1,4 @@
-"""What Typst leaves open in a PDF: heads of rows, fields of the form, no false date, the same bytes."""
+"""What Typst leaves open in a PDF: heads of rows, fields of the form, whole words, no false date, the same bytes."""
 
 import io
 
@@ -6,6 +6,7 @@ import pikepdf
 
 from helpers.pdf.form_fields import make_fields
 from helpers.pdf.table_headers import mark_row_heads
+from helpers.pdf.text_layer import make_searchable
 
 _DATES = ("xmp:CreateDate", "xmp:ModifyDate", "xmpMM:History")
 
@@ -18,6 +19,7 @@ def finish(data: bytes, *, dated: bool) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         mark_row_heads(pdf)
         make_fields(pdf)
+        make_searchable(pdf)
         if not dated:
             _take_out_dates(pdf)
         written = io.BytesIO()
