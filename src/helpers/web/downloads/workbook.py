@@ -24,21 +24,21 @@ from helpers.facts.missing import MEANINGS
 from helpers.survey.edition import Edition
 from helpers.web.downloads.citation import cite_book, short_code
 from helpers.web.downloads.grid import Grid, Value
+from helpers.web.downloads.sheet_layout import column_width, fit_rows, set_pages
 
 COVER, CONTENTS, NOTES = "Forside", "Indhold", "Noter"
 # What a cell of a table says that is empty in the book: a blank would look like a mistake.
 EMPTY = "(tom)"
-_FACE = "Arial"
+_FACE, _SIZE = "Arial", 12
 _TEXT, _BOLD, _LINK = "Tekst", "Kolonnehoved", "Link"
 _HEADINGS = {1: "Titel", 2: "Overskrift"}
 _FONTS = {
-    _TEXT: Font(name=_FACE, size=12),
-    _BOLD: Font(name=_FACE, size=12, bold=True),
-    _LINK: Font(name=_FACE, size=12, underline="single", color="0B6073"),
+    _TEXT: Font(name=_FACE, size=_SIZE),
+    _BOLD: Font(name=_FACE, size=_SIZE, bold=True),
+    _LINK: Font(name=_FACE, size=_SIZE, underline="single", color="0B6073"),
     _HEADINGS[1]: Font(name=_FACE, size=16, bold=True),
     _HEADINGS[2]: Font(name=_FACE, size=14, bold=True),
 }
-_WIDEST, _NARROWEST = 60, 12
 _LONGEST_SHEET_NAME = 31
 _THEN = (1980, 1, 1, 0, 0, 0)
 
@@ -67,6 +67,10 @@ def write_workbook(entries: Sequence[Entry], edition: Edition, rights: str) -> b
     _fill_notes(notes)
     for entry in entries:
         _fill_table(book.create_sheet(names[entry.grid.name]), entry.grid, edition)
+    for sheet in book.worksheets:
+        fit_rows(sheet)
+        heads = next((table.ref for table in sheet.tables.values()), "")
+        set_pages(sheet, int(re.sub(r"^[A-Z]+(\d+):.*", r"\1", heads) or 0), cite_book(edition))
     return _same_bytes(book)
 
 
@@ -140,8 +144,8 @@ def _put_table(sheet: Worksheet, top: int, headings: Sequence[str], rows: Sequen
     numbers = [any(not isinstance(row[j], str) for row in rows) for j in range(len(headings))]
     for j, heading in enumerate(headings, start=1):
         _write(sheet, top, j, heading, _BOLD, right=numbers[j - 1])
-        longest = max([len(heading) + 4, *(len(_shown(row[j - 1])) + 2 for row in rows)])
-        sheet.column_dimensions[get_column_letter(j)].width = min(max(longest, _NARROWEST), _WIDEST)
+        width = column_width(heading, (_shown(row[j - 1]) for row in rows), _SIZE)
+        sheet.column_dimensions[get_column_letter(j)].width = width
     for i, row in enumerate(rows, start=top + 1):
         for j, value in enumerate(row, start=1):
             if isinstance(value, str):
