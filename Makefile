@@ -82,13 +82,9 @@ setup: .venv/installed
 setup-dev: .venv/installed-dev
 setup-browser: .venv/installed-browser
 
-# pip refuses an editable install beside hashes, so the package itself comes in a second step.
+# The same on every system, and with uv: vaeresteder/__main__.py.
 .venv/installed: requirements.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 eller nyere er nødvendig; dette er " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	$(PYTHON) vaeresteder
 
 # JupyterLab has an environment of its own; its kernel is .venv's, by a path that is written here and now.
 .venv-lab/installed: requirements-lab.txt
@@ -97,6 +93,7 @@ setup-browser: .venv/installed-browser
 	touch $@
 
 # What a book is made with, and nothing for tests, which would slow it.
+# (pip refuses an editable install beside hashes, so the package itself comes in a second step.)
 .venv-bench/installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
@@ -109,6 +106,7 @@ setup-browser: .venv/installed-browser
 	touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.txt
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --default-pip >/dev/null
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 

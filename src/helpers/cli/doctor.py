@@ -24,6 +24,8 @@ from helpers.survey.questionnaire_changes import describe_changes, later_years
 from helpers.survey.questionnaire_file import old_words
 
 _OLDEST_PYTHON = (3, 11)
+# On every system, with uv or without.
+_SET_UP = "`uv run vaeresteder doctor` (uden uv: `make book`)"
 _FONT_FILES = tuple(
     f"{family}-{style}.{kind}"
     for kind, families in (("ttf", ("SourceSans3", "SourceSerif4")), ("woff2", ("VaerestederSans", "VaerestederSerif")))
@@ -71,7 +73,7 @@ def check_python(running: tuple[int, ...]) -> Diagnosis:
     """Whether Python is new enough."""
     found = ".".join(map(str, running))
     oldest = ".".join(map(str, _OLDEST_PYTHON))
-    remedy = f"Installér Python {oldest} eller nyere, slet mappen .venv, og kør `make book`."
+    remedy = f"Installér Python {oldest} eller nyere, slet mappen .venv, og kør {_SET_UP}."
     return _judge("Python", running >= _OLDEST_PYTHON, found, remedy)
 
 
@@ -94,7 +96,7 @@ def check_packages(requirements: Path) -> Diagnosis:
             wrong.append(f"{pinned.name} er {installed}, ikke {str(pinned.specifier).removeprefix('==')}")
     more = [f"{len(wrong) - _NAMED} til"] if len(wrong) > _NAMED else []
     found = join_words([*wrong[:_NAMED], *more]) if wrong else f"{seen} i de rigtige versioner"
-    return _judge("Pakker", not wrong, found, "Slet mappen .venv, og kør `make book`; så hentes pakkerne igen.")
+    return _judge("Pakker", not wrong, found, f"Slet mappen .venv, og kør {_SET_UP}; så hentes pakkerne igen.")
 
 
 def check_jupyterlab() -> Diagnosis:
@@ -103,7 +105,7 @@ def check_jupyterlab() -> Diagnosis:
         found, well = f"JupyterLab {version('jupyterlab')} ligger i samme miljø og gør hvert kapitel langsomt", False
     except PackageNotFoundError:
         found, well = "JupyterLab ligger ikke i samme miljø", True
-    return _judge("Miljø", well, found, "Slet mappen .venv, kør `make book`, og åbn kapitlerne med `make lab`.")
+    return _judge("Miljø", well, found, f"Slet mappen .venv, kør {_SET_UP}, og åbn kapitlerne med `vaeresteder lab`.")
 
 
 def check_fonts(folder: Path) -> Diagnosis:
@@ -115,7 +117,7 @@ def check_fonts(folder: Path) -> Diagnosis:
 
 def check_pdf(document: str) -> Diagnosis:
     """Whether the compiler sets a document as a PDF that is accessible."""
-    remedy = "Slet mappen .venv, og kør `make book`; så hentes typst igen."
+    remedy = f"Slet mappen .venv, og kør {_SET_UP}; så hentes typst igen."
     try:
         # The one that sets the book: it knows that it has begun to work, after which this process is not forked.
         from helpers.pdf.typesetter import TYPESETTER
