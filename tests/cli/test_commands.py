@@ -175,6 +175,7 @@ OF_EDITIONS = {
     "compare": ["{}", "2024"],
     "compare, second": ["2024", "{}"],
     "audit": ["{}"],
+    "bounds": ["{}"],
     "new": ["{}", "--data", "svar.csv"],
     "check": ["{}", "--data", "svar.csv"],
     "template": ["{}", "skema.xlsx"],

@@ -11,11 +11,11 @@ from helpers.base.errors import VaerestederError
 from helpers.cli.chapters import lab, notebooks
 from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands, tell_changes, the_only
 from helpers.cli.handing_over import gem, template
+from helpers.cli.printed_report import audit, bounds, reconstruct
 from helpers.cli.publishing import publish, review, verify, withheld
 from helpers.cli.terminal import say
 
 _EXPORT = click.Path(exists=True, path_type=Path)
-_NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,6 +23,9 @@ def main() -> None:
     """Byg og efterprøv bogen Væresteders rammer og vilkår."""
 
 
+main.add_command(audit)
+main.add_command(bounds)
+main.add_command(reconstruct)
 main.add_command(review)
 main.add_command(publish)
 main.add_command(withheld)
@@ -132,62 +135,6 @@ def compare(earlier: str, later: str) -> None:
 
 
 @main.command()
-@EDITION
-@click.option(
-    "--published",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Trykte tal fra en anden rapport, med samme kolonner som published.csv; ingen svar er nødvendige.",
-)
-@click.option(
-    "--rounding",
-    type=click.Choice(["half-up", "half-even", "truncate"]),
-    default="half-up",
-    show_default=True,
-    help="Hvordan rapporten har afrundet (med --published).",
-)
-def audit(edition: str, published: Path | None, rounding: str) -> None:
-    """Hold rapportens trykte tal op mod svarene og mod hinanden.
-
-    Eksempel: vaeresteder audit 2024
-
-    Eksempel: vaeresteder audit --published tal.csv
-    """
-    if published is not None:
-        _audit_published(published, rounding)
-        return
-    from helpers.facts.load import load_facts
-    from helpers.facts.text import fact_text
-    from helpers.printed.audit import audit_edition, audit_facts, audit_problems
-    from helpers.survey.edition import load_edition
-    from helpers.survey.printed_figures import load_deviations
-
-    verdicts = audit_edition(load_facts(edition))
-    counts = audit_facts(verdicts)
-    say(f"{fact_text(counts['trykte_tal'])} trykte tal:")
-    for key, text in (
-        ("stemmer", "stemmer overens med svarene"),
-        ("afviger", "afviger, med en forklaring i deviations.yml"),
-        ("uden_modstykke", "kan ikke genberegnes, med en note"),
-    ):
-        say(f"{fact_text(counts[f'trykte_tal.{key}'], 'antal'):>5} {text}")
-    problems = audit_problems(verdicts, load_deviations(load_edition(edition)))
-    if problems:
-        raise VaerestederError("\n".join(problems))
-
-
-def _audit_published(path: Path, rounding: str) -> None:
-    from helpers.base.rounding import Rounding
-    from helpers.printed.checks.finding import CATEGORIES
-    from helpers.printed.checks.run import check_published
-
-    findings = check_published(path, Rounding(rounding))
-    for finding in findings:
-        say(f"{finding.where} ({CATEGORIES[finding.category]}, {finding.certainty}): {finding.text}")
-        say(f"    {finding.arithmetic}")
-    say(f"{len(findings)} fund i {path.name}.")
-
-
-@main.command()
 @click.argument("year", type=EDITION_KEY)
 @click.option(
     "--data",
@@ -261,15 +208,3 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
     say(f"Side:        {reports.page}")
     if result.faults:
         raise click.exceptions.Exit(1)
-
-
-@main.command()
-@click.option("--out", type=_NEW_FILE, help="Hvor svarene skrives; ellers i udgavens egen svarfil.")
-def reconstruct(out: Path | None) -> None:
-    """Find svar, der passer med rapportens trykte tal (kræver `make setup-dev`).
-
-    Eksempel: vaeresteder reconstruct --out svar.csv
-    """
-    from helpers.printed.reconstruct.reconstruction import write_reconstruction
-
-    say(f"Skrevet: {write_reconstruction(out)}")

@@ -1,4 +1,4 @@
-"""The printed report: against itself (`checks`), against the facts (`audit`), made responses again (`reconstruct`).
+"""The printed report: against itself (`checks`) and the facts (`audit`), and what it allows (`bounds`).
 
-It imports from `facts`, `survey` and `base`.
+Responses that add up to it are made in `reconstruct`. The room imports from `facts`, `survey` and `base`.
 """

@@ -1,12 +1,12 @@
 """What was printed: the report's figures, the figures it quotes, and where it cannot be followed."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from helpers.base.errors import DataError, Fault
+from helpers.base.errors import DataError, Fault, VaerestederError
 from helpers.base.yaml_io import read_yaml
 from helpers.survey.edition import Edition
 
@@ -88,6 +88,14 @@ def read_figures(path: Path) -> tuple[PrintedFigure, ...]:
     if faults:
         raise DataError(faults)
     return tuple(figures)
+
+
+def count_respondents(figures: Iterable[PrintedFigure]) -> int:
+    """How many responded, as the figures say. Raises VaerestederError where they do not say one number."""
+    printed = {figure.value for figure in figures if figure.fact == "respondenter" and figure.value is not None}
+    if len(printed) != 1:
+        raise VaerestederError("Antallet af respondenter skal stå i figurerne som ét tal med fact respondenter.")
+    return int(printed.pop())
 
 
 def load_quoted(edition: Edition) -> tuple[Quoted, ...]:

@@ -18,7 +18,7 @@ from helpers.printed.reconstruct.settlement import settle_readings
 from helpers.printed.reconstruct.targets import collect_readings
 from helpers.survey.edition import Edition, list_editions, load_edition, record_checksum
 from helpers.survey.municipalities import Municipality, load_municipalities
-from helpers.survey.printed_figures import PrintedFigure, load_figures
+from helpers.survey.printed_figures import PrintedFigure, count_respondents, load_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 
 __all__ = ["format_responses", "reconstruct_responses", "write_reconstruction"]
@@ -34,7 +34,7 @@ def reconstruct_responses(
     The same figures give the same rows. Raises VaerestederError where the number of respondents was
     not printed, a figure states a fact that the questionnaire does not define, or no rows exist.
     """
-    size = _respondents(figures)
+    size = count_respondents(figures)
     readings = collect_readings(figures)
     places = [reading for reading in readings if is_about_places(reading.fact, questionnaire)]
     answers = [reading for reading in readings if reading not in places]
@@ -81,10 +81,3 @@ def _reconstructed() -> Edition:
     if len(found) != 1:
         raise VaerestederError(f"Der skal være én udgave med source: reconstructed; der er {len(found)}.")
     return found[0]
-
-
-def _respondents(figures: Sequence[PrintedFigure]) -> int:
-    printed = {figure.value for figure in figures if figure.fact == "respondenter" and figure.value is not None}
-    if len(printed) != 1:
-        raise VaerestederError("Antallet af respondenter skal stå i figurerne som ét tal med fact respondenter.")
-    return int(printed.pop())
