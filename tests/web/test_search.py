@@ -3,13 +3,14 @@
 from docutils import nodes
 from docutils.utils import new_document
 
-from helpers.web.search import Danish, passages
+from helpers.web.search import language_script, passages
 
 
-def test_a_section_of_the_law_is_one_word_and_a_soft_hyphen_cuts_none() -> None:
-    split = Danish({}).split
-    assert split("efter § 104 og §§ 85, 99 %") == ["efter", "§104", "og", "§85", "99"]
-    assert split("drifts\u00adoverenskomst") == ["driftsoverenskomst"]
+def test_the_stemmer_in_the_browser_is_that_of_danish_with_its_stop_words() -> None:
+    script = language_script()
+    assert script.startswith("var stopWords = new Set([")
+    assert '"ikke"' in script
+    assert script.index("BaseStemmer=function") < script.index("DanishStemmer=function") < script.index("var Stemmer")
 
 
 def page(*children: nodes.Node) -> nodes.document:
@@ -21,7 +22,7 @@ def page(*children: nodes.Node) -> nodes.document:
 def test_a_page_is_cut_into_its_sections_with_their_own_text() -> None:
     inner = nodes.section("", nodes.title("", "Af\u00adsnit"), nodes.paragraph("", "Indeni."), ids=["afsnit"])
     cut = list(passages(page(nodes.paragraph("", "Uden\u00adfor."), inner)))
-    assert cut == [("", "Kapitel", "Udenfor."), ("afsnit", "Afsnit", "Indeni.")]
+    assert cut == [("", "Kapitel", "Udenfor.", ""), ("afsnit", "Afsnit", "Indeni.", "")]
 
 
 def test_terms_and_notes_are_passages_of_their_own() -> None:
@@ -30,12 +31,13 @@ def test_terms_and_notes_are_passages_of_their_own() -> None:
     listing = nodes.definition_list("", item, classes=["glossary"])
     note = nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "En note."), ids=["note"])
     cut = list(passages(page(listing, note)))
-    assert cut == [("", "Kapitel", ""), ("term-CTI", "CTI", "En metode."), ("note", "Note 1", "En note.")]
+    assert cut == [("", "Kapitel", "", ""), ("term-CTI", "CTI", "En metode.", ""), ("note", "Note 1", "En note.", "")]
 
 
-def test_cells_are_kept_apart_and_what_stands_under_every_table_is_left_out() -> None:
+def test_tables_are_told_apart_from_sentences_and_what_stands_under_each_is_left_out() -> None:
     cells = [nodes.entry("", nodes.paragraph("", text)) for text in ("Ja", "", "38 %")]
     body = nodes.tbody("", nodes.row("", *cells))
     table = nodes.table("", nodes.title("", "Svar"), nodes.tgroup("", body, cols=3))
     source = nodes.paragraph("", "Rekonstruerede svar", classes=["source"])
-    assert list(passages(page(table, source))) == [("", "Kapitel", "Svar Ja · 38 %")]
+    sentence = nodes.paragraph("", "En sætning.")
+    assert list(passages(page(sentence, table, source))) == [("", "Kapitel", "En sætning.", "Svar Ja 38 %")]

@@ -36,11 +36,11 @@ const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
 /* What is said above the results, and read aloud by a screen reader. */
 const statusOf = (query, { sections, total, pages, complete, meant }) => {
-  if (!total) return [`Intet sted i rapporten passer på »${query}«.`];
+  if (!total) return [`Intet sted i bogen passer på »${query}«.`];
   const said = [];
   if (meant)
     said.push(
-      `»${query}« står ikke i rapporten. Mente du »`,
+      `»${query}« står ikke i bogen. Mente du »`,
       make("a", meant, { href: `?q=${encodeURIComponent(meant)}` }),
       "«? "
     );
@@ -50,22 +50,19 @@ const statusOf = (query, { sections, total, pages, complete, meant }) => {
   return said;
 };
 
-const show = (query, index) => {
-  const result = search(query, index, searchPassages);
+const show = (query) => {
+  const result = search(query, { ...searchBook, synonyms: synonymsOf(searchBook.synonyms) });
   const root = document.documentElement.dataset.content_root;
   document
     .getElementById("search-results")
-    .replaceChildren(...result.sections.map((section) => resultOf(section, root, index.docnames[section.page])));
+    .replaceChildren(...result.sections.map((section) => resultOf(section, root, section.page)));
   document.getElementById("search-advice").hidden = result.total > 0;
   document.getElementById("search-status").replaceChildren(...statusOf(query, result));
 };
 
-var Search = {
-  setIndex: (index) => {
-    const query = new URLSearchParams(window.location.search).get("q")?.trim();
-    if (!query) return;
-    document.getElementById("q-page").value = query;
-    document.title = `»${query}« · ${document.title}`;
-    show(query, index);
-  },
-};
+const query = new URLSearchParams(window.location.search).get("q")?.trim();
+if (query) {
+  document.getElementById("q-page").value = query;
+  document.title = `»${query}« · ${document.title}`;
+  show(query);
+}
