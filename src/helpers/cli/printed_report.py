@@ -50,6 +50,9 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
         ("uden_modstykke", "kan ikke genberegnes, med en note"),
     ):
         say(f"{fact_text(counts[f'trykte_tal.{key}'], 'antal'):>5} {text}")
+    agreeing = fact_text(counts["trykte_navne.stemmer"], "antal")
+    say(f"{fact_text(counts['trykte_navne'])} trykte navne på kommuner: {agreeing} stemmer overens med svarene.")
+    say(f"{fact_text(counts['tabte_tal'])} tal er tabt i tekstudtrækket; af dem er kun stedet kendt.")
     problems = audit_problems(verdicts, load_deviations(load_edition(edition)))
     if problems:
         raise VaerestederError("\n".join(problems))

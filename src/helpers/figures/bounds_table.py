@@ -1,9 +1,9 @@
 """What the printed figures allow where the report printed none, as a table."""
 
 from helpers.facts.model import Facts
-from helpers.figures.cells import number_cell
+from helpers.figures.cells import blank_cell, number_cell, range_cell
 from helpers.figures.descriptions import Cell, Note, Row, Table
-from helpers.printed.bounds.bound_text import answer_text, share_text, spread_text, verdict
+from helpers.printed.bounds.bound_text import answer_text, share_limits, spread_text, verdict
 from helpers.printed.bounds.bounds_file import CrossBound, load_bounds
 
 
@@ -23,7 +23,8 @@ def show_bounds(facts: Facts, *, name: str, title: str) -> Table | Note:
 
 
 def _row(facts: Facts, bound: CrossBound) -> Row:
-    share = Cell(share_text(bound), number=True)
+    limits = share_limits(bound)
+    share = range_cell(*limits, "percent") if limits else blank_cell()
     cells = (number_cell(bound.least), number_cell(bound.most), share, Cell(verdict(bound)))
     return Row(answer_text(bound.asked, facts.questionnaire), cells)
 

@@ -110,6 +110,14 @@ def interval_cell(interval: Interval | None) -> Cell:
     return _pair([format_number(limit) for limit in limits], [rounded_digits(limit) for limit in limits], TO)
 
 
+def range_cell(least: int, most: int, unit: str) -> Cell:
+    """The least and the most that a number can be: `80-100 %`; one number where they are the same."""
+    if least == most:
+        return number_cell(least, unit)
+    last = number_cell(most, unit).text
+    return Cell(f"{format_number(least)}-{last}", number=True, shown=CellNumbers((str(least), str(most)), unit, TO))
+
+
 def _pair(texts: Sequence[str], values: Sequence[str], between: str) -> Cell:
     return Cell(f" {between} ".join(texts), number=True, shown=CellNumbers(tuple(values), "count", between))
 

@@ -1,6 +1,6 @@
 """Source control: each printed figure held against the fact it states."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from helpers.survey.printed_figures import Deviation, PrintedFigure, load_deviat
 AGREES = "agrees"
 DEVIATES = "deviates"
 NOT_RECOMPUTED = "not recomputed"
+_STATES = {"stemmer": AGREES, "afviger": DEVIATES, "uden_modstykke": NOT_RECOMPUTED}
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,25 @@ def audit_problems(verdicts: Sequence[AuditVerdict], deviations: Iterable[Deviat
 
 
 def audit_facts(verdicts: Sequence[AuditVerdict]) -> dict[str, Fact]:
-    """The three counts of the source control as facts, so that the book can quote them."""
-    states = {"stemmer": AGREES, "afviger": DEVIATES, "uden_modstykke": NOT_RECOMPUTED}
+    """The counts of the source control as facts, so that the book can quote them.
+
+    `trykte_tal` are the numbers that can be read, and its parts their verdicts; `trykte_navne` the names in lists, with
+    those that agree; `tabte_tal` the places of which the text extraction lost the number. A name is no number, and
+    what was lost can neither agree nor deviate.
+    """
+    seen = [verdict for verdict in verdicts if verdict.figure.value is not None]
+    names = [verdict for verdict in seen if verdict.figure.unit == "listed"]
+    numbers = [verdict for verdict in seen if verdict.figure.unit != "listed"]
+    facts = _counted("trykte_tal", numbers, _STATES) | _counted("trykte_navne", names, {"stemmer": AGREES})
+    return facts | _counted("tabte_tal", [v for v in verdicts if v.figure.value is None], {})
+
+
+def _counted(key: str, verdicts: Sequence[AuditVerdict], states: Mapping[str, str]) -> dict[str, Fact]:
+    """How many there are, and how many of them are in each state."""
     total = len(verdicts)
-    facts = {"trykte_tal": Fact("trykte_tal", Fraction(total), "count", total, None, "published")}
-    for key, state in states.items():
+    facts = {key: Fact(key, Fraction(total), "count", total, None, "published")}
+    for part, state in states.items():
         count = sum(verdict.state == state for verdict in verdicts)
         value = Fraction(100 * count, total) if total else None
-        facts[f"trykte_tal.{key}"] = Fact(f"trykte_tal.{key}", value, "percent", count, total, "published")
+        facts[f"{key}.{part}"] = Fact(f"{key}.{part}", value, "percent", count, total, "published")
     return facts

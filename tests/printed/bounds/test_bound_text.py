@@ -9,7 +9,7 @@ from helpers.printed.bounds.bound_text import (
     NOTHING,
     OPEN,
     answer_text,
-    share_text,
+    share_limits,
     tell_bound,
     verdict,
 )
@@ -40,9 +40,9 @@ def test_a_word_holds_for_every_number_between_the_bounds(numbers: tuple[int, in
 
 
 def test_a_share_is_told_where_the_group_has_one_size() -> None:
-    assert share_text(bound(33, 41, 41, 41)).replace(NO_BREAK_SPACE, " ") == "80-100 %"
-    assert share_text(bound(5, 5, 10, 10)).replace(NO_BREAK_SPACE, " ") == "50 %"
-    assert share_text(bound(0, 5, 27, 30)) == ""
+    assert share_limits(bound(33, 41, 41, 41)) == (80, 100)
+    assert share_limits(bound(5, 5, 10, 10)) == (50, 50)
+    assert share_limits(bound(0, 5, 27, 30)) is None
 
 
 @pytest.mark.parametrize(

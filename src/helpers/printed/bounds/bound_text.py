@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from helpers.base.danish import format_number, format_percent
+from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.base.rounding import round_half_up
 from helpers.facts.fact_id import FactId
 from helpers.printed.bounds.bounds_file import CrossBound
@@ -29,12 +29,12 @@ def spread_text(least: int, most: int) -> str:
     return format_number(least) if least == most else f"{format_number(least)}-{format_number(most)}"
 
 
-def share_text(bound: CrossBound) -> str:
-    """The least and the greatest share of the group: `80-100 %`; blank where its size is not known."""
+def share_limits(bound: CrossBound) -> tuple[int, int] | None:
+    """The least and the greatest share of the group in whole percent; None where its size is not known."""
     if bound.group_least != bound.group_most:
-        return ""
-    least, most = (round_half_up(Fraction(100 * n, bound.group_most)) for n in (bound.least, bound.most))
-    return format_percent(least) if least == most else f"{format_number(least)}-{format_percent(most)}"
+        return None
+    least, most = (int(round_half_up(Fraction(100 * n, bound.group_most))) for n in (bound.least, bound.most))
+    return least, most
 
 
 def answer_text(column: str, questionnaire: Questionnaire) -> str:
@@ -55,5 +55,6 @@ def tell_bound(bound: CrossBound, questionnaire: Questionnaire) -> str:
     """A bound as one line: both answers, the numbers, and what they say."""
     given, asked = (answer_text(column, questionnaire) for column in (bound.given, bound.asked))
     numbers = f"{spread_text(bound.least, bound.most)} af {spread_text(bound.group_least, bound.group_most)}"
-    share = f" ({share_text(bound)})" if share_text(bound) else ""
+    limits = share_limits(bound)
+    share = f" ({spread_text(*limits)}{NO_BREAK_SPACE}%)" if limits else ""
     return f"{given} / {asked}: {numbers}{share}. {verdict(bound)}."
