@@ -8,9 +8,18 @@ import pytest
 from two_editions import Row, change, edition, responses, rows
 
 from helpers.facts.compute import compute_facts
+from helpers.facts.counting import count_responses
 from helpers.facts.facts_csv import write_facts
 from helpers.facts.model import Fact, Facts
-from helpers.facts.publications import count_publications, drop_publication, keep_publication, load_publications
+from helpers.facts.profiles import profile_of
+from helpers.facts.publications import (
+    count_publications,
+    drop_publication,
+    keep_publication,
+    load_publications,
+    look_back,
+)
+from helpers.facts.published_tables import tables
 from helpers.survey.edition import Edition
 
 SURVEY = edition("2026", disclosure="små grupper")
@@ -109,3 +118,60 @@ def test_every_earlier_publication_counts(count: Count, tmp_path: Path, monkeypa
     assert count_publications(SURVEY) == 1
     drop_publication(SURVEY, 0)
     assert not (SURVEY.folder / "udgivelser").exists()
+
+
+def grouped(*forms: tuple[int, str]) -> list[Row]:
+    """So many places of each form."""
+    names = [form for count, form in forms for _ in range(count)]
+    return [row | {"organisationsform": form} for row, form in zip(rows(len(names)), names, strict=True)]
+
+
+def newcomers(after: int, count: int, form: str) -> list[Row]:
+    """So many more places of one form, which are alike in what else makes groups."""
+    return change(rows(after + count)[after:], organisationsform=form, har_hjemloese="ja", tilbudstype="aaben")
+
+
+def withheld(facts: Facts, question: str) -> set[str]:
+    """The groups in which some answer to a question is withheld."""
+    return {key.split(".")[-1] for key, fact in facts.items() if key.startswith(question) and fact.suppressed}
+
+
+def test_what_was_withheld_to_protect_others_stays_so_while_its_group_is_the_same(count: Count) -> None:
+    """Shown a year later, the second group would be taken from the whole of the year before."""
+    first = grouped((40, "kommunal"), (20, "selvejende"), (8, "driftsoverenskomst"), (3, "brugerdrevet"))
+    published = count(first)
+    assert "brugerdrevet" in withheld(published, "har_hjemloese")
+    # Twelve more of the second group: now another is the smallest that is enough.
+    second = [*first, *newcomers(71, 12, "driftsoverenskomst")]
+    alone, after = count(second), count(second, published)
+    assert not after.waiting
+    size = {"driftsoverenskomst"}
+    assert withheld(published, "har_hjemloese") - size <= withheld(after, "har_hjemloese")
+    assert withheld(published, "gennemsnitsalder") - size <= withheld(after, "gennemsnitsalder")
+    truth = count(second, described=replace(SURVEY, disclosure="ingen", minimum_base=0))
+    same = {key for key, fact in published.items() if not fact.suppressed and told(fact) == told(truth[key])}
+    assert not any(after[key].suppressed for key in same), "what is known already protects nobody"
+    assert any(alone[key].suppressed for key in same), "and without the publication before it was taken"
+
+
+def test_one_that_came_to_a_withheld_group_is_not_the_whole_without_the_others(count: Count) -> None:
+    """Of six that came five are of a group that is shown: what the whole moved besides is the sixth."""
+    first = grouped((60, "kommunal"), (30, "selvejende"), (20, "driftsoverenskomst"), (3, "brugerdrevet"))
+    published = count(first)
+    more, one = newcomers(113, 5, "kommunal"), newcomers(118, 1, "brugerdrevet")
+    five, six = count([*first, *more], published), count([*first, *more, *one], published)
+    assert five["har_hjemloese.ja"].count == (published["har_hjemloese.ja"].count or 0) + 5
+    assert six["har_hjemloese.ja"].suppressed
+    assert six["har_hjemloese.ja.kommunal"].count == five["har_hjemloese.ja.kommunal"].count
+
+
+def test_the_strict_profile_does_not_tell_what_all_who_came_answered(count: Count, tmp_path: Path) -> None:
+    strict = edition("2026", disclosure="streng")
+    first = rows(120)
+    published = count(first, described=strict)
+    more = [row | {"inddraget": ("ja", "nej")[number % 2]} for number, row in enumerate(rows(180)[120:])]
+    assert any(not fact.suppressed for key, fact in published.items() if key.startswith("inddraget"))
+    found = tables(count_responses(responses(first + more, tmp_path)), published.questionnaire)
+    # None of the sixty that came said "ved ikke".
+    assert "inddraget.ved_ikke" in look_back(found, 180, profile_of(strict), [published]).moved
+    assert "inddraget.ved_ikke" not in look_back(found, 180, profile_of(SURVEY), [published]).moved

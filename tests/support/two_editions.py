@@ -13,6 +13,7 @@ from helpers.facts.model import Facts
 from helpers.survey.edition import Edition
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.responses import PLACE, Responses, read_responses
+from helpers.survey.text_themes import theme_columns
 
 Row = dict[str, str]
 SHARES = {"ja": 30, "nej": 60, "ved_ikke": 10}
@@ -60,7 +61,8 @@ def responses(of: Iterable[Row], folder: Path, questionnaire: Questionnaire | No
     asked = questionnaire or load_questionnaire("2024")
     path = folder / "svar.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        columns = ["id", PLACE, *asked.columns]
+        grouped = [column for key, themes in asked.text_themes.items() for column in theme_columns(key, themes)]
+        columns = ["id", PLACE, *asked.columns, *grouped]
         writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(of)

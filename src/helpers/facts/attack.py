@@ -2,28 +2,36 @@
 
 The published numbers are equations in the unpublished ones. For each unpublished number a linear program finds the
 least and the greatest that it can be (Zayatz, U.S. Bureau of the Census, Research Report 92/02, 1992; ESSnet,
-Handbook on Statistical Disclosure Control, 2010). A question, with what is counted from all of it, is a table.
+Handbook on Statistical Disclosure Control, 2010).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import ceil, floor
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.facts.counting import HALF_HOURS, Count
-from helpers.facts.fact_id import FactId
-from helpers.survey.questionnaire import Questionnaire
+from helpers.facts.published_tables import BASE, COUNT, REST, SIZE, WHOLE, Place, PublishedTable
 
 # More than any sum of answers.
 _ENDLESS = 10**12
 # What a solver in floating point may miss an integer by.
 _TOLERANCE = 1e-6
-# Those who are in no group, and the fact of all responses.
-REST, WHOLE = "", None
-# A share counts ones among those who answered; any other number adds up what each gave.
-SHARE = "percent"
+# What the solver says of how it went.
+_SOLVED, _UNBOUNDED = 0, 3
+# Below this a number has more room above it than below.
+_LITTLE = 2
+
+Row = NDArray[np.float64]
+
+
+class Limited(NamedTuple):
+    """A sum of unpublished numbers (the factor of each), and the ends between which it lies."""
+
+    sum: Row
+    least: float
+    most: float
 
 
 class Known(NamedTuple):
@@ -33,161 +41,166 @@ class Known(NamedTuple):
     others: tuple[int, int]
 
 
-@dataclass
-class PublishedTable:
-    """A question or measure as it is published: numbers by column and group (None: all responses).
+class Near(NamedTuple):
+    """What a number was in an earlier publication, total and base, and how far from it each can be now."""
 
-    `partition` says that the columns are answers of which each respondent gave just one; `together` maps a column
-    that is the sum of others to them; `one_base` says that all columns rest on the same respondents; `everybody` that
-    all are counted, answered or not. `highest` is the greatest number that one respondent can give, None without limit.
-    """
-
-    columns: list[str] = field(default_factory=list)
-    numbers: dict[tuple[str, str | None], Count] = field(default_factory=dict)
-    names: dict[tuple[str, str | None], list[str]] = field(default_factory=dict)
-    groups: tuple[str, ...] = ()
-    sizes: dict[str, str] = field(default_factory=dict)
-    partition: bool = False
-    one_base: bool = False
-    everybody: bool = False
-    together: dict[str, list[str]] = field(default_factory=dict)
-    highest: int | None = None
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The groups, and those who are in none."""
-        return (*self.groups, REST)
-
-    def base_of(self, column: str) -> str:
-        """The name under which the respondents of a column are counted."""
-        return "" if self.one_base else column
-
-
-def tables(counts: Iterable[Count], questionnaire: Questionnaire) -> list[PublishedTable]:
-    """The tables that an edition publishes, without those that tell of no answers."""
-    found: dict[str, PublishedTable] = {}
-    for count in counts:
-        parts = FactId.parse(count.id, questionnaire)
-        asked = questionnaire.questions.get(parts.measure) or questionnaire.measures.get(parts.measure)
-        if asked is None or asked.kind == "municipality_group":
-            continue
-        counted = questionnaire.measures.get(parts.measure)
-        home = counted.of[0] if counted and counted.kind == "number_marked" else parts.measure
-        # A theme is a share among other respondents than the question itself.
-        key = f"{home} {bool(parts.theme)}"
-        table = found.setdefault(key, _table(home, questionnaire, theme=bool(parts.theme)))
-        place = (parts.column, parts.group.key if parts.group else WHOLE)
-        if parts.column not in table.columns:
-            table.columns.append(parts.column)
-        table.numbers[place] = count
-        table.names.setdefault(place, []).append(count.id)
-    for table in found.values():
-        sums = [column for column in table.columns if table.numbers[column, WHOLE].unit == "mean"]
-        if table.one_base and len(sums) == 1 and len(table.columns) > 1:
-            table.together = {sums[0]: [column for column in table.columns if column not in sums]}
-    return list(found.values())
-
-
-def _table(measure: str, questionnaire: Questionnaire, *, theme: bool) -> PublishedTable:
-    asked = questionnaire.questions.get(measure) or questionnaire.measures[measure]
-    groups = questionnaire.groups(measure)
-    limits = getattr(asked, "possible", None)
-    return PublishedTable(
-        groups=tuple(group.key for group in groups),
-        sizes={group.key: f"{group.question}.{group.answer}" for group in groups},
-        partition=asked.kind in ("single", "intervals"),
-        one_base=asked.kind in ("single", "intervals", "multiple") or theme,
-        everybody=asked.kind == "text" and not theme,
-        highest=limits[1] * (HALF_HOURS if asked.kind == "hours" else 1) if limits else None,
-    )
+    total: int
+    base: int
+    reach: int
 
 
 class Attack:
-    """What can be told of one table, given the ids that are not published.
+    """What can be told of one table, given which of its numbers are published.
 
-    `sizes` has how many are in each group that is known to the public, `respondents` how many answered at all.
+    `sizes` has how many are in each group that is known to the public, `respondents` how many answered at all. `known`
+    are ids that the public has from an earlier publication, and `near` such as it knows nearly.
     """
 
     def __init__(
-        self, table: PublishedTable, hidden: Collection[str], sizes: Mapping[str, int], respondents: int
+        self,
+        table: PublishedTable,
+        sizes: Mapping[str, int],
+        respondents: int,
+        known: Collection[str] = (),
+        near: Mapping[str, Near] | None = None,
     ) -> None:
-        self.table = table
-        self._number: dict[tuple[str, str, str], int] = {}
-        self._bounds: list[tuple[float, float | None]] = []
-        self._equal: list[tuple[dict[int, float], float]] = []
-        self._at_most: list[tuple[dict[int, float], float]] = []
+        self.table, self._known, self._near = table, known, near or {}
+        kinds = [(SIZE, ""), *((BASE, base) for base, _ in table.blocks()), *((COUNT, each) for each in table.columns)]
+        every = [(kind, name, cell) for kind, name in kinds for cell in table.cells]
+        self._number = {name: number for number, name in enumerate(every)}
+        rest = respondents - sum(sizes.get(group, 0) for group in table.groups)
+        self.sizes = {cell: sizes.get(cell, rest) for cell in table.cells}
+        self._fixed = [*self._all_sizes(sizes, respondents), *self._rules()]
         self._program: dict[str, Any] = {}
-        known = sum(sizes.get(group, 0) for group in table.groups)
-        self.sizes = {group: sizes.get(group, respondents - known) for group in table.groups}
-        self.sizes[REST] = respondents - known
-        self._add_variables()
-        for (column, group), count in table.numbers.items():
-            if not set(table.names[column, group]) <= set(hidden):
-                self._publish(column, table.cells if group is WHOLE else (group,), count)
+        # What a solver found is one way in which all may have answered; it often shows at once that another number
+        # can be this or that. The first way is one of which all that was counted can have come.
+        self._ways: list[Row] = []
+        self._possible: list[Row] = []
+        self._hidden: Collection[str] = ()
+        self.publish_all_but(())
+        self._solve(np.zeros(len(every)))
+
+    def _all_sizes(self, sizes: Mapping[str, int], respondents: int) -> Iterator[Limited]:
+        """How many are in each group, and that each respondent is in one or in none."""
+        yield Limited(self._row([(SIZE, "", 1)], self.table.cells), respondents, respondents)
+        for cell, size in self.sizes.items():
+            yield Limited(self._row([(SIZE, "", 1)], [cell]), size if cell in sizes else 0, size)
+
+    def _rules(self) -> Iterator[Limited]:
+        for rule in self.table.rules:
+            lowest = 0 if rule.exact else -np.inf
+            yield from (Limited(self._row(rule.terms, [cell]), lowest, 0) for cell in self.table.cells)
+
+    def publish_all_but(self, hidden: Collection[str]) -> None:
+        """Let everything be published but these ids."""
+        self._hidden = hidden
+        rows = list(self._fixed)
+        bases: set[Place] = set()
+        for (column, group), count in self.table.numbers.items():
+            names, base = self.table.names[column, group], self.table.base[column]
+            if not self._is_told(names, hidden):
+                rows += self._nearly(column, group, names)
+                continue
+            rows.append(Limited(self._of(COUNT, column, group), count.total, count.total))
+            if (base, group) not in bases:
+                bases.add((base, group))
+                rows.append(Limited(self._of(BASE, base, group), count.base, count.base))
+        self._matrix = np.array([row.sum for row in rows])
+        self._low, self._high = np.array([row.least for row in rows]), np.array([row.most for row in rows])
+        self._program = {}
+        self._possible = [way for way in self._ways if self._holds(way)]
+
+    def _is_told(self, names: Iterable[str], hidden: Collection[str]) -> bool:
+        """Whether a number with these ids is published, now or before."""
+        return any(name not in hidden or name in self._known for name in names)
 
     def tell(self, column: str, group: str | None) -> Known:
-        """What an attacker can tell of a number of a group, or of all responses."""
-        cells = self.table.cells if group is WHOLE else (group,)
-        variables = {self._number["count", column, cell]: 1.0 for cell in cells}
-        others = {self._base(column, cell): 1.0 for cell in cells} | dict.fromkeys(variables, -1.0)
-        share = self.table.numbers[column, WHOLE].unit == SHARE
-        return Known(self._range(variables), self._range(others) if share else (0, 0))
+        """What an attacker can tell of a number of a group, of those in none, or of all responses."""
+        given, others = self._of(COUNT, column, group), self._others(column, group)
+        return Known(self._range(given), self._range(others) if self.table.is_share(column) else (0, 0))
 
-    def _add_variables(self) -> None:
-        table = self.table
-        for cell in table.cells:
-            for base in dict.fromkeys(map(table.base_of, table.columns)):
-                size = self.sizes[cell]
-                self._new(("base", base, cell), size if table.everybody and cell in table.groups else 0, size)
-            for column in table.columns:
-                count = self._new(("count", column, cell), 0, None)
-                share = table.numbers[column, WHOLE].unit == SHARE
-                if share or table.highest is not None:
-                    most = 1 if share else table.highest or 0
-                    self._at_most.append(({count: 1.0, self._base(column, cell): -float(most)}, 0.0))
-            if table.partition:
-                parts = {self._number["count", column, cell]: 1.0 for column in table.columns}
-                self._equal.append((parts | {self._base(table.columns[0], cell): -1.0}, 0.0))
-            for whole, parts_of in table.together.items():
-                each = {self._number["count", column, cell]: 1.0 for column in parts_of}
-                self._equal.append((each | {self._number["count", whole, cell]: -1.0}, 0.0))
+    def told_closely(self, demands: Mapping[Place, int]) -> Iterator[Place]:
+        """The numbers that cannot be any of enough: the ends lie less far apart than demanded, or so do the others'."""
+        for place, least in demands.items():
+            alone = least > 0 and self._is_alone(place[0])
+            if alone or not all(self._is_wide(side, least) for side in self._sides(place)):
+                yield place
 
-    def _new(self, name: tuple[str, str, str], least: int, most: int | None) -> int:
-        self._number[name] = len(self._bounds)
-        self._bounds.append((least, most))
-        return self._number[name]
+    def _sides(self, place: Place) -> list[Row]:
+        """Those who are counted in a number, and of a share those who are not."""
+        given = self._of(COUNT, *place)
+        return [given, self._others(*place)] if self.table.is_share(place[0]) else [given]
 
-    def _base(self, column: str, cell: str) -> int:
-        return self._number["base", self.table.base_of(column), cell]
+    def _far(self, side: Row) -> int:
+        """Towards which end a number can move the farthest from what it is: up (-1) or down (1)."""
+        return -1 if self._ways and float(self._ways[0] @ side) < _LITTLE else 1
 
-    def _publish(self, column: str, cells: Sequence[str], count: Count) -> None:
-        self._equal.append(({self._number["count", column, cell]: 1.0 for cell in cells}, float(count.total)))
-        self._equal.append(({self._base(column, cell): 1.0 for cell in cells}, float(count.base)))
+    def _is_alone(self, column: str) -> bool:
+        """Whether just one number of a column is not published, which is the others put together."""
+        groups = self.table.in_groups(column)
+        names = [self.table.names[column, group] for group in (WHOLE, *groups)]
+        unknown = sum(not self._is_told(each, self._hidden) for each in names)
+        return bool(groups) and unknown + (self.sizes[REST] > 0) == 1
 
-    def _range(self, objective: Mapping[int, float]) -> tuple[int, int]:
+    def _is_wide(self, side: Row, least: int) -> bool:
+        """Whether a sum of unpublished numbers can lie so far apart; where the solver fails, it is taken for told."""
+        for sense in (self._far(side), -self._far(side)):
+            if self._seen_wide(side, least) or self._solve(sense * side) == -np.inf:
+                return True
+        return self._seen_wide(side, least)
+
+    def _seen_wide(self, side: Row, least: int) -> bool:
+        if not self._possible:
+            return least <= 0
+        seen = np.array(self._possible) @ side
+        return floor(float(seen.max()) + _TOLERANCE) - ceil(float(seen.min()) - _TOLERANCE) >= least
+
+    def _range(self, side: Row) -> tuple[int, int]:
         """The least and the greatest whole number that a sum of unpublished numbers can be."""
+        least, most = max(self._solve(side), 0.0), min(-self._solve(-side), _ENDLESS)
+        return ceil(least - _TOLERANCE), floor(most + _TOLERANCE)
+
+    def _solve(self, objective: Row) -> float:
+        """The least that a sum can be, -inf without limit, NaN where the solver fails."""
         # Imported where something is withheld: it takes longer than counting all answers.
-        from scipy.optimize import milp
-
-        weights = np.zeros(len(self._bounds))
-        for variable, factor in objective.items():
-            weights[variable] += factor
-        self._program = self._program or self._published()
-        found = [milp(sign * weights, **self._program) for sign in (1, -1)]
-        least = found[0].fun if found[0].status == 0 else 0
-        most = -found[1].fun if found[1].status == 0 else _ENDLESS
-        return ceil(max(least, 0) - _TOLERANCE), floor(min(most, _ENDLESS) + _TOLERANCE)
-
-    def _published(self) -> dict[str, Any]:
-        """What is published, as the solver takes it; without integers a mixed-integer program is a linear one."""
-        from scipy.optimize import Bounds, LinearConstraint
+        from scipy.optimize import LinearConstraint, milp
         from scipy.sparse import csc_array
 
-        rows = [(row, side, side) for row, side in self._equal] + [(row, -np.inf, side) for row, side in self._at_most]
-        matrix = np.zeros((len(rows), len(self._bounds)))
-        for number, (row, _, _) in enumerate(rows):
-            for variable, factor in row.items():
-                matrix[number, variable] += factor
-        limits = LinearConstraint(csc_array(matrix), [low for _, low, _ in rows], [high for _, _, high in rows])
-        most = [np.inf if high is None else high for _, high in self._bounds]
-        return {"constraints": limits, "bounds": Bounds([low for low, _ in self._bounds], most)}
+        # Without integers a mixed-integer program is a linear one. So small a one is solved before it is simplified.
+        self._program = self._program or {
+            "constraints": LinearConstraint(csc_array(self._matrix), self._low, self._high),
+            "options": {"presolve": False},
+        }
+        found = milp(objective, **self._program)
+        if found.status != _SOLVED:
+            return -np.inf if found.status == _UNBOUNDED else np.nan
+        self._ways.append(found.x)
+        self._possible.append(found.x)
+        return float(found.fun)
+
+    def _holds(self, way: Row) -> bool:
+        """Whether all that is published now can have come of a way to answer."""
+        told = self._matrix @ way
+        room = _TOLERANCE * np.maximum(1, np.abs(told))
+        return bool(np.all(told >= self._low - room) and np.all(told <= self._high + room))
+
+    def _nearly(self, column: str, group: str | None, names: Iterable[str]) -> Iterator[Limited]:
+        for near in (self._near[name] for name in names if name in self._near):
+            base = self._of(BASE, self.table.base[column], group)
+            yield Limited(base, near.base - near.reach, near.base + near.reach)
+            if self.table.is_share(column):
+                given = self._of(COUNT, column, group)
+                yield Limited(given, near.total - near.reach, near.total + near.reach)
+
+    def _others(self, column: str, group: str | None) -> Row:
+        return self._of(BASE, self.table.base[column], group) - self._of(COUNT, column, group)
+
+    def _of(self, kind: str, name: str, group: str | None) -> Row:
+        return self._row([(kind, name, 1)], self.table.cells if group is WHOLE else [group])
+
+    def _row(self, terms: Iterable[tuple[str, str, int]], cells: Iterable[str]) -> Row:
+        row = np.zeros(len(self._number))
+        for cell in cells:
+            for kind, name, factor in terms:
+                row[self._number[kind, name, cell]] += factor
+        return row

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from helpers.facts.attack import tables
 from helpers.facts.counting import HALF_HOURS, Count, count_responses
 from helpers.facts.disclosure import withheld_ids
-from helpers.facts.fact_id import BOTH, EARLIER, LATER, LINKED, linked_id
-from helpers.facts.linked_places import count_linked, count_places
 from helpers.facts.model import Fact, Facts
 from helpers.facts.profiles import profile_of
-from helpers.facts.publications import changed_by_few, why_it_waits
+from helpers.facts.publications import look_back, why_it_waits
+from helpers.facts.published_tables import tables
 from helpers.survey.edition import Edition
 from helpers.survey.printed_figures import load_figures
 from helpers.survey.responses import Responses
@@ -27,20 +25,22 @@ def compute_facts(responses: Responses, edition: Edition, publications: Sequence
     answered, profile, asked = len(responses), profile_of(edition), responses.questionnaire
     stated = "published" if edition.reconstructed else edition.source
     counts = [Count("svarprocent", "percent", answered, edition.frame), *count_responses(responses)]
-    moved = changed_by_few(tables(counts, asked), profile, publications) if publications else frozenset()
-    if why := why_it_waits(answered, len(moved), len(counts), profile, publications, edition.key):
+    found = tables(counts, asked)
+    before = look_back(found, answered, profile, publications)
+    told = sum(map(len, (names for table in found for names in table.names.values())))
+    if why := why_it_waits(answered, len(before.moved), told, profile, publications, edition.key):
         return publications[-1].waits(why)
-    hidden = withheld_ids(counts, asked, profile, answered, moved)
+    hidden = withheld_ids(counts, asked, profile, answered, before)
     facts = [
         Fact("medlemmer", Fraction(edition.members), "count", edition.members, None, stated),
         Fact("ramme", Fraction(edition.frame), "count", edition.frame, None, stated),
         Fact("respondenter", Fraction(answered), "count", answered, None, edition.source),
-        *(_fact(count, edition.source, count.id in hidden) for count in counts),
+        *(fact_of(count, edition.source, count.id in hidden) for count in counts),
     ]
     return Facts(edition, asked, {fact.id: fact for fact in facts})
 
 
-def _fact(count: Count, source: str, withheld: bool = False) -> Fact:
+def fact_of(count: Count, source: str, withheld: bool = False) -> Fact:
     """A count as the number that a reader is shown, or as one that is withheld."""
     if withheld:
         return Fact(count.id, None, count.unit, None, count.base, source, suppressed=True)
@@ -51,29 +51,6 @@ def _fact(count: Count, source: str, withheld: bool = False) -> Fact:
     divisor = 1 if count.unit == "total" else count.base
     value = Fraction(count.total, divisor * steps) if count.base else None
     return Fact(count.id, value, count.unit, None, count.base, source)
-
-
-def link_facts(before: Facts, first: Responses, after: Facts, second: Responses) -> dict[str, Fact]:
-    """How the same places answered both times: the earlier share, the later, and that of the answer twice.
-
-    Withheld is what rests on fewer places than may be published, and also what would leave so few when
-    taken from the share of all: their answers could be found by subtraction. So is what is withheld of all, and,
-    where the profile counts answers, an answer that few gave, or few of the others.
-    """
-    profiles = [profile_of(each.edition) for each in (before, after)]
-    minimum, counting = max(each.smallest for each in profiles), any(each.counts for each in profiles)
-    places, source = count_places(first, second), after.edition.source
-    facts = [Fact(LINKED, Fraction(places), "count", places, None, source)] if places else []
-    for linked in count_linked(first, second, (before.edition.key, after.edition.key)):
-        others = [(facts_of[linked.fact].base_n or 0) - linked.base for facts_of in (before, after)]
-        hidden = linked.base < minimum or any(0 < count < minimum for count in others)
-        hidden = hidden or before[linked.fact].suppressed or after[linked.fact].suppressed
-        given = (linked.earlier, linked.later, linked.both)
-        hidden = hidden or (counting and any(min(count, linked.base - count) < minimum for count in given))
-        counts = ((EARLIER, linked.earlier), (LATER, linked.later), (BOTH, linked.both))
-        for time, count in counts:
-            facts.append(_fact(Count(linked_id(linked.fact, time), "percent", count, linked.base), source, hidden))
-    return {fact.id: fact for fact in facts}
 
 
 def only_printed(facts: Facts) -> Facts:

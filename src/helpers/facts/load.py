@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from helpers.facts.compute import compute_facts, link_facts, only_printed
+from helpers.facts.compute import compute_facts, only_printed
 from helpers.facts.fact_id import LINKED, measure_of
 from helpers.facts.facts_csv import read_facts
+from helpers.facts.linked_facts import link_facts, published_links
 from helpers.facts.linked_places import can_be_linked
 from helpers.facts.model import Fact, Facts
 from helpers.facts.publications import load_publications
@@ -28,7 +29,8 @@ def load_facts(edition: str | int, responses: str = "") -> Facts:
 def load_pair(earlier: str, later: str, responses: str = "") -> Facts:
     """The facts of an edition with those of any earlier one as `earlier`; see `load_facts`.
 
-    Where the same places can be followed from one to the other, their shares are facts too.
+    Where the same places can be followed from one to the other, their shares are facts too; where the earlier
+    responses are not on this machine, or not published yet, those that the later edition has published.
     """
     before, first = _load(earlier, "")
     facts, second = _load(later, responses)
@@ -37,8 +39,12 @@ def load_pair(earlier: str, later: str, responses: str = "") -> Facts:
         kept = {key: fact for key, fact in facts.items() if measure_of(key) != LINKED}
         facts = Facts(facts.edition, facts.questionnaire, kept, facts.lost)
     linked: dict[str, Fact] = {}
-    if first and second and can_be_linked(before.edition, facts.edition):
-        linked = link_facts(before, first, facts, second)
+    published = () if responses else load_publications(facts.edition)
+    if second and can_be_linked(before.edition, facts.edition):
+        if first:
+            linked = link_facts(before, first, facts, second, published)
+        elif published and earlier == earlier_edition(later):
+            linked = published_links(published[-1])
     return facts.after(before).with_facts(linked)
 
 

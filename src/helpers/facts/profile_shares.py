@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from helpers.facts.attack import tables
 from helpers.facts.counting import count_responses
 from helpers.facts.disclosure import withheld_ids
 from helpers.facts.profiles import Profile, profile_of, profiles
+from helpers.facts.published_tables import tables
 from helpers.survey.edition import load_edition
 from helpers.survey.responses import load_responses
 
