@@ -67,6 +67,7 @@ class Decisions:
     numbering: Mapping[str, str] = field(default_factory=dict)
     decimal: str = ""
     right_file: str = ""
+    suggestions: str = ""
     trials: str = ""
     rows: tuple[RowDecision, ...] = ()
     content: str = ""
@@ -84,33 +85,7 @@ def load_decisions(path: Path) -> Decisions:
     if not path.is_file():
         return Decisions()
     try:
-        raw = _read_as_text(path)
-        about = raw.get("eksport") or {}
-        return Decisions(
-            columns={(e["kolonne"], e["ordlyd"]): e["til"] for e in raw["kolonner"]},
-            answers={(e["spørgsmål"], e["læst"]): e["betyder"] for e in raw["svar"]},
-            postcodes=raw["postnumre"],
-            suggested_postcodes=raw["postnummerforslag"],
-            doubts={NOTHING: raw[NOTHING], BLANKS: raw[BLANKS]},
-            missing=raw["mangler"],
-            wordings=raw["ordlyd"],
-            released={key: _rows(rows) for key, rows in raw["frigiv"].items()},
-            edition=raw["udgave"],
-            partial=raw["delvise"],
-            numbering=_numbering(raw),
-            right_file=raw.get("rigtig_fil", "").strip(),
-            trials=raw.get("prøvesvar", "").strip(),
-            rows=tuple(
-                RowDecision(e["række"].strip(), e.get("mærke", ""), e.get("til", "").strip())
-                for e in raw.get("rækker", [])
-            ),
-            content=about.get("indhold", ""),
-            checksum=about.get("sha256", ""),
-            decimal=raw.get("decimaltegn", ""),
-            blank_marks={mark.casefold(): said for mark, said in raw.get("tomme_tegn", {}).items()},
-            split=raw.get(SPLIT, {}),
-            lists=raw.get(LISTS, {}),
-        )  # fmt: skip
+        return _decisions(_read_as_text(path))
     except (KeyError, TypeError, AttributeError) as error:
         raise VaerestederError(
             f"{path.name} kan ikke læses ({error}). Hent filen fra en kopi, eller flyt den væk og begynd forfra med "
@@ -139,6 +114,37 @@ def _in_known_words(told: Any) -> Any:
         return [_in_known_words(each) for each in told]
     plain = told.strip().casefold() if isinstance(told, str) else ""
     return plain if plain in _WORDS else told
+
+
+def _decisions(raw: Mapping[str, Any]) -> Decisions:
+    """The decisions in what a `mapping.yml` says; sections that files of earlier shape lack are not decided."""
+    about = raw.get("eksport") or {}
+    return Decisions(
+        columns={(e["kolonne"], e["ordlyd"]): e["til"] for e in raw["kolonner"]},
+        answers={(e["spørgsmål"], e["læst"]): e["betyder"] for e in raw["svar"]},
+        postcodes=raw["postnumre"],
+        suggested_postcodes=raw["postnummerforslag"],
+        doubts={NOTHING: raw[NOTHING], BLANKS: raw[BLANKS]},
+        missing=raw["mangler"],
+        wordings=raw["ordlyd"],
+        released={key: _rows(rows) for key, rows in raw["frigiv"].items()},
+        edition=raw["udgave"],
+        partial=raw["delvise"],
+        numbering=_numbering(raw),
+        right_file=raw.get("rigtig_fil", "").strip(),
+        suggestions=raw.get("forslag", "").strip(),
+        trials=raw.get("prøvesvar", "").strip(),
+        rows=tuple(
+            RowDecision(e["række"].strip(), e.get("mærke", ""), e.get("til", "").strip())
+            for e in raw.get("rækker", [])
+        ),
+        content=about.get("indhold", ""),
+        checksum=about.get("sha256", ""),
+        decimal=raw.get("decimaltegn", ""),
+        blank_marks={mark.casefold(): said for mark, said in raw.get("tomme_tegn", {}).items()},
+        split=raw.get(SPLIT, {}),
+        lists=raw.get(LISTS, {}),
+    )  # fmt: skip
 
 
 def _rows(rows: str | list[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string
 from helpers.intake.cell_place import CellPlace
 from helpers.intake.coding.answers import CodedAnswers, code_answers
 from helpers.intake.completion import with_completion
-from helpers.intake.decisions import NOT_ASKED, Decisions, load_decisions
+from helpers.intake.decisions import NOT_ASKED, USE, Decisions, load_decisions
 from helpers.intake.export import Export, ExportColumn
 from helpers.intake.formats.detect import export_checksum, read_export
 from helpers.intake.matching import ColumnMatch, match_columns
@@ -127,7 +127,7 @@ def examine_export(path: Path, mapping: Path, questionnaire: Questionnaire) -> E
     """
     export = with_completion(read_export(path, questionnaire), Wordings(questionnaire))
     decisions, content = load_decisions(mapping), content_mark(export)
-    matched = match_columns(export, questionnaire, decisions.columns)
+    matched = match_columns(export, questionnaire, decisions.columns, decisions.suggestions == USE)
     matches = settle_shared(matched, export, questionnaire, decisions)
     # Files of earlier shape know the export by its bytes alone.
     same_file = decisions.content == content if decisions.content else decisions.checksum == export_checksum(path)

@@ -22,7 +22,7 @@ from helpers.intake.pseudonyms import NAME
 
 _HEAD = """\
 # Sådan er eksporten læst. Filen skrives igen, hver gang vaeresteder new køres; det, du har afgjort, bliver stående.
-# Udfyld de tomme felter, der står nævnt under "åbne", og kør kommandoen igen.
+# Udfyld de tomme felter, der står nævnt under "åbne" med deres linje, og kør kommandoen igen.
 #   kolonner:  til      = spørgsmålets nøgle i data/questionnaire.yml, eller udelad
 #   svar:      betyder  = svarets nøgle, et tal, eller tom (intet svar)
 #   postnumre: postnummeret = kommunens kode med fire cifre, f.eks. '0461'
@@ -30,6 +30,7 @@ _HEAD = """\
 #   intet_valgt, blanke = nul (spørgsmålet er besvaret, intet er valgt) eller tom (spørgsmålet er ikke besvaret)
 #   mangler    = ikke stillet (for en enkelt svarmulighed: nul)
 #   ordlyd     = samme (kun stavning eller ordstilling er ændret) eller ændret (sammenlignes ikke med tidligere år)
+#   forslag    = brug, hvis alle de forslag, der kun afviger i stavning, er rigtige (spørgsmål og svar)
 #   delvise    = medtag eller udelad; prøvesvar = medtag eller udelad; rigtig_fil = ja
 #   rækker     = medtag eller udelad ved til; tilføj selv en række, der ikke er et svar: - {række: 12, til: udelad}
 #   talkoder   = for hvert spørgsmål rækkefølge (1, 2, 3 … er svarene i spørgeskemaets rækkefølge), omvendt, eller
@@ -51,10 +52,10 @@ def mapping_text(
     """
     decisions, coded = examined.decisions, examined.coded
     content: dict[str, Any] = {
-        "åbne": [str(question) for question in open_questions],
         "eksport": {**_about(examined), **about},
         **_only_where_asked(examined, open_questions),
         "udgave": {number.key: number.said for number in edition_numbers(examined)},
+        "forslag": decisions.suggestions,
         "delvise": decisions.partial,
         "decimaltegn": decisions.decimal,
         "tomme_tegn": {mark: decisions.blank_marks.get(mark, "") for mark in coded.blank_marks},
@@ -76,7 +77,34 @@ def mapping_text(
         "frigiv": {key: list(entries) for key, entries in examined.releases.entries.items()},
         "systemkolonner": list(examined.export.system_columns),
     }
-    return _HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    body = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    return _HEAD + _open_places(open_questions, body) + body
+
+
+def _open_places(open_questions: Sequence[OpenQuestion], body: str) -> str:
+    """What is open, each on one line with the line of the file where the answer is to be written."""
+    if not open_questions:
+        return "åbne: []\n"
+    above = _HEAD.count("\n") + len(open_questions) + 1
+    root = yaml.compose(body, Loader=yaml.BaseLoader)
+    told = []
+    for question in open_questions:
+        line = _line_of(root, question.path)
+        sentence = " ".join(str(question).split())
+        told.append(f"linje {above + line}: {sentence}" if line else sentence)
+    return yaml.safe_dump({"åbne": told}, allow_unicode=True, width=10**9)
+
+
+def _line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:
+    """The line, from 1, of what a path of keys and indexes leads to; 0 where it leads nowhere."""
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == step), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            return 0
+    return node.start_mark.line + 1 if node is not None and path else 0
 
 
 def _only_where_asked(examined: ExaminedExport, open_questions: Sequence[OpenQuestion]) -> dict[str, Any]:

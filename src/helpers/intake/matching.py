@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.intake.export import Export, ExportColumn
-from helpers.intake.wordings import NEAR, Wordings, nearest, normalise, turns
+from helpers.intake.wordings import NEAR, Wordings, nearest, nearly, normalise, turns
 from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.questions import Question
 
@@ -40,16 +40,26 @@ class ColumnMatch:
     new_answer_of: str = ""
     section: str = "kolonner"
 
+    @property
+    def is_spelling(self) -> bool:
+        """Whether it is open, and its suggestion differs from the heading in spelling alone."""
+        return self.how == OPEN and bool(self.near) and nearly(self.column.wording, self.near_wording)
+
 
 def match_columns(
-    export: Export, questionnaire: Questionnaire, decisions: Mapping[tuple[str, str], str]
+    export: Export, questionnaire: Questionnaire, decisions: Mapping[tuple[str, str], str], accepted: bool = False
 ) -> tuple[ColumnMatch, ...]:
     """Each column with what it was taken for; `decisions` maps (column key, wording) to a person's decision.
+
+    `accepted` is true where a person has accepted all suggestions that differ in spelling alone.
 
     Several columns may be matched to one question: `shared_questions` says what becomes of them.
     """
     wordings = Wordings(questionnaire)
-    return tuple(_match(column, wordings, decisions.get((column.key, column.wording), "")) for column in export.columns)
+    matches = [_match(column, wordings, decisions.get((column.key, column.wording), "")) for column in export.columns]
+    return tuple(
+        _match(match.column, wordings, match.near) if accepted and match.is_spelling else match for match in matches
+    )
 
 
 def _match(column: ExportColumn, wordings: Wordings, decision: str) -> ColumnMatch:

@@ -30,6 +30,7 @@ from helpers.intake.export import PARTIAL, TEST
 from helpers.intake.matching import OPEN, ColumnMatch
 from helpers.intake.rewording import reworded_question
 from helpers.intake.right_file import doubts_about_file
+from helpers.intake.wordings import nearly
 from helpers.survey.municipalities import load_municipalities
 
 _DOUBTS = {
@@ -151,6 +152,8 @@ def _missing(examined: ExaminedExport) -> Iterator[OpenQuestion]:
 def _wordings(examined: ExaminedExport) -> Iterator[OpenQuestion]:
     for key, asked in examined.other_wordings.items():
         said = examined.decisions.wordings.get(key, "")
+        if not said and examined.decisions.suggestions == USE and nearly(asked, examined.questionnaire.text(key)):
+            continue
         if text := reworded_question(asked, examined.questionnaire.text(key), said):
             yield OpenQuestion("ordlyd", key, text, ("ordlyd", key))
 

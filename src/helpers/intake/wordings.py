@@ -12,6 +12,8 @@ from helpers.intake.export import ExportColumn
 from helpers.survey.questionnaire import Questionnaire
 
 NEAR = 0.75
+# So near, a word is taken for a misspelling of another that begins alike.
+NEARLY = 0.75
 # These turn a wording into another one; so do numbers.
 TURNING = re.compile(
     r"\b(?:ikke|ingen|intet|aldrig|uden|u\w*mæssig\w*|dagligt?|daglige|ugentligt?|ugentlige|månedligt?|månedlige|årligt?"
@@ -43,6 +45,18 @@ def nearest(text: str, candidates: Mapping[str, str]) -> tuple[str, float]:
             if ratio > best_ratio:
                 best, best_ratio = candidate, ratio
     return best, best_ratio
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two wordings differ in spelling alone: word for word hardly a letter, no negation, period or number."""
+    pairs = list(zip(normalise(one).split(), normalise(other).split(), strict=False))
+    alike = len(normalise(one).split()) == len(normalise(other).split()) == len(pairs)
+    return alike and not turns(one, other) and all(a == b or _misspelt(a, b) for a, b in pairs)
+
+
+def _misspelt(one: str, other: str) -> bool:
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    return one[0] == other[0] and matcher.ratio() >= NEARLY
 
 
 def shown(text: str, longest: int = 80) -> str:

@@ -7,7 +7,7 @@ from helpers.intake.matching import DECIDED, EXACT, OPEN
 # The rules that stand for a whole file or question rather than for one text: asked about once.
 CODE, THOUSANDS, POINT, BLANK_MARK = "kode_uden_ord", "tusinder", "punktum", "tomt_tegn"
 TWO_WAYS = (THOUSANDS, POINT)
-POSTCODE = "postnummer"
+POSTCODE, NEARLY_ANSWER = "postnummer", "næsten_svar"
 # An answer that the questionnaire lacks, and that may have been given.
 UNKNOWN = ("ukendt_svar", "flere_svar")
 

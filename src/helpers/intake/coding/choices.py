@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from helpers.intake.coding.cell_reading import CODE, CellReading, decided, exact, undecided
+from helpers.intake.coding.cell_reading import CODE, NEARLY_ANSWER, CellReading, decided, exact, undecided
 from helpers.intake.coding.numbers import DATE, FORMULA_ERROR
 from helpers.intake.decisions import EMPTY, IN_ORDER, REVERSED
 from helpers.intake.wordings import NEAR, nearest, normalise, shown, turns
@@ -89,7 +89,7 @@ def _nearly(text: str, question: Question, ask: str) -> CellReading:
             what = f'"{given}" ligner "{near}", men kun den ene ordlyd har {words}: næppe samme svar.'
             return undecided("ukendt_svar", what, ask)
         key = next(answer.key for answer in question.answers if answer.label == near)
-        return undecided("næsten_svar", f'"{given}" er ikke et svar, men ligner "{near}".', ask, key)
+        return undecided(NEARLY_ANSWER, f'"{given}" er ikke et svar, men ligner "{near}".', ask, key)
     return undecided("ukendt_svar", f'"{given}" er ikke et af svarene.', ask)
 
 

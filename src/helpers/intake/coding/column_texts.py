@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from helpers.intake.coding.blank_marks import BlankMark, mark_of
-from helpers.intake.coding.cell_reading import BLANK_MARK, CellReading, decided, exact, undecided
+from helpers.intake.coding.cell_reading import BLANK_MARK, NEARLY_ANSWER, CellReading, decided, exact, undecided
 from helpers.intake.coding.choices import (
     code_label,
     decide_list,
@@ -18,10 +18,10 @@ from helpers.intake.coding.choices import (
 )
 from helpers.intake.coding.municipalities import place_municipality, placed_postcodes, read_postcode
 from helpers.intake.coding.numbers import EVASIONS, decide_number, read_format, read_number
-from helpers.intake.decisions import EMPTY, HAS_ANSWER, Decisions
+from helpers.intake.decisions import EMPTY, HAS_ANSWER, USE, Decisions
 from helpers.intake.export import CellFormat, Export, ExportColumn
 from helpers.intake.matching import OPEN
-from helpers.intake.wordings import normalise, shown
+from helpers.intake.wordings import nearly, normalise, shown
 from helpers.survey.questions import Question
 
 
@@ -87,6 +87,12 @@ def read_column(
         label = code_label(text, column.labels)
         misleading = read_format(text, form, question) if form else None
         reading = misleading or _read(text, label, column, question, context, own)
+        if (
+            reading.rule == NEARLY_ANSWER
+            and context.decisions.suggestions == USE
+            and _is_spelling(text, reading, question)
+        ):
+            reading = decided(reading.near)
         read = TextRead(question.key, question.kind, column, text, label, reading, tuple(rows))
         decision = context.decisions.answers.get((question.key, read.read), "")
         if reading.how == OPEN and decision:
@@ -94,6 +100,12 @@ def read_column(
             read = replace(read, reading=said)
         found.append(read)
     return tuple(found)
+
+
+def _is_spelling(text: str, reading: CellReading, question: Question) -> bool:
+    """Whether the answer that a text is taken for differs from it in spelling alone."""
+    near = (answer.label for answer in question.answers if answer.key == reading.near)
+    return reading.rule == NEARLY_ANSWER and any(nearly(text, label) for label in near)
 
 
 def meanings(texts: Sequence[TextRead], keep: Sequence[int]) -> list[str]:
