@@ -20,8 +20,10 @@ site: setup
 		$(BIN)/vaeresteder build $$edition; done
 	$(BIN)/vaeresteder site
 
+# First the program, on a project of the tests' own; then what the chapters are stored with, against what they give.
 test: setup-dev lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile notebooks data
 
 # The chapters of every edition whose numbers are here, held against them: in a second, in Danish.
 review: setup
@@ -46,6 +48,7 @@ trust: setup-dev
 	TRUST=full $(BIN)/python -m pytest -m trust tests/trust
 	DAMAGES=3000 $(BIN)/python -m pytest tests/intake/formats/test_damage.py
 	SURVEYS=1000 $(BIN)/python -m pytest -m rehearsal -n 2 tests/rehearsal/test_disclosure.py
+	TRUST=full $(BIN)/python -m pytest -m rehearsal tests/rehearsal/test_additions.py
 
 # Turn by turn with the conventional pipeline and, where they are installed, with other programs (benchmarks/README.md):
 # some 40 minutes; PAIRS=2 for a short look, CASE="--case cold" for one case.

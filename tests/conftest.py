@@ -1,4 +1,4 @@
-"""What several test modules need: a small survey of our own, the 2024 facts, and a key that is nobody's."""
+"""What several test modules need: a project and a survey of their own, the 2024 facts, and a key that is nobody's."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,8 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import settings
+from own_project import ROOT, use_own_project
 
-from helpers.base.paths import DATA, NOTEBOOKS
+use_own_project()  # before the program is imported
+
+from helpers.base.paths import DATA
 from helpers.build.fingerprint import hash_files
 from helpers.facts.load import load_facts
 from helpers.facts.model import Facts
@@ -33,10 +36,11 @@ def nobodys_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def project_is_left_alone() -> Iterator[None]:
-    """No test leaves a file in the project: a build beside it would find other data than at its beginning."""
+    """No test leaves a file in the repository's data or chapters, nor in those that the tests share."""
+    folders = [folder / name for folder in (ROOT, DATA.parent) for name in ("data", "notebooks")]
 
     def names() -> set[str]:
-        return {f"{folder.name}/{name}" for folder in (DATA, NOTEBOOKS) for name in hash_files(folder)}
+        return {str(folder / name) for folder in folders for name in hash_files(folder)}
 
     before = names()
     yield

@@ -13,7 +13,7 @@ from run import CASES
 
 from helpers.book.contents import list_chapters
 
-CHAPTERS = list_chapters()
+CHAPTERS = list_chapters("2024")
 
 
 def cells(chapter: Path) -> list[dict]:

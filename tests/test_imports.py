@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.base.paths import ROOT
+from helpers.base.paths import DATA, ROOT
 
 HEAVY = (
     "IPython", "docutils", "jinja2", "jupyter_book", "matplotlib", "nbformat", "numpy", "openpyxl", "pandas",
@@ -26,7 +26,7 @@ sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
 """
 
 
-def imported(*command: str, data: Path = ROOT / "data") -> set[str]:
+def imported(*command: str, data: Path = DATA) -> set[str]:
     """The heavy packages that a command imports."""
     done = subprocess.run(
         [sys.executable, "-c", RUN, *command],
@@ -48,7 +48,7 @@ def test_the_check_of_an_export_imports_neither_charts_nor_tables_of_pandas(tmp_
     export = tmp_path / "eksport.csv"
     export.write_text("Hvilken kommune ligger værestedet i?;Hvor mange timer?\nOdense;37,5\n", encoding="utf-8")
     # What is doubted is recorded beside the data.
-    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    data = shutil.copytree(DATA, tmp_path / "data")
     needed = {"jinja2", "numpy", "openpyxl", "pyarrow", "yaml"}
     assert imported("check", "2026", "--data", str(export), data=data) <= needed
     assert list(tmp_path.glob("eksport.kontrol*"))

@@ -271,7 +271,7 @@ def other_book(tmp_path_factory: pytest.TempPathFactory, other_facts: Facts) -> 
     source = tmp_path_factory.mktemp("anden") / "kilde"
     source.mkdir()
     names = []
-    for path in list_chapters():
+    for path in list_chapters("2024"):
         notebook = nbformat.read(path, as_version=4)
         if judge_chapter(notebook, other_facts) or path.stem == "konklusioner":
             names.append(path.stem)
@@ -370,7 +370,7 @@ def test_the_list_names_each_broken_conclusion(other_book: Site) -> None:
 def test_the_same_chapters_hold_throughout_with_the_responses_of_2024(facts_2024: Facts) -> None:
     states = [
         claim.state
-        for path in list_chapters()
+        for path in list_chapters("2024")
         for claim in judge_chapter(nbformat.read(path, as_version=4), facts_2024)
     ]
     assert len(states) >= 60

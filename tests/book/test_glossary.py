@@ -8,9 +8,9 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from helpers.base.paths import NOTEBOOKS
 from helpers.book.contents import list_chapters
 from helpers.book.glossary import GLOSSARY, explain_terms, glossed, note_meanings
+from helpers.survey.frozen import frozen_chapters
 
 EXPECTED = """
 Housing First|Treatment First|CTI|ICM|ACT|§ 79|§ 85|§ 99|§ 104|§ 110|Kommunegruppe|Hovedstadskommune|Storbykommune
@@ -29,7 +29,7 @@ NOT_MARKED = {
 
 
 def prose(chapter: str) -> str:
-    cells = nbformat.read(NOTEBOOKS / f"{chapter}.ipynb", as_version=4).cells
+    cells = nbformat.read(frozen_chapters("2024") / f"{chapter}.ipynb", as_version=4).cells
     return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
@@ -46,7 +46,9 @@ def entries() -> dict[str, list[str]]:
 
 
 ENTRIES = entries()
-CHAPTERS = [path.stem for path in list_chapters() if path.stem not in ("ordliste", "litteratur", "egne-standpunkter")]
+CHAPTERS = [
+    path.stem for path in list_chapters("2024") if path.stem not in ("ordliste", "litteratur", "egne-standpunkter")
+]
 
 
 def test_the_glossary_explains_what_a_reader_may_not_know() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpers.base.paths import BUILD, DATA, NOTEBOOKS, ROOT
+from helpers.base.paths import ROOT
 from helpers.build.build_book import build_book
 from helpers.build.site import assemble_site
 
@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site as it is published, with the 2024 book that `make book` has built, or one built here."""
     folder = tmp_path_factory.mktemp("site")
     if _built_after_its_sources():
-        shutil.copytree(BUILD / "2024", folder / "2024")
+        shutil.copytree(ROOT / "_build" / "2024", folder / "2024")
     else:
         build_book("2024", folder=folder)
     root = assemble_site(folder=folder).front_page.parent
@@ -52,9 +52,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def _built_after_its_sources() -> bool:
     """Whether nothing that the book is made from is younger than the book in `_build`."""
-    built = BUILD / "2024" / "facts.csv"
+    built = ROOT / "_build" / "2024" / "facts.csv"
     sources = [ROOT / "_config.yml", ROOT / "_toc.yml"]
-    for folder in (ROOT / "src", DATA, NOTEBOOKS):
+    for folder in (ROOT / name for name in ("src", "data", "notebooks")):
         sources += [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return built.is_file() and max(path.stat().st_mtime for path in sources) < built.stat().st_mtime
 

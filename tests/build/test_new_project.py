@@ -16,6 +16,8 @@ from helpers.base.paths import ROOT, find_project, is_project
 from helpers.build.new_project import make_project
 
 MAIN = "from helpers.cli.commands import main; main()"
+# By these, processes that tests begin find the program and the tests' project.
+OF_THE_TESTS = ("PYTHONPATH", "VAERESTEDER_DATA", "VAERESTEDER_NOTEBOOKS")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def vaeresteder(installed: Path, here: Path, *command: str) -> subprocess.Comple
     return subprocess.run(
         [installed, "-c", MAIN, *command],
         cwd=here,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        env={name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
         capture_output=True,
         text=True,
         check=False,
@@ -95,5 +97,5 @@ def test_the_checkout_comes_before_the_folder_that_a_command_is_given_in(tmp_pat
     program = ROOT / "src" / "helpers" / "base" / "paths.py"
     assert find_project(program, tmp_path) == ROOT
     elsewhere = tmp_path / "lib" / "python" / "helpers" / "base" / "paths.py"
-    assert find_project(elsewhere, ROOT / "notebooks") == ROOT
+    assert find_project(elsewhere, ROOT / "docs") == ROOT
     assert find_project(elsewhere, tmp_path) == tmp_path

@@ -9,8 +9,8 @@ import papermill
 import pytest
 from nbformat import NotebookNode
 
-from helpers.base.paths import NOTEBOOKS
 from helpers.editions.parameters import check_parameters, find_misspelt
+from helpers.survey.frozen import frozen_chapters
 
 LOAD = "check_parameters()\nfacts = load_facts(edition, responses)"
 OWN = 'edition = "2024"\nresponses = ""'
@@ -68,7 +68,7 @@ def test_outside_a_notebook_there_is_nothing_to_check_and_ipython_is_not_loaded(
 def chapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shortest chapter, and a working directory that knows nothing of the project."""
     path = tmp_path / "kapitel.ipynb"
-    path.write_bytes((NOTEBOOKS / "rettelser.ipynb").read_bytes())
+    path.write_bytes((frozen_chapters("2024") / "rettelser.ipynb").read_bytes())
     (tmp_path / "et andet sted").mkdir()
     monkeypatch.chdir(tmp_path / "et andet sted")
     return path

@@ -218,8 +218,8 @@ def test_a_key_that_others_can_read_is_told_with_the_remedy(tmp_path: Path, mode
 
 def test_a_key_in_the_repository_is_refused() -> None:
     with pytest.raises(VaerestederError, match="ligger i projektets mappe"):
-        load_key(ROOT / "data" / "noegle")
-    assert not (ROOT / "data" / "noegle").exists()
+        load_key(ROOT / "docs" / "noegle")
+    assert not (ROOT / "docs" / "noegle").exists()
 
 
 def test_a_place_where_no_key_can_be_written_is_told(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import yaml
 
 from helpers.base.danish import NO_BREAK_SPACE
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import NOTEBOOKS
 from helpers.base.rounding import Rounding
 from helpers.facts.model import Facts
 from helpers.figures.audit_tables import (
@@ -42,6 +41,7 @@ from helpers.printed.findings import (
     finding_facts,
 )
 from helpers.survey.edition import load_edition
+from helpers.survey.frozen import frozen_chapters
 from helpers.survey.printed_figures import PrintedFigure, load_figures, load_quoted
 
 EDITION = load_edition("2024")
@@ -270,7 +270,7 @@ def test_two_comparisons_with_one_id_are_refused(tmp_path: Path) -> None:
 
 def printed_tables(facts: Facts) -> list[Table]:
     """The tables of printed figures that the chapter's calls make."""
-    cells = nbformat.read(NOTEBOOKS / "kildekontrol.ipynb", as_version=4).cells
+    cells = nbformat.read(frozen_chapters("2024") / "kildekontrol.ipynb", as_version=4).cells
     calls = [
         node
         for cell in cells

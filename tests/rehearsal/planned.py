@@ -76,10 +76,16 @@ def change_questionnaire(path: Path) -> None:
     raw = read_yaml(path)
     questions = raw["spoergsmaal"]
     for key, wording in REWORDED.items():
-        questions[key]["ordlyd"] = {2024: questions[key]["ordlyd"], int(YEAR): wording}
+        questions[key]["ordlyd"] = _from_now(questions[key]["ordlyd"], wording)
     for key, (answer, label) in NEW_ANSWERS.items():
         questions[key]["svar"] = {**questions[key]["svar"], answer: {int(YEAR): label}}
     for key in DROPPED:
-        questions[key]["ordlyd"] = {2024: questions[key]["ordlyd"], int(YEAR): ""}
+        questions[key]["ordlyd"] = _from_now(questions[key]["ordlyd"], "")
     questions.update(NEW_QUESTIONS)
     path.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8")
+
+
+def _from_now(told: Any, wording: str) -> dict[str, str]:
+    """A wording with what it is from this year on, whatever the questionnaire says of it already."""
+    before = told if isinstance(told, Mapping) else {"2024": told}
+    return {**{str(year): text or "" for year, text in before.items()}, YEAR: wording}

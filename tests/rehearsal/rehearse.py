@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from helpers.base.paths import ROOT
+from own_project import take_2024
+
 from helpers.facts.load import load_facts
 from helpers.survey.questionnaire import load_questionnaire
 from rehearsal.answers import Answers, make_answers
@@ -95,7 +96,7 @@ def prepare(folder: Path, plan: Plan) -> Rehearsal:
     """The data of 2024 in `folder`, with next year's questionnaire, and beside them the export."""
     shutil.rmtree(folder, ignore_errors=True)
     # A researcher's own years, and their answers, are no part of a rehearsal.
-    shutil.copytree(ROOT / "data", folder / "data", ignore=_other_years)
+    take_2024(folder)
     questionnaire = folder / "data" / "questionnaire.yml"
     if plan.changed:
         change_questionnaire(questionnaire)
@@ -141,15 +142,16 @@ def _rehearse(folder: Path, plan: Plan, tell: Tell, elsewhere: Path) -> Rehearsa
     return Rehearsal(folder, ready.answers, ready.export, said)
 
 
-def _other_years(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if re.fullmatch(r"\d{4}", name) and name != "2024"]
+def own_paths(folder: Path) -> dict[str, str]:
+    """The variables by which the program takes a folder for its project."""
+    return {"VAERESTEDER_DATA": str(folder / "data"), "VAERESTEDER_NOTEBOOKS": str(folder / "notebooks")}
 
 
 def _command(folder: Path, settings: Mapping[str, str], *arguments: str) -> str:
     """What the command prints on either stream."""
     ran = subprocess.run(
         [str(Path(sys.executable).with_name("vaeresteder")), *arguments],
-        env=os.environ | {"VAERESTEDER_DATA": str(folder / "data")} | settings,
+        env=os.environ | own_paths(folder) | settings,
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
     if ran.returncode:

@@ -11,16 +11,16 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from own_project import take_2024
 
 from helpers.base.paths import ROOT
 from helpers.build.fingerprint import hash_files
 
 pytestmark = pytest.mark.rehearsal
-
-COPIED = ("data", "notebooks", "src", "_config.yml", "_toc.yml")
 
 
 class Project:
@@ -28,14 +28,20 @@ class Project:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.chance = folder, random.Random(seed)
-        for name in COPIED:
-            source, target = ROOT / name, folder / name
-            shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
+        self.copy(folder)
+
+    @staticmethod
+    def copy(folder: Path) -> None:
+        """Write the program and the edition of 2024 into a folder, as they are."""
+        take_2024(folder)
+        shutil.copytree(ROOT / "src", folder / "src")
+        shutil.copyfile(ROOT / "_config.yml", folder / "_config.yml")
 
     def begin(self) -> subprocess.Popen[str]:
         """Begin to build the edition."""
         environment = os.environ | {"PYTHONPATH": str(self.folder / "src"), "SOURCE_DATE_EPOCH": "0"}
-        environment.pop("VAERESTEDER_DATA", None)
+        for name in ("VAERESTEDER_DATA", "VAERESTEDER_NOTEBOOKS"):
+            environment.pop(name, None)
         command = [sys.executable, "-c", "from helpers.cli.commands import main; main()", "build", "2024"]
         return subprocess.Popen(
             command, cwd=self.folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -178,9 +184,9 @@ def spoil(p: Project) -> None:
 
 
 def go_back(p: Project) -> None:
-    for name in COPIED:
-        source, target = ROOT / name, p.folder / name
-        shutil.copytree(source, target, dirs_exist_ok=True) if source.is_dir() else shutil.copyfile(source, target)
+    with TemporaryDirectory() as folder:
+        p.copy(Path(folder))
+        shutil.copytree(folder, p.folder, dirs_exist_ok=True)
 
 
 CHANGES = [

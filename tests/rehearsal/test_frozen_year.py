@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from helpers.base.paths import NOTEBOOKS, TOC
 from helpers.base.yaml_io import read_yaml
 from helpers.book.notebooks import read_notebook, store_notebook
 from helpers.build.fingerprint import hash_files
@@ -20,15 +19,12 @@ pytestmark = pytest.mark.rehearsal
 
 def test_a_whole_year_of_work_changes_no_byte_of_the_2024_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    monkeypatch.setenv("VAERESTEDER_NOTEBOOKS", str(tmp_path / "notebooks"))
-    shutil.copytree(NOTEBOOKS, tmp_path / "notebooks")
-    shutil.copyfile(TOC, tmp_path / "_toc.yml")
     before = prepare(tmp_path / "foer", Plan(changed=False))
     _command(before.folder, {}, "build", "2024")
     year = rehearse(tmp_path / "aar", Plan())
-    for path in (tmp_path / "notebooks").glob("*.ipynb"):
+    for path in (year.folder / "notebooks").glob("*.ipynb"):
         rewrite_chapter(path)
-    add_chapter(tmp_path / "notebooks", tmp_path / "_toc.yml")
+    add_chapter(year.folder / "notebooks", year.folder / "_toc.yml")
     rewrite_questionnaire(year.folder / "data" / "questionnaire.yml")
     (year.folder / "data" / "themes.yml").unlink()
     _command(year.folder, {}, "build", "2024")

@@ -14,21 +14,23 @@ from typing import Any
 
 import pytest
 
-from helpers.base.paths import NOTEBOOKS, ROOT, TOC
+from helpers.base.paths import ROOT
 from helpers.book.notebooks import read_notebook, store_notebook
 from helpers.book.review.reviewed_chapter import read_reviewed_chapter
 from rehearsal.exports import FIRST_ROW
 from rehearsal.person import decide
-from rehearsal.rehearse import Plan, prepare
+from rehearsal.rehearse import Plan, own_paths, prepare
 
 pytestmark = pytest.mark.rehearsal
+# It tells of the program as it is now, so it is read where it is at work.
+GUIDE = ROOT / "notebooks" / "naeste-udgave.ipynb"
 PLAN = Plan(format="excel")
 
 
 def commands() -> list[str]:
     """The commands of the chapter, in its order."""
     found, inside = [], False
-    for line in read_reviewed_chapter(NOTEBOOKS / "naeste-udgave.ipynb").prose.splitlines():
+    for line in read_reviewed_chapter(GUIDE).prose.splitlines():
         if line.startswith("```"):
             inside = line == "```sh"
         elif inside:
@@ -67,14 +69,11 @@ class Person:
         downloads = folder / "hjem" / "Downloads"
         downloads.mkdir(parents=True)
         shutil.copyfile(ready.export, downloads / "eksport.xlsx")
-        shutil.copytree(NOTEBOOKS, folder / "notebooks")
-        shutil.copyfile(TOC, folder / "_toc.yml")
         shutil.copyfile(ROOT / ".gitignore", folder / ".gitignore")
         self._folder = folder
         self._settings = {
             "HOME": str(folder / "hjem"),
-            "VAERESTEDER_DATA": str(folder / "data"),
-            "VAERESTEDER_NOTEBOOKS": str(folder / "notebooks"),
+            **own_paths(folder),
             "VAERESTEDER_KEY": str(folder / "hjem" / "noegle"),
         }
         self.run("git", "init", "--quiet", "--bare", "--initial-branch", "main", "opbevaret")

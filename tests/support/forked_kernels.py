@@ -22,11 +22,11 @@ from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from helpers.base.forking import CAN_FORK
-from helpers.build.execution.executor import start_server
-
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Not before, because the tests say first where the program's data lie.
+    from helpers.base.forking import CAN_FORK
+
     patch = pytest.MonkeyPatch()
     config.add_cleanup(patch.undo)
     patch.setattr(nbval.plugin, "RunningKernel", _Kernel)
@@ -45,6 +45,8 @@ class _Server:
         chapters = sorted({str(item.path) for item in session.items if isinstance(item, nbval.plugin.IPyNbCell)})
         if not chapters:
             return
+        from helpers.build.execution.executor import start_server
+
         self._process = start_server(chapters)
 
     def pytest_unconfigure(self) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import exports_writing as writing
 
-from helpers.base.paths import ROOT
+from helpers.base.paths import DATA
 from helpers.survey.questionnaire import Questionnaire
 
-PUBLISHED = ROOT / "data" / "2024" / "responses.csv"
+PUBLISHED = DATA / "2024" / "responses.csv"
 
 
 def clean_rows() -> list[dict[str, str]]:

@@ -5,38 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import yaml
+from own_project import CHAPTERS, write_chapter
 
 from helpers.base.paths import DATA
-from helpers.book.notebooks import read_notebook, store_notebook
+from helpers.book.notebooks import read_notebook
 from helpers.survey.edition_file import read_fields, write_fields
-
-PARAMETERS = 'edition = "2024"\nresponses = ""'
-LOAD = """from helpers.facts import load_facts
-from helpers.editions.parameters import check_parameters
-from helpers.figures.corrections_table import show_corrections
-from helpers.figures.share_bars import show_share_bars
-from helpers.figures.tables import show_codebook
-
-check_parameters()
-facts = load_facts(edition, responses)"""
-CHAPTERS: Mapping[str, tuple[str, ...]] = {
-    "index": (
-        "# Forsiden\n\nDer er {fact}`organisationsform.kommunal antal` kommunale væresteder. Se {numref}`figur-a`.",
-        ">show_share_bars(facts, 'organisationsform', name='figur-a', title='Hvem driver værestedet')",
-        "{term}`Værested` er et ord. Her er {numref}`tabel-b`.",
-        ">show_codebook(facts, 'rammer', name='tabel-b', title='Spørgsmål om rammer')",
-    ),
-    "rettelser": (
-        "# Rettelser\n\nSe {numref}`tabel-rettelser`.",
-        ">show_corrections(facts, name='tabel-rettelser', title='Rettede tal')",
-    ),
-    "ordliste": ("# Ordliste\n\n```{glossary}\nVærested\n  Et sted, hvor man kan være.\n```",),
-}
 
 
 class SmallProject:
@@ -52,21 +27,7 @@ class SmallProject:
 
     def write(self, name: str, *cells: str) -> None:
         """Write a chapter at work, its code cells those that begin with `>`, and the table of contents."""
-        made = [
-            _cell(f"{name}-a", PARAMETERS, ["parameters", "remove-cell"]),
-            _cell(f"{name}-b", LOAD, ["remove-cell"]),
-        ]
-        for number, text in enumerate(cells):
-            code = text.startswith(">")
-            made.append(_cell(f"{name}-{number}", text.removeprefix(">"), ["hide-input"] if code else None))
-        kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-        # The title comes first, as in every chapter.
-        notebook = {"cells": [made[2], *made[:2], *made[3:]], "metadata": {"kernelspec": kernel}}
-        store_notebook({**notebook, "nbformat": 4, "nbformat_minor": 5}, self.notebooks / f"{name}.ipynb")
-        others = sorted({path.stem for path in self.notebooks.glob("*.ipynb")} - {"index"})
-        toc = {"format": "jb-book", "root": "notebooks/index"}
-        parts = [{"caption": "Del", "chapters": [{"file": f"notebooks/{other}"} for other in others]}]
-        self.toc.write_text(yaml.safe_dump({**toc, "parts": parts}), encoding="utf-8")
+        write_chapter(self.notebooks, name, cells)
 
     @property
     def toc(self) -> Path:
@@ -113,11 +74,3 @@ class SmallProject:
     def outputs(self, path: Path) -> str:
         """All that the cells of a notebook have given, as text."""
         return json.dumps([cell.get("outputs", []) for cell in read_notebook(path)["cells"]], ensure_ascii=False)
-
-
-def _cell(name: str, source: str, tags: list[str] | None) -> dict[str, Any]:
-    lines = source.splitlines(keepends=True)
-    if tags is None:
-        return {"cell_type": "markdown", "id": name, "metadata": {}, "source": lines}
-    code = {"outputs": [], "execution_count": None}
-    return {"cell_type": "code", "id": name, "metadata": {"tags": tags}, "source": lines, **code}

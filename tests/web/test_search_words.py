@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers.base.errors import VaerestederError
-from helpers.base.paths import NOTEBOOKS
+from helpers.survey.frozen import frozen_chapters
 from helpers.web.search_words import FILE, SearchWords, load_search_words
 
 
@@ -47,6 +47,6 @@ def test_a_slip_is_told(tmp_path: Path, text: str, told: str) -> None:
 
 
 def test_the_books_own_words_can_be_read_and_its_registers_are_chapters() -> None:
-    words = load_search_words(NOTEBOOKS)
+    words = load_search_words(frozen_chapters("2024"))
     assert len(words.synonyms) > 40
-    assert [name for name in words.registers if not (NOTEBOOKS / f"{name}.ipynb").is_file()] == []
+    assert [name for name in words.registers if not (frozen_chapters("2024") / f"{name}.ipynb").is_file()] == []

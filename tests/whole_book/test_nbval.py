@@ -1,18 +1,21 @@
 """nbval compares what is stored with what the chapters give; these tests prove that it would notice."""
 
+import importlib.util
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
 from helpers.base.forking import CAN_FORK
-from helpers.base.paths import NOTEBOOKS
+from helpers.base.paths import NOTEBOOKS, ROOT
 from helpers.figures.descriptions import MEDIA_TYPE
+from helpers.survey.frozen import frozen_chapters
 
 TESTS = Path(__file__).parents[1] / "support"
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="nbval has standard kernels here")
@@ -81,7 +84,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
     """Whether nbval passed each case; all in one run, which costs less than one each."""
     folder = tmp_path_factory.mktemp("chapters")
     for name, (chapter, spoil) in CASES.items():
-        notebook = nbformat.read(NOTEBOOKS / f"{chapter}.ipynb", as_version=4)
+        notebook = nbformat.read(frozen_chapters("2024") / f"{chapter}.ipynb", as_version=4)
         if spoil:
             spoil(notebook)
         nbformat.write(notebook, folder / f"{name}.ipynb")
@@ -134,3 +137,30 @@ def test_forked_kernels_find_modules_and_nothing_of_each_other(tmp_path: Path) -
     assert len({kernel for kernel, _ in told}) == 3
     [parent] = {parent for _, parent in told}
     assert not any(Path(f"/proc/{number}").exists() for number in (parent, *(kernel for kernel, _ in told)))
+
+
+def test_chapters_at_work_are_passed_over_while_they_are_written_for_an_edition_that_is_not_published(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Chapters of editions that are published are always held."""
+    spec = importlib.util.spec_from_file_location("root_conftest", ROOT / "conftest.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    def passed_over() -> list[str]:
+        marked: list[str] = []
+        paths = [NOTEBOOKS / "index.ipynb", frozen_chapters("2024") / "index.ipynb"]
+        items = [
+            SimpleNamespace(path=path, add_marker=lambda mark, path=path: marked.append(f"{path} {mark.kwargs}"))
+            for path in paths
+        ]
+        module.pytest_collection_modifyitems(items)
+        return marked
+
+    [told] = passed_over()  # 2024 has chapters of its own, and the next edition is still to come
+    assert told.startswith(str(NOTEBOOKS / "index.ipynb"))
+    assert "the next edition, whose numbers are not published" in told
+    monkeypatch.setattr("helpers.survey.frozen.edition_at_work", lambda: "2024")
+    assert passed_over() == []

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from helpers.book.review import code_rules
 from helpers.book.review.bindings import condition_words
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review import Rule
+from helpers.book.review.review_rules import ReviewRules
+from helpers.book.review.reviewed_book import ReviewedBook
+from helpers.book.review.reviewed_chapter import read_reviewed_chapter
 from helpers.facts.model import Facts
 
 Say = Callable[..., list[Remark]]
@@ -125,3 +129,18 @@ def test_a_parameter_left_from_trying_is_told(say: Say, parameters: str, fault: 
 def test_a_number_or_a_year_in_a_title_is_told(say: Say, call: str) -> None:
     assert say(code_rules.check_titles_of_figures, with_load(Code(call)))
     assert not say(code_rules.check_titles_of_figures, with_load(Code("show(facts, name='figur-a', title='Svar')")))
+
+
+def test_a_cell_of_a_published_edition_that_was_never_run_is_told(say: Say, tmp_path: Path, facts_2024: Facts) -> None:
+    [told] = say(code_rules.check_stored, with_load("## Afsnit", Code("show(facts, 'a')")))
+    assert told.weight is Weight.NOTE
+    assert str(told) == (
+        "kapitel.ipynb, »Afsnit«, celle 5: Cellen er ikke kørt, så der er intet at sammenligne tallene med. "
+        "Kør vaeresteder notebooks."
+    )
+    path = tmp_path / "kapitel.ipynb"
+    chapter = json.loads(path.read_text(encoding="utf-8"))
+    chapter["cells"][-1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "1"}]
+    path.write_text(json.dumps(chapter), encoding="utf-8")
+    book = ReviewedBook(facts_2024, (read_reviewed_chapter(path),), ReviewRules())
+    assert list(code_rules.check_stored(book)) == []

@@ -14,7 +14,7 @@ from helpers.book.contents import execute_chapter, list_chapters
 from helpers.build.execution.executor import executing, refresh_chapters
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="chapters have standard kernels here")
-CHAPTERS = list_chapters()
+CHAPTERS = list_chapters("2024")
 
 ODD_CELLS = [
     "print('ud'); print('ud igen')",

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from planted_faults import Planted, Spoilt, clean_rows, spoil
 
 from helpers.base.errors import DataError, VaerestederError
-from helpers.base.paths import ROOT
+from helpers.base.paths import DATA, ROOT
 from helpers.cli.commands import main
 from helpers.intake.check.finding import CheckResult
 from helpers.intake.check.html_report import page_html
@@ -244,11 +244,11 @@ def test_a_copy_that_was_saved_in_a_spreadsheet_is_not_replaced(result: CheckRes
 
 
 def test_reports_are_never_written_in_the_project(tmp_path: Path) -> None:
-    for folder in (ROOT, ROOT / "data" / "2024", ROOT / "tests"):
+    for folder in (ROOT, DATA / "2024", ROOT / "tests"):
         with pytest.raises(VaerestederError, match="må ikke ligge i projektets mappe"):
             plan_reports(folder / "eksport.xlsx")
     with pytest.raises(VaerestederError, match="må ikke ligge i projektets mappe"):
-        plan_reports(tmp_path / "eksport.xlsx", ROOT / "data")
+        plan_reports(tmp_path / "eksport.xlsx", DATA)
     assert plan_reports(ROOT / "eksport.xlsx", tmp_path).page == tmp_path / "eksport.kontrol.html"
 
 
@@ -262,7 +262,7 @@ def test_reports_are_never_written_among_what_is_built(tmp_path: Path, monkeypat
 
 def test_a_link_into_the_project_is_seen_through(tmp_path: Path) -> None:
     link = tmp_path / "genvej"
-    link.symlink_to(ROOT / "data")
+    link.symlink_to(DATA)
     with pytest.raises(VaerestederError, match="må ikke ligge i projektets mappe"):
         plan_reports(link / "eksport.xlsx")
 

@@ -131,6 +131,17 @@ def check_tags(book: ReviewedBook) -> Iterator[Remark]:
                 yield _code_remark(chapter, cell, fault, remedy)
 
 
+def check_stored(book: ReviewedBook) -> Iterator[Remark]:
+    """Cells of a published edition that hold nothing of what they give."""
+    if not (book.edition.folder / RECORD).is_file():
+        return
+    for chapter in book.chapters:
+        for cell in chapter.code[2:]:
+            if not cell.has_run:
+                fault = "Cellen er ikke kørt, så der er intet at sammenligne tallene med."
+                yield _code_remark(chapter, cell, fault, "Kør vaeresteder notebooks.", Weight.NOTE)
+
+
 def check_parameters_left(book: ReviewedBook) -> Iterator[Remark]:
     """Parameters that somebody set to look at other numbers, and left so."""
     published = [key for key in list_editions() if (load_edition(key).folder / RECORD).is_file()]

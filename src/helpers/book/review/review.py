@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     showing_rules.check_references,
     showing_rules.check_asked,
     making_rules.check_making,
+    code_rules.check_stored,
     binding_rules.check_retold,
     binding_rules.check_words,
     prose_rules.check_allowed_phrases,

@@ -21,13 +21,17 @@ _ROLE = re.compile(r"\{[\w:]+\}`([^`<]*?)(?: <[^`]*>)?`")
 
 @dataclass(frozen=True)
 class ReviewedCell:
-    """One cell: its number in the chapter (from 1), what it holds, and the heading that it begins under."""
+    """One cell: its number in the chapter (from 1), what it holds, and the heading that it begins under.
+
+    `has_run` says whether anything is stored that it gave.
+    """
 
     number: int
     kind: str
     source: str
     tags: tuple[str, ...]
     heading: str
+    has_run: bool = False
 
     def heading_at(self, line: int) -> str:
         """The heading above a line of the cell (from 1)."""
@@ -97,7 +101,8 @@ def read_reviewed_chapter(path: Path) -> ReviewedChapter:
     cells, heading = [], ""
     for number, raw in enumerate(read_notebook(path)["cells"], start=1):
         source = "".join(raw["source"])
-        cell = ReviewedCell(number, raw["cell_type"], source, tuple(raw["metadata"].get("tags", ())), heading)
+        tags, has_run = tuple(raw["metadata"].get("tags", ())), bool(raw.get("outputs"))
+        cell = ReviewedCell(number, raw["cell_type"], source, tags, heading, has_run)
         if cell.kind == "markdown":
             heading = cell.heading_at(len(source.splitlines()))
         cells.append(cell)
