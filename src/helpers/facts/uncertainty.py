@@ -14,6 +14,7 @@ from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, n
 from helpers.base.errors import VaerestederError
 from helpers.facts.fact_id import group_of, measure_of
 from helpers.facts.model import Fact, Facts
+from helpers.facts.population_interval import population_limits
 from helpers.survey.questionnaire import Questionnaire
 
 LEVEL = f"95{NO_BREAK_SPACE}%-interval"
@@ -78,29 +79,30 @@ class Untested:
 def share_interval(fact: Fact, facts: Facts) -> Interval | None:
     """The 95 % interval of a share in percent, None where the fact is no share, empty or withheld.
 
-    Wilson's interval at the effective number of responses (see `effective_base`) among the places
-    that the share speaks of: the edition's frame, or the part of it that a group is taken to make up.
-    A share of a known whole (the municipalities, the response rate) is exact, and so a point.
+    Blaker's exact interval (`helpers.facts.population_interval`) among the places that the share speaks
+    of: the edition's frame, or the part of it that a group is taken to make up. A share of a known whole
+    (the municipalities, the response rate) is exact, and so a point.
     Raises VaerestederError where more answered than were asked.
     """
     if fact.unit != "percent" or fact.count is None or not fact.base_n:
         return None
-    places = _places_asked(fact, fact.base_n, facts)
+    places = places_asked(fact, fact.base_n, facts)
     if places < fact.base_n:
         raise VaerestederError(
-            f'"{fact.id}" bygger på {fact.base_n} svar, men kun {format_number(places, 1)} væresteder er spurgt. '
+            f'"{fact.id}" bygger på {fact.base_n} svar, men kun {format_number(places)} væresteder er spurgt. '
             f"Ret inviterede i data/{facts.edition.key}/edition.yml."
         )
-    return wilson_interval(Fraction(fact.count, fact.base_n), effective_base(fact.base_n, places))
+    low, high = population_limits(fact.count, fact.base_n, places)
+    return Interval(float(Fraction(100 * low, places)), float(Fraction(100 * high, places)))
 
 
-def effective_base(base: int, places: Fraction) -> Fraction | None:
+def effective_base(base: int, places: int) -> Fraction | None:
     """How many responses from an endless frame tell as much as `base` out of `places`; None if all answered.
 
     Drawn without replacement, a share p has the variance p(1-p)/n · (N-n)/(N-1), so n becomes
     n(N-1)/(N-n). Source of the variance: Cochran, Sampling Techniques, 3rd ed. 1977, chapter 3.
     """
-    return None if places == base else base * (places - 1) / (places - base)
+    return None if places == base else Fraction(base * (places - 1), places - base)
 
 
 def wilson_interval(share: Fraction, base: Fraction | None) -> Interval:
@@ -227,21 +229,21 @@ def mcnemar_p(pairs: Paired) -> Fraction:
     return min(Fraction(2 * tail, 2**turned), Fraction(1))
 
 
-def _places_asked(fact: Fact, base: int, facts: Facts) -> Fraction:
+def places_asked(fact: Fact, base: int, facts: Facts) -> int:
     """How many places of the frame a share speaks of.
 
     What is no question and is counted from none has all there are in its base. How many of the frame
-    belong to a group is unknown: the group is taken to have answered at the same rate as all.
+    belong to a group is unknown: the group is taken to have answered at the same rate as all, and no better.
     """
     questionnaire = facts.questionnaire
     if measure_of(fact.id) not in {*questionnaire.questions, *questionnaire.measures}:
-        return Fraction(base)
+        return base
     group = group_of(fact.id, questionnaire)
     if group is None:
-        return Fraction(facts.edition.frame)
+        return facts.edition.frame
     # Some left the question blank; where the edition does not state the whole group, who answered stands for it.
     members = max(_counted(f"{group.question}.{group.answer}", facts), base)
-    return Fraction(members * facts.edition.frame, max(_counted("respondenter", facts), members))
+    return -(-members * facts.edition.frame // max(_counted("respondenter", facts), members))
 
 
 def _counted(fact_id: str, facts: Facts) -> int:
