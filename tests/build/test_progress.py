@@ -43,6 +43,10 @@ def test_the_first_time_the_usual_is_expected_and_then_what_was_seen(tmp_path: P
     assert left(work(tmp_path / "tid.json", 10, 20, 5)) == [round(3 * USUAL_SECONDS), 20, 15]
 
 
+def test_the_first_time_steps_that_end_at_once_do_not_make_the_rest_short(tmp_path: Path) -> None:
+    assert left(work(tmp_path / "tid.json", 0.02, 0.03, 9)) == [3, 2, 1]
+
+
 def test_the_next_time_the_last_durations_are_expected(tmp_path: Path) -> None:
     record = tmp_path / ".work" / "tid.json"
     work(record, 10, 20, 5)

@@ -73,7 +73,7 @@ PLANTED = (
     Planted("kommune", "Atlantis", "kommune", "", "csv spss"),
     Planted("kommune", "Odensse", "kommune", "Odense", "csv spss"),
     Planted("kommune", "9999", "postnummer", "", "csv spss"),
-    Planted("kommune", "1620 København V", "postnummer", "København", "csv spss"),
+    Planted("kommune", "1999 Frederiksberg", "postnummer", "", "csv spss"),
     Planted("kommune", "461", "kommunekode", "0461 (Odense)", "csv spss"),
     Planted("faglig_sparring", 3, "kode_uden_ord", "1 gang om måneden", "csv"),
     Planted("mere_viden", 2, "kode_uden_ord", "Nej", "csv"),

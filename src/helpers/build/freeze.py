@@ -46,6 +46,7 @@ def freeze_edition(edition: str, *, folder: Path = BUILD, say: Callable[[str], o
     target = frozen_chapters(edition)
     if is_frozen(edition):
         return target
+    say(f"Udgaven {edition} får sine egne kapitler, så intet, der skrives til den næste, ændrer den. De køres igen:")
     draft = folder / ".work" / f"frozen-{edition}" / "notebooks"
     make_folder(draft.parent)
     shutil.copytree(NOTEBOOKS, draft, ignore=_LEFT_BESIDE)

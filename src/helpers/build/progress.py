@@ -13,6 +13,8 @@ from pathlib import Path
 USUAL_SECONDS = 1.0
 # So much work at the old pace is taken for granted: the shortest steps say little of today's pace.
 _TRUSTED_SECONDS = 10.0
+# Where no pace is known, so much work has to be seen: of chapters that run at once the first seem to take no time.
+_SEEN_SECONDS = 5.0
 
 
 def say_nothing(line: str) -> None:
@@ -70,8 +72,10 @@ class Progress:
         return self._before[step] * pace if step in self._before else self._mean()
 
     def _mean(self) -> float:
-        """What a step has taken so far; the usual where none is over."""
-        return sum(self._taken.values()) / len(self._taken) if self._taken else USUAL_SECONDS
+        """What a step has taken so far, and at first the usual: the first to end are the shortest."""
+        taken = sum(self._taken.values())
+        seen = min(1, taken / _SEEN_SECONDS)
+        return seen * taken / len(self._taken) + (1 - seen) * USUAL_SECONDS if self._taken else USUAL_SECONDS
 
 
 def _durations(record: Path) -> dict[str, float]:

@@ -1,3 +1,5 @@
+import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -5,7 +7,7 @@ import pytest
 import reviewed
 from reviewed import Code, with_load
 
-from helpers.book.review import binding_rules
+from helpers.book.review import binding_rules, code_rules
 from helpers.book.review.bindings import read_spans
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review import Rule
@@ -35,7 +37,7 @@ def test_a_sentence_without_a_condition_stops_the_book_and_says_both_ways_out(sa
     assert remark.weight is Weight.STOPS
     assert remark.where == "kapitel.ipynb, »Grupper«, celle 4"
     assert remark.sentence == "De kommunale er den største gruppe."
-    assert "bind(facts, kommunale_stoerst=…)" in remark.remedy
+    assert 'bind(facts, kommunale_stoerst=largest("første tal", "andet tal"))' in remark.remedy
     assert "slet mærkerne" in remark.remedy
 
 
@@ -47,7 +49,35 @@ def test_a_misspelt_name_is_told_with_the_one_that_was_meant(say: Say) -> None:
 def test_a_sentence_written_anew_without_marks_leaves_a_note_and_stops_nothing(say: Say) -> None:
     [remark] = say(binding_rules.check_bindings, "Der er {fact}`organisationsform.kommunal antal` kommunale.", BOUND)
     assert remark.weight is Weight.NOTE
-    assert "slet linjen kommunale_stoerst=…" in remark.remedy
+    assert "slet kommunale_stoerst=… og kommaet efter den" in remark.remedy
+
+
+def test_what_is_to_be_deleted_of_a_condition_is_told_by_its_lines_and_leaves_code(say: Say) -> None:
+    condition = 'largest(\n        "organisationsform.kommunal", "organisationsform.selvejende"\n    )'
+    bound = "".join(f"    {name}={condition},\n" for name in ("foerst", "kommunale_stoerst", "sidst"))
+    source = f"bind(\n    facts,\n{bound})"
+    told = [remark.remedy for remark in say(binding_rules.check_bindings, Code(source))]
+    assert [re.findall(r"slet linje (\d+) til (\d+) ", each) for each in told] == [
+        [("3", "5")],
+        [("6", "8")],
+        [("9", "11")],
+    ]
+    lines = source.splitlines()
+    for first, last in ((3, 5), (6, 8), (9, 11)):
+        ast.parse("\n".join(lines[: first - 1] + lines[last:]))
+
+
+def test_a_cell_that_is_no_code_is_told_once_and_not_by_each_sentence_whose_condition_it_holds(say: Say) -> None:
+    broken = Code(BOUND.source + ")")
+    borrowed = "[De er flest.]{#kort_flest .claim .if-kommunale_stoerst} [Der er få.]{#kort_flest_ellers .otherwise}"
+    assert say(binding_rules.check_bindings, SENTENCE, borrowed, broken) == []
+    assert len(say(code_rules.check_code, SENTENCE, borrowed, broken)) == 1
+
+
+def test_a_condition_is_suggested_of_what_the_sentence_quotes(say: Say) -> None:
+    sentence = "[De kommunale har kortest åbent: {fact}`aabningstimer.kommunal`.]{#kortest .claim}"
+    [remark] = say(binding_rules.check_bindings, sentence)
+    assert 'bind(facts, kortest=smallest("aabningstimer.kommunal", "aabningstimer.selvejende"' in remark.remedy
 
 
 @pytest.mark.parametrize(

@@ -12,32 +12,37 @@ from helpers.book.review.bindings import (
     Binding,
     ChartFinding,
     MarkedSentence,
+    can_be_read,
     condition_of,
     is_condition,
     read_findings,
 )
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.reviewed_book import ReviewedBook
+from helpers.book.review.suggested_binding import suggest_binding
 from helpers.facts.claims import judge
 from helpers.facts.claims_csv import HOLDS
+from helpers.facts.model import Facts
 from helpers.facts.uncertainty import Strength, compare_shares
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CAREFUL = re.compile(r"tyder på|svarene|tallene|tilfæld|sikkert", re.IGNORECASE)
-_BIND = "bind(facts, {0}=…)"
 _SPAN = "[Sætningen.]{{#{0} .claim}}"
 
 
 def check_bindings(book: ReviewedBook) -> Iterator[Remark]:
     """Sentences without a condition, conditions without a sentence, alternatives to nothing, names that cannot be."""
     every = {name for bindings in book.bindings.values() for name in bindings}
+    # Of a cell that is no code another rule tells; what seems to be missing for its sake is not told besides.
+    readable = {chapter.name: can_be_read(chapter) for chapter in book.chapters}
     for chapter in book.chapters:
         spans, bindings = book.spans[chapter.name], book.bindings[chapter.name]
         for each in spans.unread:
             fault, remedy = "Mærkerne kan ikke læses:", "Skriv dem sådan: [Sætningen.]{#et_navn .claim}."
             yield _remark(chapter.name, each, fault, remedy, Weight.STOPS)
         for each in spans.claims:
-            yield from _check_claim(chapter.name, each, bindings, every)
+            if all(readable.values()) if each.borrows else readable[chapter.name]:
+                yield from _check_claim(chapter.name, each, bindings, every, book.facts)
         named = {each.name for each in spans.claims}
         for each in spans.alternatives:
             if re.sub(rf"(?:{OTHERWISE}|_\d{{4}})$", "", each.name) not in named or each.name in named:
@@ -52,14 +57,14 @@ def check_bindings(book: ReviewedBook) -> Iterator[Remark]:
             if binding.name not in named:
                 fault = f"Betingelsen {binding.name} har ingen sætning i kapitlet."
                 remedy = (
-                    f"Er sætningen skrevet om uden mærker, så slet linjen {binding.name}=… i cellen. Skal den "
-                    f"prøves på svarene, så skriv den som {_SPAN.format(binding.name)}."
+                    f"Er sætningen skrevet om uden mærker, så slet {binding.to_delete} i cellen. Skal den prøves på "
+                    f"svarene, så skriv den som {_SPAN.format(binding.name)}."
                 )
                 yield Remark(chapter.name, binding.heading, binding.cell, fault, remedy, weight=Weight.NOTE)
 
 
 def _check_claim(
-    chapter: str, claim: MarkedSentence, bindings: dict[str, Binding], every: Iterable[str]
+    chapter: str, claim: MarkedSentence, bindings: dict[str, Binding], every: Iterable[str], facts: Facts
 ) -> Iterator[Remark]:
     if not _NAME.fullmatch(claim.name):
         remedy = "Brug små bogstaver fra a til z, tal og understregning."
@@ -68,8 +73,9 @@ def _check_claim(
         remedy = f"{_near(claim.borrows, every)}Skriv .if- og navnet på en betingelse, der står i et kapitel."
         yield _remark(chapter, claim, f"Der er ingen betingelse {claim.borrows}:", remedy, Weight.STOPS)
     elif not claim.borrows and claim.name not in bindings:
+        bound = suggest_binding(claim.name, claim.text, claim.text, facts)
         remedy = (
-            f"{_near(claim.name, bindings)}Skriv den i en celle under afsnittet: {_BIND.format(claim.name)}. Skal "
+            f"{_near(claim.name, bindings)}Skriv den i en celle under afsnittet, for eksempel: {bound}. Skal "
             f"sætningen ikke prøves på svarene, så slet mærkerne om den: [ foran og ]{{#{claim.name} .claim}} efter."
         )
         yield _remark(chapter, claim, f"Sætningen {claim.name} har ingen betingelse:", remedy, Weight.STOPS)

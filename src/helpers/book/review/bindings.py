@@ -48,12 +48,24 @@ class Spans:
 
 @dataclass(frozen=True)
 class Binding:
-    """A condition as it is written: its name, its expression, and where it stands."""
+    """A condition as it is written: its name, its expression, where it stands, and its lines in the cell.
+
+    `lines` are the first and the last of them, and none where something else stands on one of them.
+    """
 
     name: str
     expression: ast.expr
     cell: int
     heading: str
+    lines: tuple[int, int] | None = None
+
+    @property
+    def to_delete(self) -> str:
+        """What to delete of the cell, so that the rest stays code."""
+        if self.lines is None:
+            return f"{self.name}=… og kommaet efter den"
+        first, last = self.lines
+        return f"linje {first} ({self.name}=…)" if first == last else f"linje {first} til {last} ({self.name}=…)"
 
 
 @dataclass(frozen=True)
@@ -95,13 +107,29 @@ def _in_code(source: str, start: int) -> bool:
 def read_bindings(chapter: ReviewedChapter) -> dict[str, Binding]:
     """The conditions that a chapter binds, by name; cells that are no code are passed over."""
     return {
-        keyword.arg: Binding(keyword.arg, keyword.value, cell.number, cell.heading)
+        keyword.arg: Binding(keyword.arg, keyword.value, cell.number, cell.heading, _own_lines(call, keyword))
         for cell in chapter.code
         for call in calls_of(cell)
         if isinstance(call.func, ast.Name) and call.func.id == "bind"
         for keyword in call.keywords
         if keyword.arg
     }
+
+
+def _own_lines(call: ast.Call, keyword: ast.keyword) -> tuple[int, int] | None:
+    """The lines of a condition, if nothing else of the call stands on them."""
+    first, last = keyword.lineno, keyword.value.end_lineno or keyword.lineno
+    others = [call.func, *call.args, *(other.value for other in call.keywords if other is not keyword)]
+    shared = any(part.lineno <= last and first <= (part.end_lineno or 0) for part in others)
+    return None if shared or last == call.end_lineno else (first, last)
+
+
+def can_be_read(chapter: ReviewedChapter) -> bool:
+    """Whether each cell of code is code: else a condition may stand where nobody finds it."""
+    try:
+        return all(cell.tree for cell in chapter.code)
+    except SyntaxError:
+        return False
 
 
 def read_findings(chapter: ReviewedChapter) -> list[ChartFinding]:

@@ -8,17 +8,11 @@ from helpers.book.lint import TypedNumber, find_typed_numbers, find_unbound_comp
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review_rules import FILE
 from helpers.book.review.reviewed_book import ReviewedBook
-from helpers.book.review.told_sentence import facts_beside, quoted_facts
+from helpers.book.review.suggested_binding import suggest_binding
 from helpers.facts.model import Facts
 from helpers.facts.text import fact_text
 
 _TITLE = re.compile(r"^# ", re.MULTILINE)
-# Which word of `conditions` fits a comparing word, as far as one does.
-_FITTING = (
-    ("more_than_half", "flertallet|over halvdelen|de fleste|overvejende"),
-    ("smallest", "mindst|færrest|kortest|lavest|sjældn|lavere|mindre|færre"),
-    ("largest", ""),
-)
 
 
 def check_titles(book: ReviewedBook) -> Iterator[Remark]:
@@ -65,7 +59,7 @@ def check_comparisons(book: ReviewedBook) -> Iterator[Remark]:
         for cell in chapter.markdown:
             found = {each.sentence: each for each in find_unbound_comparisons(cell.source, allowed, analysis=analysis)}
             for each in found.values():
-                bound = _suggest_binding(each.word, each.sentence, book.facts)
+                bound = suggest_binding("et_navn", each.word, each.sentence, book.facts)
                 remedy = (
                     f"Skriv den som [Sætningen.]{{#et_navn .claim}} med sin betingelse i en celle under: {bound}. "
                     "Sammenligner den ikke noget, der er talt, så føj vendingen til sammenligninger under "
@@ -81,16 +75,6 @@ def _sentence_of(source: str, found: TypedNumber) -> str:
     line = source.splitlines()[found.line - 1]
     sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ\[{])", line)
     return next((each for each in sentences if found.number in each), line)
-
-
-def _suggest_binding(word: str, sentence: str, facts: Facts) -> str:
-    """A call of `bind` to begin with, of the facts that the sentence quotes."""
-    quoted = quoted_facts(sentence)
-    fitting = next(name for name, words in _FITTING if re.search(words, word, re.IGNORECASE))
-    if len(quoted) == 1 and fitting != "more_than_half":
-        quoted += facts_beside(quoted[0], facts)
-    given = ", ".join(f'"{each}"' for each in quoted or ["første tal", "andet tal"])
-    return f"bind(facts, et_navn={fitting}({given}))"
 
 
 def check_allowed_phrases(book: ReviewedBook) -> Iterator[Remark]:

@@ -6,13 +6,16 @@ from helpers.book.review.reviewed_chapter import plain_text
 from helpers.facts.fact_id import FactId
 from helpers.facts.model import Facts
 from helpers.facts.text import fact_text
+from helpers.survey.edition import Edition
 
 _FACT = re.compile(r"\{fact\}`([^`]+)`")
+_EDITION = re.compile(r"\{edition\}`([^`]+)`")
 
 
 def with_numbers(text: str, facts: Facts) -> str:
     """A sentence in words, each role in it the number that it brings."""
-    return plain_text(_FACT.sub(lambda match: _number(match[1], facts), text))
+    told = _FACT.sub(lambda match: _number(match[1], facts), text)
+    return plain_text(_EDITION.sub(lambda match: _of_edition(match[1], facts.edition), told))
 
 
 def quoted_facts(text: str) -> list[str]:
@@ -31,6 +34,12 @@ def facts_beside(fact_id: str, facts: Facts) -> list[str]:
     else:
         keys = []
     return [other for key in keys if (other := f"{stem}.{key}") in facts and other != fact_id]
+
+
+def _of_edition(key: str, edition: Edition) -> str:
+    """What the edition says under a key; three dots where it says nothing."""
+    told = edition.making.get(key.rpartition(".")[2]) if "." in key else getattr(edition, key, "")
+    return str(told or "…")
 
 
 def _number(quoted: str, facts: Facts) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from helpers.intake.cell_place import CellPlace
 from helpers.intake.check.allowed_answers import allowed_answers, nearest_answer
 from helpers.intake.check.finding import FAULT, CheckFinding
-from helpers.intake.coding.cell_reading import CODE
+from helpers.intake.coding.cell_reading import CODE, awaits_consent
 from helpers.intake.coding.column_texts import TextRead
 from helpers.intake.decisions import BLANKS, IN_ORDER, REVERSED
 from helpers.intake.examination import ExaminedExport
@@ -34,7 +34,7 @@ def find_faults(examined: ExaminedExport) -> Iterator[CheckFinding]:
 def _answers(examined: ExaminedExport) -> Iterator[CheckFinding]:
     by_column: dict[int, list[TextRead]] = defaultdict(list)
     for read in examined.coded.texts:
-        if read.reading.how == OPEN:
+        if read.reading.how == OPEN and not awaits_consent(read.reading):
             by_column[id(read.column)].append(read)
     for reads in by_column.values():
         column = reads[0].column

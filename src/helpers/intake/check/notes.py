@@ -7,7 +7,8 @@ from helpers.base.danish import format_number
 from helpers.intake.check.doubts import name_column
 from helpers.intake.check.faults import is_id
 from helpers.intake.check.finding import NOTE, CheckFinding
-from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING
+from helpers.intake.coding.cell_reading import awaits_consent
+from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING, USE
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import FINISHED, PARTIAL
 from helpers.intake.matching import DECIDED, OPEN, PRIVATE, SUPERSEDED, UNKNOWN
@@ -31,6 +32,7 @@ def find_notes(examined: ExaminedExport, rules: Rules, frame: int) -> Iterator[C
             ), rule.of[0])  # fmt: skip
     yield from _columns(examined)
     yield from _nothing_chosen(examined)
+    yield from _suggested(examined)
     yield from _decided(examined)
     yield from _blank(examined)
 
@@ -102,6 +104,19 @@ def _nothing_chosen(examined: ExaminedExport) -> Iterator[CheckFinding]:
             f'I {format_number(len(found))} svar er intet valgt i "{examined.questionnaire.text(question)}" (række '
             f'{listed}). Det afgøres under intet_valgt i mapping.yml, om det er "nul" eller "tom".'
         ), question)  # fmt: skip
+
+
+def _suggested(examined: ExaminedExport) -> Iterator[CheckFinding]:
+    """The postcodes whose municipality is suggested: nothing of the export is to be changed for them."""
+    known = load_municipalities()
+    for column in examined.export.columns:
+        reads = [read for read in examined.coded.texts if read.column is column and awaits_consent(read.reading)]
+        if reads:
+            places = sorted({f"{read.text.split()[0]} {known[read.reading.near].name}" for read in reads})
+            yield CheckFinding(NOTE, "foreslået_kommune", (
+                f"{format_number(len(places))} postnumre har en foreslået kommune ({', '.join(places)}). Ret dem ikke: "
+                f"vaeresteder new spørger, om forslagene er rigtige, og {USE} ved postnummerforslag godtager dem."
+            ), reads[0].question, examined.place(column))  # fmt: skip
 
 
 def _decided(examined: ExaminedExport) -> Iterator[CheckFinding]:

@@ -33,6 +33,11 @@ class CellReading:
         return f"{self.reason} {self.ask}".strip()
 
 
+def awaits_consent(reading: CellReading) -> bool:
+    """Whether a postcode has its suggestion: `vaeresteder new` asks once about all of them, and no cell is wrong."""
+    return reading.how == OPEN and reading.rule == POSTCODE and bool(reading.near)
+
+
 def exact(meaning: str) -> CellReading:
     """What was read is word for word what the questionnaire has."""
     return CellReading(meaning, EXACT)

@@ -27,6 +27,7 @@ FORMULA_ERROR = re.compile(
 )
 EVASIONS = frozenset({"-", "–", "--", "?", "ved ikke", "ønsker ikke at svare", "vil ikke svare", "intet svar"})
 _NO_NUMBER = EVASIONS | {"ingen"}
+_AS_NUMBER = "Skriver du tallet i regnearket, så giv først cellen formatet Standard; ellers bliver det en dato igen."
 _NEGATIVE = re.compile(r"[-−]\s*\d+(?:[.,]\d+)?")
 # Thousands in one writing, and decimals in another: nobody can tell by the number alone.
 _TWO_WAYS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
@@ -80,7 +81,7 @@ def read_format(text: str, form: CellFormat, question: Question) -> CellReading 
     what = {
         PERCENT: f'"{given}" står i en celle med procent og er ikke et tal.',
         CLOCK: f'"{given}" er timer og minutter.',
-        DATE_FORMAT: f'"{given}" er en dato: Excel laver f.eks. 1-5 om til 1. maj.',
+        DATE_FORMAT: f'"{given}" er en dato: Excel laver f.eks. 1-5 om til 1. maj. {_AS_NUMBER}',
     }[form.kind]
     return _open(form.kind, what, question, "" if form.kind == PERCENT else form.number)
 
@@ -103,7 +104,7 @@ def _no_number(text: str, label: str, question: Question) -> CellReading | None:
         what = f'"{given}" er ikke et tal. Er der ikke svaret med et tal, skal cellen være tom.'
         return _open("intet_tal", what, question)
     if DATE.match(text):
-        return _open("dato", f'"{given}" er en dato: Excel laver f.eks. 1-5 om til 1. maj.', question)
+        return _open("dato", f'"{given}" er en dato: Excel laver f.eks. 1-5 om til 1. maj. {_AS_NUMBER}', question)
     if _NEGATIVE.fullmatch(text):
         return _open("negativ", f'"{given}" er under nul.', question, text[1:].strip().replace(".", ","))
     return None
