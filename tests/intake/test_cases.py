@@ -14,6 +14,7 @@ from exports_running import answers
 
 from helpers.base.paths import ROOT
 from helpers.intake.new_edition import NewEdition, new_edition
+from helpers.intake.shared_decisions import SHARED
 from helpers.survey.questionnaire import Questionnaire
 
 CASES = ROOT / "tests" / "data" / "exports"
@@ -113,6 +114,25 @@ def test_the_right_answers_come_of_it(name: str, tmp_path: Path, questionnaire: 
     assert second.open == ()
     assert second.responses is not None
     assert without_places(second.responses) == (CASES / "right" / "responses.csv").read_bytes().splitlines()
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_colleague_with_the_file_that_git_has_comes_to_the_same(
+    name: str, tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    case, export, key = RIGHT[name], take(name, tmp_path), tmp_path / "noegle"
+    decide(new_edition("2026", export, tmp_path / "data", questionnaire, key), case.decisions)
+    first = new_edition("2026", export, tmp_path / "data", questionnaire, key)
+    shared = (first.folder / SHARED).read_bytes()
+    (tmp_path / "kollega" / "2026").mkdir(parents=True)
+    (tmp_path / "kollega" / "2026" / SHARED).write_bytes(shared)
+    second = new_edition("2026", export, tmp_path / "kollega", questionnaire, key)
+    assert second.open == ()
+    assert second.notes[0].startswith("Afgørelserne er hentet fra afgoerelser.yml. ")
+    assert first.responses is not None
+    assert second.responses is not None
+    assert second.responses.read_bytes() == first.responses.read_bytes()
+    assert (second.folder / SHARED).read_bytes() == shared
 
 
 @pytest.mark.parametrize(("mark", "hours"), [("komma", ["1500", "1000"]), ("punktum", ["1.5", "1"])])

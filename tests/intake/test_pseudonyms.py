@@ -158,7 +158,7 @@ def test_no_name_and_no_address_travels_further(
     run(tmp_path, named, key=tmp_path / "noegle")
     # What the researcher has beside the export is the export's own: its answers without theme are listed there.
     written = [path for path in tmp_path.rglob("*") if path.is_file() and not path.name.startswith("eksport.")]
-    made = {"mapping.yml", "codebook.csv", "responses.csv", "edition.yml", "themes.yml", "noegle"}
+    made = {"mapping.yml", "afgoerelser.yml", "codebook.csv", "responses.csv", "edition.yml", "themes.yml", "noegle"}
     assert made == {path.name for path in written}
     for path in written:
         text = path.read_text(encoding="utf-8").casefold()

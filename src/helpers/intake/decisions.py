@@ -51,7 +51,7 @@ class Decisions:
     `numbering`: question → IN_ORDER or REVERSED; `decimal`: BY_COMMA or BY_POINT; `blank_marks`:
     mark → "tom" or "svar"; `split`: column → TOGETHER;
     `lists`: question → USE_COLUMNS or USE_LIST. `content` and `checksum` are the marks of the export that the
-    decisions were written for.
+    decisions were written for. `note` is what to know of decisions that came from elsewhere.
     """
 
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -75,6 +75,7 @@ class Decisions:
     blank_marks: Mapping[str, str] = field(default_factory=dict)
     split: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -85,7 +86,7 @@ def load_decisions(path: Path) -> Decisions:
     if not path.is_file():
         return Decisions()
     try:
-        return _decisions(_read_as_text(path))
+        return decisions_of(read_as_text(path))
     except (KeyError, TypeError, AttributeError) as error:
         raise VaerestederError(
             f"{path.name} kan ikke læses ({error}). Hent filen fra en kopi, eller flyt den væk og begynd forfra med "
@@ -93,7 +94,7 @@ def load_decisions(path: Path) -> Decisions:
         ) from error
 
 
-def _read_as_text(path: Path) -> dict[str, Any]:
+def read_as_text(path: Path) -> dict[str, Any]:
     """What the file says, every scalar as text, so that "ja" and 0461 stay what was written."""
     parsed = parse_yaml(path)
     if slips := [*parsed.slips, *doubled_keys(parsed)]:
@@ -116,7 +117,7 @@ def _in_known_words(told: Any) -> Any:
     return plain if plain in _WORDS else told
 
 
-def _decisions(raw: Mapping[str, Any]) -> Decisions:
+def decisions_of(raw: Mapping[str, Any]) -> Decisions:
     """The decisions in what a `mapping.yml` says; sections that files of earlier shape lack are not decided."""
     about = raw.get("eksport") or {}
     return Decisions(

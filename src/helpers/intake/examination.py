@@ -20,6 +20,7 @@ from helpers.intake.missing import MissingAnswer, find_missing
 from helpers.intake.releases import Releases, find_releases
 from helpers.intake.response_rows import ResponseRows, content_mark, sort_rows
 from helpers.intake.rewording import other_wordings, reworded
+from helpers.intake.shared_decisions import SHARED, load_shared
 from helpers.intake.shared_questions import settle_shared
 from helpers.intake.wordings import Wordings, shown
 from helpers.survey.questionnaire import Questionnaire
@@ -121,12 +122,14 @@ class ExaminedExport:
 
 
 def examine_export(path: Path, mapping: Path, questionnaire: Questionnaire) -> ExaminedExport:
-    """The export in `path` with the decisions in `mapping`, where there is such a file; writes nothing.
+    """The export in `path` with the decisions in `mapping`, or else in the file beside it that git has; writes nothing.
 
     Raises DataError where the export is refused, VaerestederError where `mapping` cannot be read.
     """
     export = with_completion(read_export(path, questionnaire), Wordings(questionnaire))
-    decisions, content = load_decisions(mapping), content_mark(export)
+    here = mapping.is_file()
+    decisions = load_decisions(mapping) if here else load_shared(mapping.with_name(SHARED), export)
+    content = content_mark(export)
     matched = match_columns(export, questionnaire, decisions.columns, decisions.suggestions == USE)
     matches = settle_shared(matched, export, questionnaire, decisions)
     # Files of earlier shape know the export by its bytes alone.

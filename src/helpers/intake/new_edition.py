@@ -26,6 +26,8 @@ from helpers.intake.ledger import draw_up, write_ledger
 from helpers.intake.mapping_file import mapping_text
 from helpers.intake.open_questions import open_questions
 from helpers.intake.pseudonyms import PlacePseudonyms, place_pseudonyms
+from helpers.intake.shared_decisions import SHARED
+from helpers.intake.shared_decisions_file import shared_text
 from helpers.survey.edition_file import SMALL_GROUPS, edition_folder, read_fields, write_fields
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 from helpers.survey.responses import ID, PLACE, read_responses
@@ -74,8 +76,8 @@ def new_edition(
 ) -> NewEdition:
     """The edition `year` under `data`, made or made anew from an export and the decisions in its `mapping.yml`.
 
-    Writes `mapping.yml` and `codebook.csv`, and where nothing is open `responses.csv` and `edition.yml`
-    (an edition.yml that is there keeps all that is its owner's). `key_path` is the researcher's key,
+    Writes `mapping.yml`, `afgoerelser.yml` and `codebook.csv`, and where nothing is open `responses.csv` and
+    `edition.yml` (an edition.yml that is there keeps all that is its owner's). `key_path` is the researcher's key,
     where it is not in its usual place, made on its first use. With nothing written it raises DataError where
     the export is refused, and VaerestederError where the year is none, belongs to a reconstructed edition, the key
     cannot be used, or the account of the export does not add up.
@@ -91,6 +93,7 @@ def new_edition(
     folder.mkdir(parents=True, exist_ok=True)
     about = {"sti": str(export_path.resolve()), "sha256": export_checksum(export_path), "svar": len(examined.kept)}
     replace_whole(mapping, mapping_text(examined, found, year, about))
+    replace_whole(folder / SHARED, shared_text(examined))
     write_codebook(folder / "codebook.csv", examined.matches)
     responses = None
     if not found:
@@ -109,6 +112,7 @@ def new_edition(
 def _notes(examined: ExaminedExport, year: str, data: Path, key_id: str) -> list[str]:
     """What a researcher should know without having to decide anything."""
     return [
+        *filter(None, (examined.decisions.note,)),
         *superseded_columns(examined.matches),
         *rows_without_answers(examined.export, examined.rows),
         *decisions_without_rows(examined.rows),
