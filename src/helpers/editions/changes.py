@@ -14,18 +14,10 @@ from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.base.errors import VaerestederError
 from helpers.editions.comparable_facts import Stated
 from helpers.facts.fact_id import TIMES, FactId, group_of, linked_id, linked_parts, measure_of
+from helpers.facts.group_tests import difference_interval, fisher_p
 from helpers.facts.model import Facts
-from helpers.facts.uncertainty import (
-    LEVEL,
-    SIGNIFICANT,
-    Interval,
-    Paired,
-    Strength,
-    difference_interval,
-    fisher_p,
-    mcnemar_p,
-    paired_interval,
-)
+from helpers.facts.multiplicity import SIGNIFICANT, step_up_limit
+from helpers.facts.uncertainty import LEVEL, Interval, Paired, Strength, mcnemar_p, paired_interval
 from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
 from helpers.survey.questions import Group
 
@@ -208,15 +200,8 @@ def surely_changed(facts: Facts) -> dict[str, str]:
 
 
 def _judged(changes: Sequence[Change]) -> list[Change]:
-    """The changes with their strength.
-
-    Among hundreds of comparisons some pass any single test by chance. Sure are those that the procedure
-    of Benjamini and Hochberg (Journal of the Royal Statistical Society B 57, 1995, 289-300) keeps:
-    of all that it names, no more than one in twenty is expected to be chance.
-    """
-    tested = sorted(change.p_value for change in changes if change.p_value is not None)
-    kept = [p for rank, p in enumerate(tested, start=1) if p <= SIGNIFICANT * rank / len(tested)]
-    limit = max(kept, default=Fraction(-1))
+    """The changes with their strength, each one of all these."""
+    limit = step_up_limit([change.p_value for change in changes if change.p_value is not None])
     return [replace(change, strength=_strength(change.p_value, limit)) for change in changes]
 
 

@@ -64,7 +64,7 @@ def judge(name: str, condition: Condition, facts: Facts) -> Claim:
     if reason:
         return Claim(name, UNKNOWN, condition.rule, numbers, reason)
     try:
-        held = condition.test([fact for fact in found if fact is not None], facts.questionnaire)
+        held = condition.test([fact for fact in found if fact is not None], facts)
     except UndecidedError as undecided:
         return Claim(name, UNKNOWN, condition.rule, numbers, str(undecided))
     return Claim(name, HOLDS if held else BROKEN, condition.rule, numbers, "")

@@ -11,11 +11,14 @@ from fractions import Fraction
 
 from helpers.base.danish import capitalise, format_number, join_words
 from helpers.base.errors import VaerestederError
-from helpers.facts.model import Fact
-from helpers.facts.uncertainty import Strength, compare_shares
-from helpers.survey.questionnaire import Questionnaire
+from helpers.facts.group_tests import compare_shares
+from helpers.facts.model import Fact, Facts
+from helpers.facts.share_ratio import ratio_interval
+from helpers.facts.uncertainty import LEVEL, Interval, Strength
 
-Test = Callable[[Sequence[Fact], Questionnaire], bool]
+_RATIO = f"{LEVEL}let for forholdet, Koopmans"
+_TEST = "Fishers eksakte test, korrigeret for antallet af test"
+Test = Callable[[Sequence[Fact], Facts], bool]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def _of_values(facts: tuple[str, ...], test: Callable[[Sequence[Fraction]], bool
 def _first_among(facts: tuple[str, ...], test: Callable[[Sequence[Fraction]], bool], rule: str) -> Condition:
     """A condition on the first value among those of the others that there are."""
 
-    def judged(found: Sequence[Fact], _: Questionnaire) -> bool:
+    def judged(found: Sequence[Fact], _: Facts) -> bool:
         values = [f.value for f in found if f.value is not None]
         if len(values) < 2:
             raise UndecidedError("Der er ingen andre svar at sammenligne med.")
@@ -89,27 +92,28 @@ def most_common(first: str, *others: str) -> Condition:
 def surely_larger(first: str, *others: str) -> Condition:
     """The first share is larger than that of each other group, by more than chance explains.
 
-    Fisher's exact test as `helpers.facts.uncertainty` makes it; unknown where a group is too small for it.
+    Fisher's exact test as `helpers.facts.group_tests` makes it, among all pairs
+    that the edition states; unknown where a group is too small for it.
     """
     rule = f"Det første tal er større end {_the_others(others)}, og det er næppe et tilfælde"
 
-    def test(found: Sequence[Fact], questionnaire: Questionnaire) -> bool:
+    def test(found: Sequence[Fact], facts: Facts) -> bool:
         return all(
-            _value(found[0]) > _value(other) and _strength(found[0], other, questionnaire) is Strength.SURE
+            _value(found[0]) > _value(other) and _strength(found[0], other, facts) is Strength.SURE
             for other in found[1:]
         )
 
-    return Condition((first, *others), test, f"{rule} (Fishers eksakte test, p < 0,05).")
+    return Condition((first, *others), test, f"{rule} ({_TEST}).")
 
 
 def may_be_chance(first: str, *others: str) -> Condition:
     """The first share differs from that of no other group by more than chance explains; see `surely_larger`."""
     rule = f"Det første tal afviger ikke mere fra {_the_others(others)}, end at det kan være et tilfælde"
 
-    def test(found: Sequence[Fact], questionnaire: Questionnaire) -> bool:
-        return all(_strength(found[0], other, questionnaire) is Strength.LIKELY for other in found[1:])
+    def test(found: Sequence[Fact], facts: Facts) -> bool:
+        return all(_strength(found[0], other, facts) is Strength.LIKELY for other in found[1:])
 
-    return Condition((first, *others), test, f"{rule} (Fishers eksakte test, p ≥ 0,05).")
+    return Condition((first, *others), test, f"{rule} ({_TEST}).")
 
 
 def more_than_half(*facts: str) -> Condition:
@@ -131,7 +135,7 @@ def fewer_than(limit: int, *facts: str) -> Condition:
     """The count of each share is below the limit."""
     rule = f"{'Antallet' if len(facts) == 1 else 'Hvert af antallene'} er under {format_number(limit)}."
 
-    def test(found: Sequence[Fact], _: Questionnaire) -> bool:
+    def test(found: Sequence[Fact], _: Facts) -> bool:
         return all(fact.count is not None and fact.count < limit for fact in found)
 
     return Condition(facts, test, rule)
@@ -175,6 +179,32 @@ def more_than_times(factor: int, first: str, second: str) -> Condition:
     return _of_values((first, second), lambda v: v[0] > factor * v[1] > 0, rule)
 
 
+def surely_more_than_times(factor: int, first: str, second: str) -> Condition:
+    """The first share is so many times that of the other group, and chance hardly explains that it is more.
+
+    The whole interval of the ratio lies above; see `helpers.facts.share_ratio`.
+    """
+    rule = f"Det første tal er mere end {format_number(factor)} gange det andet, og det er næppe et tilfælde"
+    return Condition((first, second), _of_ratio(lambda ratio: ratio.low > factor), f"{rule} ({_RATIO}).")
+
+
+def perhaps_not_times(factor: int, first: str, second: str) -> Condition:
+    """The first share may be less than so many times that of the other group, whatever those who answered show."""
+    rule = f"Det første tal kan være mindre end {format_number(factor)} gange det andet"
+    return Condition((first, second), _of_ratio(lambda ratio: ratio.low < factor), f"{rule} ({_RATIO}).")
+
+
+def _of_ratio(test: Callable[[Interval], bool]) -> Test:
+    """A test of the interval of the ratio of two shares of separate groups."""
+
+    def judged(found: Sequence[Fact], facts: Facts) -> bool:
+        _strength(found[0], found[1], facts)
+        counts = [(fact.count or 0, fact.base_n or 0) for fact in found]
+        return test(ratio_interval(*counts[0], *counts[1]))
+
+    return judged
+
+
 def nearly_times(factor: int, first: str, second: str) -> Condition:
     """The first is just below so many times the second, and at least nine tenths of that."""
     rule = f"Det første tal er under {format_number(factor)} gange det andet, men mindst ni tiendedele af det."
@@ -190,7 +220,7 @@ def majority_of(whole: str, *parts: str) -> Condition:
     """The counts of the parts add up to more than half of the whole, a fact that is a count."""
     rule = "De øvrige tals antal er tilsammen mere end halvdelen af det første tal."
 
-    def test(found: Sequence[Fact], _: Questionnaire) -> bool:
+    def test(found: Sequence[Fact], _: Facts) -> bool:
         return 2 * sum(fact.count or 0 for fact in found[1:]) > _value(found[0])
 
     return Condition((whole, *parts), test, rule)
@@ -209,8 +239,8 @@ def together(*conditions: Condition) -> Condition:
         spans = ["-".join(map(str, sorted({place.start + 1, place.stop}))) for place in places]
         rule = "; ".join(f"om tal {span}: {text}" for span, text in zip(spans, rules, strict=True))
 
-    def test(found: Sequence[Fact], questionnaire: Questionnaire) -> bool:
-        return all(c.test(found[place], questionnaire) for c, place in zip(conditions, places, strict=True))
+    def test(found: Sequence[Fact], facts: Facts) -> bool:
+        return all(c.test(found[place], facts) for c, place in zip(conditions, places, strict=True))
 
     named_first = {condition.facts[0] for condition in conditions}
     among = frozenset().union(*(condition.among for condition in conditions)) - named_first
@@ -226,12 +256,12 @@ def _value(fact: Fact) -> Fraction:
     return fact.value
 
 
-def _strength(first: Fact, second: Fact, questionnaire: Questionnaire) -> Strength:
+def _strength(first: Fact, second: Fact, facts: Facts) -> Strength:
     """How sure a difference is; raises UndecidedError where a group is too small for the test.
 
     Raises VaerestederError where the two are no shares of separate groups: the author's mistake.
     """
-    compared = compare_shares(first, second, questionnaire)
+    compared = compare_shares(first, second, facts)
     if compared.strength is Strength.UNDECIDED:
         raise UndecidedError(compared.text)
     if compared.strength is Strength.UNTESTED:

@@ -42,7 +42,7 @@ class Facts(Mapping[str, Fact]):
 
     `lost` holds the ids of facts that the report printed and the text extraction lost; `earlier` the
     facts of the edition before this one, where there is one. `waiting` says why these are the facts that the edition
-    has published and not those of its responses; blank where they are.
+    has published and not those of its responses; blank where they are. `memo` keeps what was worked out of them once.
     """
 
     waiting = ""
@@ -60,6 +60,7 @@ class Facts(Mapping[str, Fact]):
         self.edition = edition
         self.questionnaire = questionnaire
         self._facts = dict(facts)
+        self.memo: dict[str, Any] = {}
 
     def __getitem__(self, fact_id: str) -> Fact:
         try:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 # One minus the confidence level.
 ALPHA = 0.05
 # Two tails of the same size come out a hair apart in floating point; R's tests allow as much.
-_SAME = 1 + 1e-9
+SAME = 1 + 1e-9
 
 
 @cache
@@ -40,7 +40,7 @@ def acceptability(count: int, base: int, places: int, true: int) -> float:
     at_most, at_least = _tails(count, base, places, true)
     lower, upper = _cumulated(base, places, true)
     tail, other = (at_most, upper) if at_most <= at_least else (at_least, lower)
-    return min(1.0, tail + float(other[other <= tail * _SAME].max(initial=0.0)))
+    return min(1.0, tail + float(other[other <= tail * SAME].max(initial=0.0)))
 
 
 def _tails(count: int, base: int, places: int, true: int) -> tuple[float, float]:
@@ -52,12 +52,18 @@ def _tails(count: int, base: int, places: int, true: int) -> tuple[float, float]
 
 def _cumulated(base: int, places: int, true: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Of each count that can be drawn, the probability of at most and of at least as many."""
+    chances = draw_chances(base, places, true)
+    return chances.cumsum(), chances[::-1].cumsum()[::-1]
+
+
+def draw_chances(base: int, places: int, true: int) -> NDArray[np.float64]:
+    """The probability of each count that `base` of `places` can hold, of which `true` count, from the least."""
     log = _log_factorials(places)
     drawn = np.arange(max(0, base - (places - true)), min(base, true) + 1)
     others = places - true
     ways = log[true] - log[drawn] - log[true - drawn] + log[others] - log[base - drawn] - log[others - base + drawn]
-    chances = np.exp(ways - (log[places] - log[base] - log[places - base]))
-    return chances.cumsum(), chances[::-1].cumsum()[::-1]
+    chances: NDArray[np.float64] = np.exp(ways - (log[places] - log[base] - log[places - base]))
+    return chances
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How sure a share is: 95 % intervals in a finite frame, and tests between separate groups.
+"""How sure a share is: 95 % intervals in a finite frame, and of the same respondents asked twice.
 
 Everything rests on a fact's `count` and `base_n`, so nothing can be said here of a cross-table that
 the edition does not state. Formulas, choices and sources: docs/decisions/uncertainty.md.
@@ -10,18 +10,16 @@ from fractions import Fraction
 from math import comb, sqrt
 from statistics import NormalDist
 
-from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent, number_word
+from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.base.errors import VaerestederError
 from helpers.facts.fact_id import group_of, measure_of
 from helpers.facts.model import Fact, Facts
 from helpers.facts.population_interval import population_limits
-from helpers.survey.questionnaire import Questionnaire
 
 LEVEL = f"95{NO_BREAK_SPACE}%-interval"
-SIGNIFICANT = Fraction(5, 100)
 # In a smaller group one place moves the share by 25 percentage points or more.
 SMALLEST_BASE = 5
-_Z = NormalDist().inv_cdf(0.975)
+NORMAL_95 = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -45,35 +43,6 @@ class Strength(StrEnum):
     LIKELY = "tyder på"
     UNDECIDED = "kan ikke afgøres"
     UNTESTED = "følger tallene"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Two shares of separate groups, tested: the exact p-value, and the interval of first minus second."""
-
-    p_value: Fraction
-    interval: Interval
-
-    @property
-    def strength(self) -> Strength:
-        """`er` where pure chance would part two such groups so far less than one time in twenty."""
-        return Strength.SURE if self.p_value < SIGNIFICANT else Strength.LIKELY
-
-    @property
-    def text(self) -> str:
-        """The result as a reader meets it."""
-        small = self.p_value < Fraction(1, 1000)
-        p_value = "< 0,001" if small else f"= {format_number(self.p_value, 3)}"
-        low, high = (format_number(Fraction(limit)) for limit in (self.interval.low, self.interval.high))
-        return f"Fishers eksakte test: p {p_value}. Forskel: {low} til {high} procentpoint ({LEVEL})."
-
-
-@dataclass(frozen=True)
-class Untested:
-    """A comparison of which no test was made: the words that it may carry, and why, for the reader."""
-
-    strength: Strength
-    text: str
 
 
 def share_interval(fact: Fact, facts: Facts) -> Interval | None:
@@ -114,73 +83,11 @@ def wilson_interval(share: Fraction, base: Fraction | None) -> Interval:
     if base is None:
         return Interval(100 * p, 100 * p)
     n = float(base)
-    middle = p + _Z**2 / (2 * n)
-    reach = _Z * sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-    scale = 100 / (1 + _Z**2 / n)
+    middle = p + NORMAL_95**2 / (2 * n)
+    reach = NORMAL_95 * sqrt(p * (1 - p) / n + NORMAL_95**2 / (4 * n**2))
+    scale = 100 / (1 + NORMAL_95**2 / n)
     # At the ends the limit is exact, and rounding errors would put it a hair outside.
     return Interval(0.0 if share == 0 else scale * (middle - reach), 100.0 if share == 1 else scale * (middle + reach))
-
-
-def compare_shares(first: Fact, second: Fact, questionnaire: Questionnaire) -> Difference | Untested:
-    """A test of whether two shares differ, or why there is none; both say their strength in words.
-
-    Tested is one question in two separate groups, each with at least `SMALLEST_BASE` answers.
-    """
-    if first.unit != "percent" or second.unit != "percent":
-        return Untested(Strength.UNTESTED, "Kun forskelle mellem andele er testet. Her følger ordene tallene.")
-    if not separate_groups(first, second, questionnaire):
-        return Untested(
-            Strength.UNTESTED,
-            "Kun forskelle mellem adskilte grupper, der har svaret på samme spørgsmål, er testet. "
-            "Her følger ordene tallene.",
-        )
-    if first.count is None or second.count is None or first.base_n is None or second.base_n is None:
-        return Untested(Strength.UNDECIDED, "En af andelene er skjult.")
-    if min(first.base_n, second.base_n) < SMALLEST_BASE:
-        return Untested(Strength.UNDECIDED, f"En af grupperne har færre end {number_word(SMALLEST_BASE)} svar.")
-    table = (first.count, first.base_n, second.count, second.base_n)
-    return Difference(fisher_p(*table), difference_interval(*table))
-
-
-def separate_groups(first: Fact, second: Fact, questionnaire: Questionnaire) -> bool:
-    """Whether two facts tell of one question in two groups that share no respondent.
-
-    The groups of a grouping are answers to one question; they are separate where only one answer
-    could be given. Other facts rest on the same respondents, or on some of the same.
-    """
-    one, other = (group_of(fact.id, questionnaire) for fact in (first, second))
-    if measure_of(first.id) != measure_of(second.id) or one is None or other is None:
-        return False
-    return one.answer != other.answer and questionnaire.questions[one.question].kind == "single"
-
-
-def fisher_p(count_a: int, base_a: int, count_b: int, base_b: int) -> Fraction:
-    """The two-sided p-value of Fisher's exact test, exactly.
-
-    The share, among all ways to place the answers, of those tables that are no more likely than the
-    one observed (the rule of R's `fisher.test`).
-    """
-    answers = count_a + count_b
-    first, last = max(0, answers - base_b), min(base_a, answers)
-    ways = [comb(base_a, first) * comb(base_b, answers - first)]
-    # Each way from the one before: with thousands of responses, a binomial anew for each takes minutes.
-    for k in range(first, last):
-        ways.append(ways[-1] * (base_a - k) * (answers - k) // ((k + 1) * (base_b - answers + k + 1)))
-    observed = ways[count_a - first]
-    return Fraction(sum(way for way in ways if way <= observed), comb(base_a + base_b, answers))
-
-
-def difference_interval(count_a: int, base_a: int, count_b: int, base_b: int) -> Interval:
-    """Newcombe's hybrid score interval, in percentage points, of the first share minus the second.
-
-    Without finite frame, as the test. Source: Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10.
-    """
-    a, b = Fraction(count_a, base_a), Fraction(count_b, base_b)
-    in_a, in_b = wilson_interval(a, Fraction(base_a)), wilson_interval(b, Fraction(base_b))
-    p, q = float(100 * a), float(100 * b)
-    below = sqrt((p - in_a.low) ** 2 + (in_b.high - q) ** 2)
-    above = sqrt((in_a.high - p) ** 2 + (q - in_b.low) ** 2)
-    return Interval(p - q - below, p - q + above)
 
 
 @dataclass(frozen=True)

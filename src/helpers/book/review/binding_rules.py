@@ -22,8 +22,9 @@ from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.suggested_binding import suggest_binding
 from helpers.facts.claims import judge
 from helpers.facts.claims_csv import HOLDS
+from helpers.facts.group_tests import compare_shares
 from helpers.facts.model import Facts
-from helpers.facts.uncertainty import Strength, compare_shares
+from helpers.facts.uncertainty import Strength
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CAREFUL = re.compile(r"tyder på|svarene|tallene|tilfæld|sikkert", re.IGNORECASE)
@@ -126,7 +127,7 @@ def _check_words(
     for first, other in _named_orders(binding):
         if first not in book.facts or other not in book.facts:
             continue
-        compared = compare_shares(book.facts[first], book.facts[other], book.facts.questionnaire)
+        compared = compare_shares(book.facts[first], book.facts[other], book.facts)
         if compared.strength is Strength.LIKELY and _holds(book, binding):
             fault = f"Forskellen mellem {first} og {other} kan være et tilfælde, og sætningen siger det ikke:"
             remedy = "Begynd den med »Svarene tyder på, at …«, eller lad betingelsen være surely_larger(…)."
