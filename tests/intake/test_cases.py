@@ -13,6 +13,7 @@ import yaml
 from exports_running import answers
 
 from helpers.base.paths import ROOT
+from helpers.intake.check.run import check_export
 from helpers.intake.new_edition import NewEdition, new_edition
 from helpers.intake.shared_decisions import SHARED
 from helpers.survey.questionnaire import Questionnaire
@@ -102,6 +103,20 @@ def without_places(path: Path) -> list[bytes]:
 
 def is_last(line: bytes) -> bool:
     return line.endswith(b",sted") or (len(line) > 17 and line[-17:-16] == b"," and line[-16:].isalnum())
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_check_tells_what_new_asks(name: str, tmp_path: Path, questionnaire: Questionnaire) -> None:
+    export = take(name, tmp_path)
+    checked = check_export("2026", export, tmp_path / "data", questionnaire)
+    asked = about(new_edition("2026", export, tmp_path / "data", questionnaire, tmp_path / "noegle"))
+    told = {found.message.split(":")[0] for found in checked.decisions} - USUAL
+    of_cells = {f"talkoder, {found.question}" for found in checked.faults} | {
+        f"delte, {found.question}" for found in checked.faults
+    }
+    assert told <= asked
+    assert asked - told <= of_cells
+    assert checked.stops
 
 
 @pytest.mark.parametrize("name", RIGHT)

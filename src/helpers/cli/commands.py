@@ -206,5 +206,5 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
     say()
     say(f"Mærket kopi: {reports.workbook}")
     say(f"Side:        {reports.page}")
-    if result.faults:
+    if result.stops:
         raise click.exceptions.Exit(1)

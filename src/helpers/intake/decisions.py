@@ -94,6 +94,16 @@ def load_decisions(path: Path) -> Decisions:
         ) from error
 
 
+def read_about_export(path: Path) -> Mapping[str, str]:
+    """What a `mapping.yml` says of the export that it was written for; nothing where it says nothing.
+
+    Raises SlipError where the file is not YAML.
+    """
+    raw = read_as_text(path) if path.is_file() else {}
+    about = raw.get("eksport") if isinstance(raw, dict) else None
+    return {key: said for key, said in about.items() if isinstance(said, str)} if isinstance(about, dict) else {}
+
+
 def read_as_text(path: Path) -> dict[str, Any]:
     """What the file says, every scalar as text, so that "ja" and 0461 stay what was written."""
     parsed = parse_yaml(path)

@@ -33,6 +33,7 @@ from helpers.intake.right_file import doubts_about_file
 from helpers.intake.wordings import nearly
 from helpers.survey.municipalities import load_municipalities
 
+RIGHT_FILE = "rigtig_fil"
 _DOUBTS = {
     NOTHING: (
         f"I {{count}} svar er intet valgt, først i {{place}}. Skriv {NONE_OF_THEM}, hvis det betyder ingen af dem, "
@@ -67,7 +68,7 @@ def open_questions(examined: ExaminedExport, year: str, data: Path) -> tuple[Ope
     Where it may be the wrong file nothing else is asked yet.
     """
     if doubt := doubts_about_file(examined, year, data):
-        return (OpenQuestion("rigtig_fil", "", doubt, ("rigtig_fil",)), *_nothing_to_count(examined))
+        return (OpenQuestion(RIGHT_FILE, "", doubt, (RIGHT_FILE,)), *_nothing_to_count(examined))
     entries = answer_entries(examined)
     return (
         *_numbers(examined),

@@ -2,13 +2,11 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from helpers.intake.decisions import NOT_ASKED
+from helpers.base.errors import VaerestederError
+from helpers.intake.decisions import NOT_ASKED, read_about_export
 from helpers.intake.examination import ExaminedExport
 
 YES = "ja"
@@ -36,18 +34,16 @@ def doubts_about_file(examined: ExaminedExport, year: str, data: Path) -> str:
 def _same_as(examined: ExaminedExport, year: str, data: Path) -> Iterator[str]:
     """The other editions that were made of this export, or of one with the same answers."""
     for folder in sorted(path for path in data.glob("[12]???") if path.name != year):
-        about = _about(folder / "mapping.yml")
-        if about.get("indhold") == examined.content or _same_answers(examined, folder / "responses.csv"):
+        if _content(folder / "mapping.yml") == examined.content or _same_answers(examined, folder / "responses.csv"):
             yield folder.name
 
 
-def _about(path: Path) -> Mapping[str, Any]:
-    """What a `mapping.yml` says of its export; nothing where it cannot be read."""
+def _content(path: Path) -> str:
+    """The mark of the export that a `mapping.yml` was written for; blank where it cannot be read."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        return raw["eksport"] if isinstance(raw["eksport"], dict) else {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
-        return {}
+        return read_about_export(path).get("indhold", "")
+    except VaerestederError:
+        return ""
 
 
 def _same_answers(examined: ExaminedExport, path: Path) -> bool:

@@ -57,7 +57,7 @@ def test_each_fault_is_one_line_with_its_file_sheet_row_and_column(
 ) -> None:
     result = check_export("2026", workbook(tmp_path, spoilt), tmp_path / "data", questionnaire)
     lines = list(result.lines)
-    assert lines[0] == "Fejl (40)"
+    assert "Fejl (40)" in lines
     for row, column in spoilt.faults:
         start = f'- eksport.xlsx, ark "Svar", række {row}, kolonne {get_column_letter(column)} "'
         assert len([line for line in lines if line.startswith(start)]) == 1
@@ -199,7 +199,7 @@ def test_what_is_alike_but_for_its_row_is_one_line_with_all_rows(tmp_path: Path)
         CheckFinding(FAULT, "x", message, place=replace(column, row=row))
         for row, message in ((4, "Ikke et tal."), (9, "Ikke et tal."), (9, "For meget."), (12, "Ikke et tal."))
     )
-    result = CheckResult("2026", tmp_path, Export("svar.xlsx", "Excel", (), ()), 3, found, (), ())
+    result = CheckResult("2026", tmp_path, Export("svar.xlsx", "Excel", (), ()), 3, (), found, (), ())
     assert list(result.lines)[:3] == [
         "Fejl (4)",
         '- svar.xlsx, ark "Svar", rækkerne 4, 9 og 12, kolonne C "Hvor mange?": Ikke et tal.',

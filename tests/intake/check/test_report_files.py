@@ -65,7 +65,7 @@ def test_the_page_has_a_row_a_fault_under_real_headers(result: CheckResult) -> N
 def test_the_page_runs_nothing_and_fetches_nothing(result: CheckResult) -> None:
     page = BeautifulSoup(page_html(result), "html.parser")
     assert page.find_all(["script", "img", "iframe", "link", "object", "form"]) == []
-    assert {link["href"] for link in page.find_all("a")} == {"#fejl", "#note"}
+    assert {link["href"] for link in page.find_all("a")} == {"#afgørelse", "#fejl", "#note"}
     policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})
     assert policy is not None
     assert policy["content"] == "default-src 'none'; style-src 'unsafe-inline'"

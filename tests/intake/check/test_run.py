@@ -226,21 +226,24 @@ def test_those_who_began_are_noted_and_those_invited_counted(
     path = writing.write_surveyxact(tmp_path, tables)
     result = check_export("2026", path, tmp_path / "data", questionnaire)
     assert notes_of(result, "status") == ["145 er inviteret; 103 har gennemført, 2 er begyndt uden at blive færdige."]
-    assert "her er de talt med" in notes_of(result, "delvise")[0]
-    assert (result.count, result.faults, result.doubts) == (105, (), ())
+    (decision,) = (found for found in result.decisions if found.rule == "delvise")
+    assert decision.message.startswith("delvise: 2 har begyndt uden at gøre skemaet færdigt. Skriv medtag eller udelad")
+    assert (result.count, result.faults, result.doubts, result.stops) == (105, (), (), True)
 
 
-def test_rows_in_which_nothing_is_chosen_are_noted_once_a_question(
+def test_rows_in_which_nothing_is_chosen_are_to_be_decided_once_a_question(
     tmp_path: Path, questionnaire: Questionnaire, rows: list[Row]
 ) -> None:
     none = {column: "0" for column in rows[0] if column.startswith("indsatser.")}
     some = none | {"indsatser.gadeplan": "1"}
     changed = [row | (none if n in (3, 7) else some) for n, row in enumerate(rows)]
     path = writing.write_surveyxact(tmp_path, writing.surveyxact_tables(questionnaire, changed))
-    notes = notes_of(check_export("2026", path, tmp_path / "data", questionnaire), "intet_valgt")
-    assert notes[0].startswith(
-        'I 2 svar er intet valgt i "Hvilke af disse indsatser tilbyder værestedet?" (række 5, 9).'
-    )
+    result = check_export("2026", path, tmp_path / "data", questionnaire)
+    told = [found.message for found in result.decisions if found.rule == "intet_valgt"]
+    assert told[0].startswith("intet_valgt, indsatser: I 2 svar er intet valgt, først i ")
+    assert "celle AX5" in told[0]
+    assert "Ingen fejl standser udgaven, men afgør først i mapping.yml" in result.summary
+    assert "At afgøre (" in next(result.lines)
 
 
 def test_a_question_without_a_column_is_a_fault_until_it_is_decided(
@@ -348,3 +351,15 @@ def test_whatever_was_written_has_a_reason_and_a_guess_that_would_be_accepted(
             near = nearest_answer(read.reading, question, decimal)
             if near and question.kind in ("count", "hours"):
                 assert read_number(near, "", question, decimal).how == EXACT
+
+
+def test_a_file_that_may_be_the_wrong_one_is_the_one_thing_told(
+    tmp_path: Path, questionnaire: Questionnaire, rows: list[Row]
+) -> None:
+    few = list(questionnaire.questions)[:3]
+    others = tuple(key for key in questionnaire.questions if key not in few)
+    path = writing.write_excel(tmp_path / "eksport.xlsx", writing.one_heading(questionnaire.as_asked({}, others), rows))
+    result = check_export("2026", path, tmp_path / "data", questionnaire)
+    assert [found.rule for found in result.decisions] == ["rigtig_fil"]
+    assert "Er det den rigtige fil? Skriv ja ved rigtig_fil" in result.decisions[0].message
+    assert (result.faults, result.doubts, result.notes, result.stops) == ((), (), (), True)

@@ -1,4 +1,4 @@
-"""What the check found: faults that stop, doubts that are shown, notes; each with its place in the export."""
+"""What the check found: what is to be decided, faults that stop, doubts that are shown, notes; each with its place."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,14 +9,14 @@ from helpers.intake.cell_place import CellPlace
 from helpers.intake.export import Export
 from helpers.survey.doubts_file import Doubt
 
-FAULT, DOUBT, NOTE = "fejl", "tvivl", "note"
-HEADINGS = {FAULT: "Fejl", DOUBT: "Tvivl", NOTE: "Noter"}
+DECISION, FAULT, DOUBT, NOTE = "afgørelse", "fejl", "tvivl", "note"
+HEADINGS = {DECISION: "At afgøre", FAULT: "Fejl", DOUBT: "Tvivl", NOTE: "Noter"}
 _LONGEST_WORDING = 60
 
 
 @dataclass(frozen=True)
 class CheckFinding:
-    """One finding: `kind` is FAULT, DOUBT or NOTE, `rule` the key of what was held against the answer.
+    """One finding: `kind` is DECISION, FAULT, DOUBT or NOTE, `rule` the key of what was held against the answer.
 
     `message` is the Danish sentence; `given`, `allowed` and `near` (the nearest guess) are blank where
     they say nothing. `given` is the respondent's text, cut short and without control characters.
@@ -45,12 +45,16 @@ class CheckFinding:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """All that the check of one export found, in the order of the file; `count` is the number of responses."""
+    """All that the check of one export found, in the order of the file; `count` is the number of responses.
+
+    `decisions` concern the file, its rows or its questions as a whole: `vaeresteder new` asks about them.
+    """
 
     year: str
     path: Path
     export: Export
     count: int
+    decisions: tuple[CheckFinding, ...]
     faults: tuple[CheckFinding, ...]
     doubts: tuple[CheckFinding, ...]
     notes: tuple[CheckFinding, ...]
@@ -58,7 +62,7 @@ class CheckResult:
     @property
     def findings(self) -> dict[str, tuple[CheckFinding, ...]]:
         """The findings by their kind."""
-        return {FAULT: self.faults, DOUBT: self.doubts, NOTE: self.notes}
+        return {DECISION: self.decisions, FAULT: self.faults, DOUBT: self.doubts, NOTE: self.notes}
 
     @property
     def doubt_record(self) -> tuple[Doubt, ...]:
@@ -71,7 +75,16 @@ class CheckResult:
         counted = f"{format_number(self.count)} svar er kontrolleret: {count_words(self)}."
         if self.faults:
             return f"{counted} Ret fejlene i eksporten, eller afgør dem i mapping.yml; ellers bygges udgaven ikke."
+        if self.decisions:
+            return (
+                f"{counted} Ingen fejl standser udgaven, men afgør først i mapping.yml, hvad der står under At afgøre."
+            )
         return f"{counted} Ingen fejl standser udgaven."
+
+    @property
+    def stops(self) -> bool:
+        """Whether the edition is not built before something is mended or decided."""
+        return bool(self.faults or self.decisions)
 
     @property
     def lines(self) -> Iterator[str]:
@@ -90,8 +103,9 @@ class CheckResult:
 
 def count_words(result: CheckResult) -> str:
     """The numbers of faults, doubts and notes in words."""
+    decided = f"{format_number(len(result.decisions))} at afgøre, " if result.decisions else ""
     notes = "1 note" if len(result.notes) == 1 else f"{format_number(len(result.notes))} noter"
-    return f"{format_number(len(result.faults))} fejl, {format_number(len(result.doubts))} tvivl, {notes}"
+    return f"{decided}{format_number(len(result.faults))} fejl, {format_number(len(result.doubts))} tvivl, {notes}"
 
 
 def _shortened(wording: str) -> str:

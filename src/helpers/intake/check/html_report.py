@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from helpers.base.danish import capitalise, format_number
 from helpers.base.page_template import render
 from helpers.base.plain_text import known_to_xml
-from helpers.intake.check.finding import DOUBT, FAULT, HEADINGS, NOTE, CheckFinding, CheckResult, count_words
+from helpers.intake.check.finding import DECISION, DOUBT, FAULT, HEADINGS, NOTE, CheckFinding, CheckResult, count_words
 
 GENERATOR = "vaeresteder check"
 _COLUMNS = ("Celle", "Spørgsmål", "Der står", "Hvad der er galt", "Tilladt", "Nærmeste gæt")
@@ -14,6 +14,7 @@ _DOUBT_COLUMNS = ("Celle", "Spørgsmål", "Der står", "Hvad der er i tvivl")
 # What was answered, as it was.
 _GIVEN = ("Der står", "Nærmeste gæt")
 _EXPLAINED = {
+    DECISION: "Det gælder hele filen, en række eller et spørgsmål, og vaeresteder new spørger om det i mapping.yml.",
     FAULT: "Fejl standser: Udgaven bygges ikke, før cellen er rettet i eksporten eller svaret afgjort i mapping.yml.",
     DOUBT: "Tvivl standser ikke: Svaret kan være rigtigt, men bør ses efter.",
     NOTE: "Noter er til orientering.",
@@ -42,7 +43,7 @@ def page_html(result: CheckResult) -> str:
 
 
 def _part(kind: str, found: Sequence[CheckFinding]) -> ReportPart:
-    columns = {FAULT: _COLUMNS, DOUBT: _DOUBT_COLUMNS, NOTE: ()}[kind]
+    columns = {FAULT: _COLUMNS, DOUBT: _DOUBT_COLUMNS}.get(kind, ())
     rows = [_row(finding)[: len(columns)] if columns else (_note(finding),) for finding in found]
     return ReportPart(kind, HEADINGS[kind], format_number(len(found)), _EXPLAINED[kind], columns, tuple(rows))
 

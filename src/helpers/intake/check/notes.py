@@ -1,6 +1,6 @@
 """Notes: what the check saw that is no fault and no doubt, and that the researcher should know."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from helpers.base.danish import format_number
@@ -8,15 +8,13 @@ from helpers.intake.check.doubts import name_column
 from helpers.intake.check.faults import is_id
 from helpers.intake.check.finding import NOTE, CheckFinding
 from helpers.intake.coding.cell_reading import awaits_consent
-from helpers.intake.decisions import INCLUDE, LEAVE_OUT, NOTHING, USE
+from helpers.intake.decisions import INCLUDE, LEAVE_OUT, USE
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import FINISHED, PARTIAL
 from helpers.intake.matching import DECIDED, OPEN, PRIVATE, SUPERSEDED, UNKNOWN
 from helpers.survey.answer_rules import Rules
 from helpers.survey.check_kinds import SAME_PLACE
 from helpers.survey.municipalities import load_municipalities
-
-_MANY_ROWS = 12
 
 
 def find_notes(examined: ExaminedExport, rules: Rules, frame: int) -> Iterator[CheckFinding]:
@@ -31,7 +29,6 @@ def find_notes(examined: ExaminedExport, rules: Rules, frame: int) -> Iterator[C
                 "gange."
             ), rule.of[0])  # fmt: skip
     yield from _columns(examined)
-    yield from _nothing_chosen(examined)
     yield from _suggested(examined)
     yield from _decided(examined)
     yield from _blank(examined)
@@ -53,16 +50,9 @@ def _statuses(examined: ExaminedExport) -> Iterator[CheckFinding]:
         f"{rows} {'er inviteret' if export.everyone_invited else 'rækker'}; {finished} har gennemført, {partial} er "
         "begyndt uden at blive færdige.",
     )
-    if PARTIAL in export.statuses:
-        what = {
-            INCLUDE: "Det er afgjort, at de, der ikke blev færdige, tæller med.",
-            LEAVE_OUT: "Det er afgjort, at de, der ikke blev færdige, ikke tæller med.",
-        }.get(
-            examined.decisions.partial,
-            f'Om de, der ikke blev færdige, tæller med, afgøres ved delvise i mapping.yml ("{INCLUDE}" eller '
-            f'"{LEAVE_OUT}"); her er de talt med.',
-        )
-        yield _note("delvise", what)
+    decided = {INCLUDE: "tæller med", LEAVE_OUT: "ikke tæller med"}.get(examined.decisions.partial)
+    if PARTIAL in export.statuses and decided:
+        yield _note("delvise", f"Det er afgjort, at de, der ikke blev færdige, {decided}.")
 
 
 def _columns(examined: ExaminedExport) -> Iterator[CheckFinding]:
@@ -91,19 +81,6 @@ def _columns(examined: ExaminedExport) -> Iterator[CheckFinding]:
             yield CheckFinding(NOTE, "afgjort_kolonne", what, match.target.partition(".")[0], place)
     if count := len(examined.export.system_columns):
         yield _note("systemkolonner", f"{format_number(count)} af systemets egne kolonner er ikke læst.")
-
-
-def _nothing_chosen(examined: ExaminedExport) -> Iterator[CheckFinding]:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for read in examined.coded.rows:
-        if read.doubt == NOTHING and not read.settled:
-            rows[read.question].append(examined.export.rows[read.row])
-    for question, found in rows.items():
-        listed = ", ".join(map(str, found[:_MANY_ROWS])) + (" …" if len(found) > _MANY_ROWS else "")
-        yield _note("intet_valgt", (
-            f'I {format_number(len(found))} svar er intet valgt i "{examined.questionnaire.text(question)}" (række '
-            f'{listed}). Det afgøres under intet_valgt i mapping.yml, om det er "nul" eller "tom".'
-        ), question)  # fmt: skip
 
 
 def _suggested(examined: ExaminedExport) -> Iterator[CheckFinding]:

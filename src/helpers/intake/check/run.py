@@ -1,20 +1,22 @@
 """The check of an export: everything found at once, nothing written."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import DATA, edition_data
+from helpers.intake.check.decisions import find_decisions
 from helpers.intake.check.doubts import find_doubts
 from helpers.intake.check.faults import find_faults
 from helpers.intake.check.finding import CheckFinding, CheckResult
 from helpers.intake.check.notes import find_notes
+from helpers.intake.decisions import read_about_export
 from helpers.intake.edition_numbers import edition_numbers
 from helpers.intake.examination import ExaminedExport, examine_export
 from helpers.intake.export import Export
+from helpers.intake.open_questions import RIGHT_FILE
 from helpers.survey.answer_rules import load_rules
 from helpers.survey.edition_file import edition_folder, read_fields
 from helpers.survey.municipalities import load_municipalities
@@ -35,14 +37,16 @@ def check_export(
     examined = examine_export(export_path, folder / "mapping.yml", questionnaire or load_questionnaire(year))
     rules = load_rules(examined.questionnaire)
     frame = _frame(examined, described)
-    return CheckResult(
-        year,
-        export_path,
-        examined.export,
-        len(examined.kept),
-        _in_order(find_faults(examined), examined.export),
-        _in_order(find_doubts(examined, rules, members, frame), examined.export),
-        tuple(find_notes(examined, rules, frame)),
+    decisions = find_decisions(examined, year, data)
+    result = CheckResult(year, export_path, examined.export, len(examined.kept), decisions, (), (), ())
+    if examined.by_target and any(found.rule == RIGHT_FILE for found in decisions):
+        # Whatever else there is to say of a wrong file hides the one thing that matters.
+        return result
+    return replace(
+        result,
+        faults=_in_order(find_faults(examined), examined.export),
+        doubts=_in_order(find_doubts(examined, rules, members, frame), examined.export),
+        notes=tuple(find_notes(examined, rules, frame)),
     )
 
 
@@ -51,10 +55,7 @@ def locate_export(year: str, data: Path = DATA) -> Path:
 
     Raises VaerestederError where it says none, or the file is there no more.
     """
-    mapping = edition_data(year, data) / "mapping.yml"
-    raw = yaml.load(mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) if mapping.is_file() else {}
-    about = raw.get("eksport") if isinstance(raw, dict) else None
-    told = about.get("sti", "") if isinstance(about, dict) else ""
+    told = read_about_export(edition_data(year, data) / "mapping.yml").get("sti", "")
     if not told:
         raise VaerestederError(
             f"data/{year}/mapping.yml siger ikke, hvor eksporten ligger. Kør: vaeresteder check {year} --data EKSPORT"
