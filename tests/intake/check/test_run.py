@@ -8,7 +8,7 @@ from pathlib import Path
 import exports_writing as writing
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from intake.formats.test_same_answers import FORMATS, decide
 from planted_faults import PUBLISHED, clean_rows
@@ -334,6 +334,9 @@ WRITTEN = st.one_of(
 
 
 @given(text=WRITTEN, decimal=st.sampled_from([",", "."]))
+@example("01,000", ",")
+@example("00,5", ",")
+@example("01.000 timer", ".")
 def test_whatever_was_written_has_a_reason_and_a_guess_that_would_be_accepted(
     text: str, decimal: str, questionnaire: Questionnaire
 ) -> None:

@@ -54,8 +54,9 @@ def read_number(text: str, label: str, question: Question, decimal: str, settled
     if re.fullmatch(r"0\d+", text):
         return _open("nuller", f'"{given}" har nuller foran.', question, text.lstrip("0"))
     if unit := _WITH_UNIT.match(text):
-        bare = unit[1].lstrip("0") or "0"
-        return _open("enhed", f'"{given}" er ikke et tal alene.', question, bare.replace(".", ","))
+        bare = re.sub(r"^0+(?=\d)", "", unit[1])
+        guess = "" if _TWO_WAYS.fullmatch(bare) else bare.replace(".", ",")
+        return _open("enhed", f'"{given}" er ikke et tal alene.', question, guess)
     return _open("tekst_i_tal", f'"{given}" er ikke et tal.', question)
 
 
