@@ -334,9 +334,9 @@ WRITTEN = st.one_of(
 
 
 @given(text=WRITTEN, decimal=st.sampled_from([",", "."]))
-@example("01,000", ",")
-@example("00,5", ",")
-@example("01.000 timer", ".")
+@example(text="01,000", decimal=",")
+@example(text="00,5", decimal=",")
+@example(text="01.000 timer", decimal=".")
 def test_whatever_was_written_has_a_reason_and_a_guess_that_would_be_accepted(
     text: str, decimal: str, questionnaire: Questionnaire
 ) -> None:
