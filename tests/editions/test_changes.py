@@ -91,8 +91,8 @@ def test_against_2024_only_what_the_report_printed_is_compared(against_2024: Com
 
 
 def test_against_2024_nothing_is_compared_that_the_responses_deviate_from(against_2024: Comparison) -> None:
-    # Printed as 56 %, which no number of places gives together with the rest.
-    assert "kan ikke forenes med de øvrige" in against_2024.against_fact("har_hjemloese.nej")
+    # Printed as 56 %, where the book has 57: one place, which may have left the question blank.
+    assert "et andet end det, som bogen regner med" in against_2024.against_fact("har_hjemloese.nej")
     assert "har_hjemloese.nej" not in against_2024.changes
 
 

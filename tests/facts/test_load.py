@@ -6,6 +6,7 @@ import pytest
 from conftest import WriteResponses
 from helpers.base.errors import DataError
 from helpers.facts import load as load_module
+from helpers.facts.fact_id import FactId
 from helpers.facts.facts_csv import write_facts
 from helpers.facts.load import load_facts
 from helpers.facts.model import Facts
@@ -45,3 +46,25 @@ def test_where_the_responses_are_not_the_published_facts_stand_for_them(
         load_facts("2026")
     write_facts(facts_2024, tmp_path / "facts.csv")
     assert dict(load_facts("2026")) == dict(facts_2024)
+
+
+def test_what_the_report_does_not_print_is_no_base(facts_2024: Facts) -> None:
+    """How many the solver lets answer is its choice: no base, no share of it, no decimals beyond the printed ones."""
+    figures = load_figures(EDITION)
+    read = [(FactId.parse(figure.fact, facts_2024.questionnaire), figure) for figure in figures if figure.fact]
+    told = {(name.measure, name.group) for name, figure in read if figure.base_n is not None or figure.unit == "base"}
+    untold = {
+        figure.fact for name, figure in read if (name.measure, name.group) not in told and figure.fact in facts_2024
+    } - {"medlemmer", "ramme", "respondenter"}
+    assert {"faglighed.paedagogisk.kommunal", "aabningstimer.selvejende", "personale_antal.deltid"} <= untold
+    for fact in (facts_2024[key] for key in untold):
+        assert fact.base_n is None, fact.id
+        assert fact.unit != "percent" or fact.value is None, fact.id
+        printed = {figure.value for figure in figures if figure.fact == fact.id and figure.value is not None}
+        assert printed == {fact.value if fact.value is not None else fact.count}, fact.id
+
+
+def test_what_the_report_prints_is_a_base(facts_2024: Facts) -> None:
+    assert facts_2024["personaletimer.kommunal"].base_n == 54
+    assert facts_2024["kun_ordinaert_ansatte"].base_n == 92
+    assert facts_2024["frivillige.fra_1_til_5.selvejende"].base_n == 15

@@ -2,11 +2,13 @@ import json
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 
+from helpers.base.danish import NO_BREAK_SPACE
 from helpers.facts.missing import LOST
 from helpers.figures.cells import missing_cell, number_cell, of_cell
-from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table, source_line
+from helpers.figures.descriptions import MEDIA_TYPE, Cell, Figure, Row, Table, base_text, source_line
 
 HOSTILE = '<script>alert("x")</script>'
 TABLE = Table(
@@ -63,3 +65,17 @@ def test_a_cell_tells_its_numbers_to_programs_beside_its_text() -> None:
         (("13",), "percent", ""), (("tabt",), "", ""), (("16", "1031"), "count", "af"),
     ]  # fmt: skip
     assert told[3] is None
+
+
+@pytest.mark.parametrize(
+    ("bases", "told"),
+    [
+        ((103, 103), "n = 103."),
+        ((15, 51), "n = 15-51."),
+        ((), ""),
+        ((None, None), "Rapporten trykker ikke, hvor mange der har svaret."),
+        ((None, 15, 54), "n = 15-54, hvor rapporten trykker det."),
+    ],
+)
+def test_a_base_that_was_not_printed_is_not_told(bases: tuple[int | None, ...], told: str) -> None:
+    assert base_text(bases).replace(NO_BREAK_SPACE, " ") == told

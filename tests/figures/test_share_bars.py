@@ -164,7 +164,7 @@ def test_the_numbers_of_a_chart_are_those_beside_its_bars(facts_2024: Facts) -> 
     means = show_mean_bars(facts_2024, "faglighed", name="figur-fagligheder", title="Fagligheder")
     assert means.numbers is not None
     *rows, bases = means.numbers.rows
-    assert [cell.text for cell in bases.cells] == ["16", "17", "61"]
+    assert [cell.text for cell in bases.cells] == ["ikke trykt"] * 3
     told = [cell.text for row in rows for cell in row.cells]
     words = ("".join(element.itertext()) for element in ElementTree.fromstring(means.svg).iter(f"{SVG}text"))
     assert [word for word in words if word in told] == told

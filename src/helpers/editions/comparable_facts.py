@@ -61,7 +61,7 @@ class Stated:
         if fact.suppressed:
             return f"Tallet er skjult i {year}, fordi få svar ellers kunne kendes."
         if fact.value is None:
-            return f"Ingen svarede i {year}." if not fact.base_n else f"Rapporten fra {year} har ikke trykt tallet."
+            return _unknown(fact, year)
         if fact.base_n is not None and fact.base_n < self.smallest_base:
             return f"Kun {number_word(fact.base_n)} svarede i {year}."
         return self._doubted(fact) if self._facts.edition.reconstructed else ""
@@ -87,11 +87,20 @@ class Stated:
         """Why a printed number is not firm enough to be compared."""
         year = self._facts.edition.key
         if any(verdict.state == DEVIATES for verdict in self._verdicts.get(fact.id, ())):
-            return f"Tallet i rapporten fra {year} kan ikke forenes med de øvrige."
+            return f"Tallet i rapporten fra {year} er et andet end det, som bogen regner med."
         # A share without its base has a count that the reconstruction chose.
         if fact.unit == "percent" and not self.base(fact.id):
             return f"Rapporten fra {year} har ikke trykt, hvor mange der svarede."
         return ""
+
+
+def _unknown(fact: Fact, year: str) -> str:
+    """Why a number that an edition tells something of has no value there."""
+    if fact.base_n == 0:
+        return f"Ingen svarede i {year}."
+    if fact.base_n is None and fact.count is not None:
+        return f"Rapporten fra {year} har ikke trykt, hvor mange der svarede."
+    return f"Rapporten fra {year} har ikke trykt tallet."
 
 
 def keys_of(facts: Facts) -> set[str]:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from helpers.base.rounding import round_half_up
 from helpers.facts.counting import HALF_HOURS, Count, count_responses
 from helpers.facts.disclosure import withheld_ids
+from helpers.facts.fact_id import FactId
 from helpers.facts.model import Fact, Facts
 from helpers.facts.profiles import profile_of
 from helpers.facts.publications import look_back, why_it_waits
 from helpers.facts.published_tables import tables
 from helpers.survey.edition import Edition
-from helpers.survey.printed_figures import load_figures
+from helpers.survey.printed_figures import PrintedFigure, load_figures
+from helpers.survey.questionnaire import Questionnaire
 from helpers.survey.responses import Responses
 
 
@@ -56,16 +59,32 @@ def fact_of(count: Count, source: str, withheld: bool = False) -> Fact:
 def only_printed(facts: Facts) -> Facts:
     """Of reconstructed responses, only what the report printed is a fact.
 
-    They match the printed margins by construction, and everything else in them is made up. Where it
-    printed a base alone, the fact has no other number.
+    They match the printed margins by construction, and everything else in them is made up. Where the report printed a
+    base alone, the fact has no other number; where it printed none for the question in the group, the fact has no base.
     """
-    figures = load_figures(facts.edition)
+    figures, asked = load_figures(facts.edition), facts.questionnaire
     printed = {figure.fact for figure in figures if figure.value is not None}
     lost = frozenset(figure.fact for figure in figures if figure.value is None) - printed
     bases = printed - {figure.fact for figure in figures if figure.unit != "base"}
-    stated = {
-        key: replace(facts[key], value=None, count=None) if key in bases else facts[key]
-        for key in facts
-        if key in printed
-    }
+    told = {_base_of(figure.fact, asked) for figure in figures if figure.base_n is not None or figure.unit == "base"}
+    stated = {}
+    for key in facts:
+        if key in bases:
+            stated[key] = replace(facts[key], value=None, count=None)
+        elif key in printed:
+            stated[key] = facts[key] if _base_of(key, asked) in told else _without_base(facts[key], figures)
     return Facts(facts.edition, facts.questionnaire, stated, lost)
+
+
+def _base_of(fact_id: str, questionnaire: Questionnaire) -> tuple[str, str]:
+    """What has one base: a question or measure in a group."""
+    name = FactId.parse(fact_id, questionnaire)
+    return name.measure, name.group.key if name.group else ""
+
+
+def _without_base(fact: Fact, figures: Sequence[PrintedFigure]) -> Fact:
+    """The fact as it is known where nobody says how many answered: a count, or a mean as exact as it was printed."""
+    if fact.unit == "percent" or fact.value is None:
+        return replace(fact, base_n=None, value=None)
+    decimals = max(figure.decimals for figure in figures if figure.fact == fact.id)
+    return replace(fact, base_n=None, value=round_half_up(fact.value, decimals))

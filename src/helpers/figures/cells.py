@@ -7,7 +7,7 @@ from fractions import Fraction
 from helpers.base.danish import NO_BREAK_SPACE, format_number, format_percent
 from helpers.base.rounding import rounded_digits
 from helpers.editions.changes import Change
-from helpers.facts.missing import DASH, HIDDEN, LOST, missing_word, not_stated
+from helpers.facts.missing import DASH, HIDDEN, LOST, NOT_PRINTED, missing_word, not_stated
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import Interval
@@ -61,12 +61,19 @@ def blank_cell() -> Cell:
 
 
 def base_cell(facts: Iterable[Fact]) -> Cell:
-    """How many answered what these facts are of, the span where they are not as many; the word where it is hidden."""
+    """How many answered what these facts are of, the span where they are not as many; a word where it is not told."""
     listed = list(facts)
     known = sorted({fact.base_n for fact in listed if not fact.suppressed and fact.base_n is not None})
     if not known:
-        return missing_cell(HIDDEN) if any(fact.suppressed for fact in listed) else blank_cell()
+        untold = NOT_PRINTED if any(fact.value is not None for fact in listed) else ""
+        word = HIDDEN if any(fact.suppressed for fact in listed) else untold
+        return missing_cell(word) if word else blank_cell()
     return number_cell(known[0]) if len(known) == 1 else Cell(f"{known[0]}-{known[-1]}", number=True)
+
+
+def bases_of(facts: Iterable[Fact]) -> list[int | None]:
+    """How many answered, as far as that may be told; None where a number stands without it."""
+    return [fact.base_n for fact in facts if not fact.suppressed and (fact.base_n, fact.value) != (None, None)]
 
 
 def of_cell(part: int, whole: int) -> Cell:

@@ -12,6 +12,8 @@ from typing import Any
 from helpers.base.danish import NO_BREAK_SPACE
 from helpers.facts.claims import Claim
 
+# In the place of a number that the reconstructed responses have, and the report does not.
+_UNTOLD = "Rapporten trykker ikke, hvor mange der har svaret."
 MEDIA_TYPE = "application/vnd.vaeresteder.description+json"
 
 
@@ -143,15 +145,20 @@ def _described(description: Table | Figure) -> dict[str, Any]:
     return asdict(description, dict_factory=lambda fields: {k: v for k, v in fields if (k, v) != ("shown", None)})
 
 
-def source_line(notice: str, bases: Sequence[int]) -> str:
+def source_line(notice: str, bases: Sequence[int | None]) -> str:
     """The line below a table or figure: how many answered, and what kind of responses it rests on."""
     return f"{base_text(bases).replace(NO_BREAK_SPACE, ' ')} {notice}.".strip()
 
 
-def base_text(bases: Sequence[int]) -> str:
-    """How many answered, unbroken: `n = 103.` or `n = 15-51.`; blank where it is not known."""
-    known = sorted(set(bases))
+def base_text(bases: Sequence[int | None]) -> str:
+    """How many answered, unbroken: `n = 103.` or `n = 15-51.`; None is a base that the report did not print.
+
+    Blank where there is nothing to tell.
+    """
+    known = sorted({base for base in bases if base is not None})
+    untold = None in bases
     if not known:
-        return ""
+        return _UNTOLD if untold else ""
     span = str(known[0]) if len(known) == 1 else f"{known[0]}-{known[-1]}"
-    return f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{span}."
+    told = f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{span}"
+    return f"{told}, hvor rapporten trykker det." if untold else f"{told}."

@@ -15,11 +15,11 @@ from helpers.facts.absence import nothing_to_show
 from helpers.facts.conditions import Condition
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
-from helpers.figures.cells import BASES, base_cell, find_cell
+from helpers.figures.cells import BASES, base_cell, bases_of, find_cell
 from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK, MUTED
-from helpers.figures.style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, bases_of, mark_place, share_told
+from helpers.figures.style import ACCENT, EVERYBODY, FORM_COLOURS, STYLE, mark_place, share_told
 from helpers.figures.svg import Mark, svg_of
 from helpers.survey.questions import Answer, Group
 

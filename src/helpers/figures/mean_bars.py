@@ -13,7 +13,7 @@ from helpers.facts.conditions import Condition
 from helpers.facts.missing import NOT_KEPT
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
-from helpers.figures.cells import BASES, base_cell, fact_cell, missing_cell
+from helpers.figures.cells import BASES, base_cell, bases_of, fact_cell, missing_cell
 from helpers.figures.descriptions import Cell, Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.style import (
@@ -24,7 +24,6 @@ from helpers.figures.style import (
     TEXT,
     WIDTH,
     bar_length,
-    bases_of,
     label_ends,
     mark_row,
     pitch,

@@ -14,7 +14,7 @@ from helpers.facts.conditions import Condition
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import LEVEL, Interval, share_interval
-from helpers.figures.cells import blank_cell, fact_cell, interval_cell
+from helpers.figures.cells import bases_of, blank_cell, fact_cell, interval_cell
 from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK
@@ -25,7 +25,6 @@ from helpers.figures.style import (
     STYLE,
     WIDTH,
     bar_length,
-    bases_of,
     label_ends,
     mark_row,
     pitch,

@@ -98,8 +98,3 @@ def quiet_axes(axes: Axes) -> None:
 def bar_length(fact: Fact | None) -> float:
     """The value to draw; nothing where there is none."""
     return float(fact.value) if fact and fact.value is not None else 0.0
-
-
-def bases_of(facts: Sequence[Fact]) -> list[int]:
-    """How many answered, as far as that may be told."""
-    return [fact.base_n for fact in facts if fact.base_n is not None and not fact.suppressed]

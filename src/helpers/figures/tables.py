@@ -9,7 +9,7 @@ from helpers.facts.absence import nothing_to_show
 from helpers.facts.counting import REPRESENTED, municipality_groups
 from helpers.facts.missing import DASH, HIDDEN, LOST
 from helpers.facts.model import Facts
-from helpers.figures.cells import BASES, dash_cell, fact_cell, find_cell, marked, share_of_cell
+from helpers.figures.cells import BASES, bases_of, dash_cell, fact_cell, find_cell, marked, share_of_cell
 from helpers.figures.descriptions import Cell, Note, Row, Table, source_line
 from helpers.survey.frozen import questionnaire_file
 from helpers.survey.municipalities import load_municipalities
@@ -33,13 +33,12 @@ def show_shares(facts: Facts, *keys: str, name: str, title: str) -> Table | Note
     arrows = surely_changed(facts)
     rows = [_marked(row, arrows) for key in keys for row in _section(facts, key, groups, heading=len(keys) > 1)]
     shown = [facts[f] for key in keys for g in groups for f in _facts_in(facts, key, g)]
-    bases = [fact.base_n for fact in shown if not fact.suppressed]
     return Table(
         name=name,
         title=title,
         columns=("Svar", *(group.label for group in groups)),
         rows=tuple(rows),
-        source=_source(facts, rows, [base for base in bases if base is not None]),
+        source=_source(facts, rows, bases_of(shown)),
     )
 
 
@@ -61,7 +60,11 @@ def show_hours(facts: Facts, *, name: str, title: str) -> Table | Note:
         for key, label in labels.items()
         if any(_id(key, group) in facts for group in groups)
     }
-    bases = _bases(facts, [_id(list(rows)[-1], group) for group in groups])
+    told = {key: [_base(facts, _id(key, group)) for group in groups] for key in rows}
+    last = list(rows)[-1]
+    bases = _bases(facts, [_id(last, group) for group in groups])
+    if any(other != told[last] for other in told.values()):
+        bases = replace(bases, label=f"{BASES}: {facts.questionnaire.measures[last].short.lower()}")
     return Table(
         name=name,
         title=title,
@@ -228,6 +231,12 @@ def _marked(row: Row, arrows: Mapping[str, str]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
+def _base(facts: Facts, fact_id: str) -> int | None:
+    """How many answered, None where that is not told."""
+    fact = facts.get(fact_id)
+    return fact.base_n if fact else None
+
+
 def _bases(facts: Facts, ids: Sequence[str]) -> Row:
     """The row that says how many answered."""
     cells = [fact_cell(facts[i], "base") if i else replace(dash_cell(facts.edition), number=False) for i in ids]
@@ -245,7 +254,7 @@ def _represented(facts: Facts, code: str) -> bool:
     return fact is not None and fact.count == 1
 
 
-def _source(facts: Facts, rows: Sequence[Row], bases: Sequence[int]) -> str:
+def _source(facts: Facts, rows: Sequence[Row], bases: Sequence[int | None]) -> str:
     shown = {cell.text for row in rows for cell in row.cells}
     signs = []
     if facts.earlier and any(cell.shown and cell.shown.mark for row in rows for cell in row.cells):

@@ -14,11 +14,11 @@ from helpers.facts.conditions import Condition
 from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
-from helpers.figures.cells import BASE, base_cell, dash_cell, fact_cell
+from helpers.figures.cells import BASE, base_cell, bases_of, dash_cell, fact_cell
 from helpers.figures.descriptions import Figure, Note, Row, Table, base_text, source_line
 from helpers.figures.headline import headed
 from helpers.figures.palette import INK, MUTED
-from helpers.figures.style import ACCENT, EVERYBODY, STYLE, bases_of, mark_place, share_told
+from helpers.figures.style import ACCENT, EVERYBODY, STYLE, mark_place, share_told
 from helpers.figures.svg import Mark, svg_of
 from helpers.survey.edition import Edition
 from helpers.survey.questions import Group
