@@ -80,12 +80,12 @@ def run(path: Path, **parameters: object) -> NotebookNode:
 
 def test_a_chapter_runs_from_any_working_directory(chapter: Path) -> None:
     last = [cell for cell in run(chapter).cells if cell.cell_type == "code"][-1]
-    assert "Der er ingen rettelser" in last.outputs[0]["data"]["text/plain"]
+    assert last.outputs[0]["data"]["text/plain"].startswith("Rettede tal")
 
 
 def test_the_year_may_be_the_number_that_papermill_makes_of_it(chapter: Path) -> None:
     last = [cell for cell in run(chapter, edition=2024).cells if cell.cell_type == "code"][-1]
-    assert "Der er ingen rettelser" in last.outputs[0]["data"]["text/plain"]
+    assert last.outputs[0]["data"]["text/plain"].startswith("Rettede tal")
     with pytest.raises(papermill.PapermillExecutionError, match=r'ingen udgave "2199"'):
         run(chapter, edition=2199)
 
