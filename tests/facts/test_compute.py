@@ -3,10 +3,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
+from conftest import WriteResponses, code_values, grouped, multiple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import WriteResponses, code_values, grouped, multiple
 from helpers.facts.compute import compute_facts
 from helpers.facts.counting import count_responses
 from helpers.facts.model import Facts

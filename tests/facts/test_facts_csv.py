@@ -3,8 +3,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from conftest import WriteResponses
+
 from helpers.base.errors import DataError
 from helpers.facts.compute import compute_facts
 from helpers.facts.facts_csv import read_facts, write_facts

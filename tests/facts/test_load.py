@@ -2,8 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from conftest import WriteResponses
+
 from helpers.base.errors import DataError
 from helpers.facts import load as load_module
 from helpers.facts.fact_id import FactId

@@ -2,8 +2,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-
 from conftest import WriteResponses, grouped
+
 from helpers.base.errors import VaerestederError
 from helpers.book.number_register import _file_note
 from helpers.facts.compute import compute_facts

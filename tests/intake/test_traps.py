@@ -11,8 +11,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 import yaml
-
 from conftest import multiple
+
 from helpers.intake.coding.choices import read_single
 from helpers.intake.decisions import IN_ORDER, NOT_ASKED
 from helpers.intake.formats.detect import read_export

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import exports_writing as writing
 import yaml
-
 from conftest import multiple
+
 from helpers.intake.new_edition import NewEdition, new_edition
 from helpers.survey.questionnaire import Questionnaire
 

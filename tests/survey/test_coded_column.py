@@ -1,10 +1,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import code_values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import code_values
 from helpers.survey.coded_column import CodedColumn, code_numbers, tally
 
 ANSWERS = st.lists(st.tuples(st.sampled_from(["a", "b", "c", None]), st.sampled_from([0, 1, 37, None])), max_size=50)

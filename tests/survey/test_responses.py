@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
 from conftest import WriteResponses, grouped, multiple
+
 from helpers.base.errors import DataError
 from helpers.base.paths import THEMES
 from helpers.survey.edition import load_edition

@@ -1,6 +1,5 @@
 """nbval compares what is stored with what the chapters give; these tests prove that it would notice."""
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -11,9 +10,10 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from published_chapters import pytest_collection_modifyitems
 
 from helpers.base.forking import CAN_FORK
-from helpers.base.paths import NOTEBOOKS, ROOT
+from helpers.base.paths import NOTEBOOKS
 from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.survey.frozen import frozen_chapters
 
@@ -143,11 +143,6 @@ def test_chapters_at_work_are_passed_over_while_they_are_written_for_an_edition_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Chapters of editions that are published are always held."""
-    spec = importlib.util.spec_from_file_location("root_conftest", ROOT / "conftest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
 
     def passed_over() -> list[str]:
         marked: list[str] = []
@@ -156,7 +151,7 @@ def test_chapters_at_work_are_passed_over_while_they_are_written_for_an_edition_
             SimpleNamespace(path=path, add_marker=lambda mark, path=path: marked.append(f"{path} {mark.kwargs}"))
             for path in paths
         ]
-        module.pytest_collection_modifyitems(items)
+        pytest_collection_modifyitems(items)
         return marked
 
     [told] = passed_over()  # 2024 has chapters of its own, and the next edition is still to come

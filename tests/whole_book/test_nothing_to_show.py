@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-
 from conftest import WriteResponses, multiple
+
 from helpers.facts.compute import compute_facts
 from helpers.facts.model import Facts
 from helpers.figures.descriptions import Note

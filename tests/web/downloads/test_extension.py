@@ -23,11 +23,11 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from conftest import WriteResponses
 from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import WriteResponses
 from helpers.base.cache import Cache
 from helpers.base.danish import NO_BREAK_SPACE, SOFT_HYPHEN
 from helpers.base.forking import CAN_FORK

@@ -1,4 +1,4 @@
-"""What pytest holds the stored chapters to, with nbval: `pytest notebooks data`."""
+"""A pytest plugin: nbval holds the chapters of editions whose numbers are published (`pytest notebooks data`)."""
 
 import pytest
 
