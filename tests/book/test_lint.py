@@ -60,6 +60,7 @@ def test_the_line_of_a_find_is_the_line_of_the_cell() -> None:
         ("Flest bor i byen.", "Flest"),
         ("Gruppeforløb er sjældnest.", "sjældnest"),
         ("Det er mere end tre gange så stor en andel.", "mere end"),
+        ("Flere siger ja ({fact}`har_hjemloese.ja`) end nej.", "Flere siger ja ({fact}`har_hjemloese.ja`) end"),
         ("Kontakten er mindre udbredt.", "mindre udbredt"),
         ("Næsten lige så mange svarer nej.", "Næsten"),
         ("Langt de fleste er åbne.", "Langt de fleste"),

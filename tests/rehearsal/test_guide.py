@@ -40,7 +40,7 @@ def commands() -> list[str]:
 
 def test_the_chapter_gives_its_commands_in_the_order_in_which_they_are_needed() -> None:
     words = [shlex.split(command)[1] for command in commands()]
-    order = "doctor template check new build review review publish add commit push".split()
+    order = "doctor template check new build review review publish add commit push gem".split()
     assert words == order
 
 

@@ -79,7 +79,8 @@ _NAMED_SOURCE = re.compile(
 _COMPARISON = re.compile(
     r"(?<!\w)(?:størst\w*|størstedel\w*|mindst\w*|flest\w*|færrest\w*|oftest|oftere|hyppigst\w*|hyppigere"
     r"|sjældn\w+|sjælden|længst\w*|kortest\w*|højere|højest\w*|lavere|lavest\w*"
-    r"|(?:mere|mindre|flere|færre)(?: [\w-]+){0,5}? end|(?:mest|mere|mindre|lige så) udbredt\w*"
+    r"|(?:mere|mindre|flere|færre)(?:,? \(?(?:[\w-]+|\{\w+\}`[^`]*`)\)?){0,6}? end"
+    r"|(?:mest|mere|mindre|lige så) udbredt\w*"
     r"|dobbelt|gange så|næsten|lige så|flertallet|over halvdelen|langt de fleste|de fleste|overvejende"
     r"|dernæst|derefter (?:følger|kommer)|kun få|kun (?=\{fact\})|ingen af)(?!\w)",
     re.IGNORECASE,

@@ -111,9 +111,11 @@ def tell_afterwards(edition: str, folder: Path = BUILD) -> tuple[str, ...]:
     """What to do when an edition is published: what to put where, what git should have, what to keep."""
     return (
         f"Læg ud: Læg mappen {folder / SITE} på hjemmesiden, som den er. PDF-filen ligger i den under {edition}.",
-        f'Læg i git: git add notebooks data && git commit -m "Udgaven {edition}" && git push. Svarene kommer ikke med.',
-        f"Gem et sikkert sted det, git ikke har: nøglen ({key_file()}), svarene (data/{edition}/responses.csv) og dine "
-        f"afgørelser (data/{edition}/mapping.yml).",
+        # One after the other: what joins commands is another sign in each shell.
+        f'Læg i git, én kommando ad gangen: git add notebooks data, git commit -m "Udgaven {edition}", git push. '
+        "Svarene kommer ikke med.",
+        f"Gem et sikkert sted det, git ikke har: nøglen ({key_file()}), og svarene og dine afgørelser (responses.csv "
+        f"og mapping.yml), som vaeresteder gem {edition} pakker.",
     )
 
 

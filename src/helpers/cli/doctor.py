@@ -202,7 +202,7 @@ def check_key(path: Path) -> Diagnosis:
     if not path.exists():
         if not named:
             return Diagnosis(name, True, f"laves første gang, i {path}")
-        found = f"{path} mangler, og stederne i {told} blev gemt med en nøgle, som så er tabt"
+        found = f"{path} mangler, og stederne i {told} er gemt med den"
         return Diagnosis(name, False, found, (
             f"Læg nøglen fra din (eller din kollegas) kopi i {path}, før `vaeresteder new` køres: Ellers laves en ny, "
             "og stederne kan ikke følges."

@@ -9,6 +9,7 @@ from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review_rules import FILE
 from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.suggested_binding import suggest_binding
+from helpers.book.review.told_sentence import with_numbers
 from helpers.facts.model import Facts
 from helpers.facts.text import fact_text
 
@@ -65,7 +66,8 @@ def check_comparisons(book: ReviewedBook) -> Iterator[Remark]:
                     "Sammenligner den ikke noget, der er talt, så føj vendingen til sammenligninger under "
                     f"{chapter.name} i {FILE}."
                 )
-                fault = f"Sætningen sammenligner (»{each.word.strip()}«) uden en betingelse:"
+                word = with_numbers(each.word, book.facts)
+                fault = f"Sætningen sammenligner (»{word}«) uden en betingelse:"
                 heading = cell.heading_at(each.line)
                 yield Remark(chapter.name, heading, cell.number, fault, remedy, each.sentence)
 
