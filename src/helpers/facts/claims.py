@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from helpers.facts.claims_csv import BROKEN, HOLDS, UNKNOWN, WORDS
-from helpers.facts.conditions import Condition, UndecidedError
+from helpers.facts.condition import Condition, UndecidedError
 from helpers.facts.model import Fact, Facts
 from helpers.facts.provenance import trace
 from helpers.facts.text import fact_text
@@ -57,6 +57,7 @@ def bind(facts: Facts, **conditions: Condition) -> Claims:
 
 def judge(name: str, condition: Condition, facts: Facts) -> Claim:
     """One condition judged: unknown where a fact is missing, withheld, or nobody answered."""
+    condition = condition.within(facts)
     found = [facts.get(fact_id) for fact_id in condition.facts]
     numbers = tuple(Number(fact_id, _number_text(fact)) for fact_id, fact in zip(condition.facts, found, strict=True))
     asked = [(f, i) for f, i in zip(found, condition.facts, strict=True) if not (i in condition.among and _nobody(f))]

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from helpers.facts.absence import nothing_to_show
-from helpers.facts.conditions import Condition
+from helpers.facts.condition import Condition
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
 from helpers.figures.cells import BASES, base_cell, bases_of, find_cell

@@ -11,7 +11,7 @@ from dataclasses import replace
 from helpers.base.errors import VaerestederError
 from helpers.facts.claims import judge, reason_unknown
 from helpers.facts.claims_csv import HOLDS, UNKNOWN
-from helpers.facts.conditions import Condition
+from helpers.facts.condition import Condition
 from helpers.facts.missing import DASH
 from helpers.facts.model import Facts
 from helpers.facts.text import fact_text

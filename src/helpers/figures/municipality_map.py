@@ -16,7 +16,7 @@ from matplotlib.transforms import Bbox
 from helpers.base.danish import danish_order, join_words
 from helpers.base.errors import VaerestederError
 from helpers.facts.absence import nothing_to_show
-from helpers.facts.conditions import Condition
+from helpers.facts.condition import Condition
 from helpers.facts.counting import REPRESENTED, municipality_groups
 from helpers.facts.model import Facts
 from helpers.facts.text import fact_text

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Drawing
 
 from helpers.base.danish import join_words
 from helpers.facts.absence import nothing_to_show
-from helpers.facts.conditions import Condition
+from helpers.facts.condition import Condition
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text
 from helpers.facts.uncertainty import LEVEL, Interval, share_interval

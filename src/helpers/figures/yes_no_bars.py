@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.base.errors import VaerestederError
 from helpers.facts.absence import nothing_to_show
-from helpers.facts.conditions import Condition
+from helpers.facts.condition import Condition
 from helpers.facts.missing import DASH
 from helpers.facts.model import Fact, Facts
 from helpers.facts.text import fact_text

@@ -22,6 +22,7 @@ from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.suggested_binding import suggest_binding
 from helpers.facts.claims import judge
 from helpers.facts.claims_csv import HOLDS
+from helpers.facts.condition import STAR, matching
 from helpers.facts.group_tests import compare_shares
 from helpers.facts.model import Facts
 from helpers.facts.uncertainty import Strength
@@ -124,7 +125,7 @@ def _check_words(
 ) -> Iterator[Remark]:
     if not is_condition(binding.expression) or _CAREFUL.search(told.text):
         return
-    for first, other in _named_orders(binding):
+    for first, other in _named_orders(binding, book.facts):
         if first not in book.facts or other not in book.facts:
             continue
         compared = compare_shares(book.facts[first], book.facts[other], book.facts)
@@ -135,15 +136,18 @@ def _check_words(
             return
 
 
-def _named_orders(binding: Binding | ChartFinding) -> Iterator[tuple[str, str]]:
+def _named_orders(binding: Binding | ChartFinding, facts: Facts) -> Iterator[tuple[str, str]]:
     """The pairs of facts that a condition puts in order without testing the difference."""
     for call in ast.walk(binding.expression):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-            facts = [str(part.value) for part in call.args if isinstance(part, ast.Constant)]
+            given = [str(part.value) for part in call.args if isinstance(part, ast.Constant)]
+            named = [each for each in given if STAR not in each]
+            rest = [each for star in given if STAR in star for each in matching(star, facts) if each not in named]
             if call.func.id in ("largest", "smallest"):
-                yield from ((facts[0], other) for other in facts[1:])
-            elif call.func.id == "falling":
-                yield from pairwise(facts)
+                yield from ((named[0], other) for other in (*named[1:], *rest))
+            elif call.func.id in ("falling", "ranked"):
+                yield from pairwise(named)
+                yield from ((named[-1], other) for other in rest)
 
 
 def _holds(book: ReviewedBook, binding: Binding | ChartFinding) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from helpers.book.review.reviewed_chapter import ReviewedCell, ReviewedChapter
 from helpers.facts import conditions
-from helpers.facts.conditions import Condition
+from helpers.facts.condition import Condition
 
 OTHERWISE = "_ellers"
 _TEXT = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
