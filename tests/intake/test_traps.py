@@ -121,7 +121,8 @@ def test_an_interval_that_excel_made_a_date_is_asked_about(
     edition = run(sheet_with(tmp_path, questionnaire, base, "personale_antal.frivillige", date))
     assert len(edition.open) == 1
     assert 'ark "Svar", celle F2: Der står "2026-05-01".' in edition.open[0]
-    assert "Excel laver f.eks. 1-5 om til 1. maj. Skriv tallet" in edition.open[0]
+    assert "Excel laver f.eks. 1-5 om til 1. maj." in edition.open[0]
+    assert "ellers bliver det en dato igen. Skriv tallet (f.eks. 4)" in edition.open[0]
 
 
 @pytest.mark.parametrize("text", ["01-05-2026", "01-maj", "1. maj", "2026-05-01"])

@@ -1,7 +1,8 @@
-"""Who finished the questionnaire, and which answers are trials, as the columns of any survey system tell.
+"""Who finished the questionnaire, and which answers are trials, in the columns of a system that nobody has described.
 
-The headings and words are those seen on 30 November 2026 in exports of SurveyXact, LimeSurvey, Qualtrics, REDCap,
-SurveyMonkey and Microsoft Forms, in English and Danish. A column counts only where every word in it is known.
+Those that are (`formats/systems.yml`) tell it themselves. The headings and words are those seen on 30 November 2026 in
+exports of LimeSurvey, Qualtrics, REDCap, SurveyMonkey and Microsoft Forms, in English and Danish. A column counts only
+where every word in it is known.
 """
 
 import re
@@ -39,7 +40,6 @@ _WORDS = {
 _TRIALS = frozenset({
     "survey preview", "survey test", "preview", "test", "test response", "forhåndsvisning", "prøvesvar", "testsvar",
 })  # fmt: skip
-_STATE = re.compile(r"(?:statoverall|stato)_([1-5])\Z")
 
 
 def with_completion(export: Export, wordings: Wordings) -> Export:
@@ -50,8 +50,6 @@ def with_completion(export: Export, wordings: Wordings) -> Export:
     if export.statuses is not None:
         return export
     columns = [column for column in export.columns if not wordings.target(column.text, column.answer)]
-    if states := {state[1]: column for column in columns if (state := _STATE.match(column.code.casefold()))}:
-        return _by_states(export, states)
     done = next((found for column in columns if (found := _statuses(column))), None)
     tried = next((column for column in columns if _tells_trials(column)), None)
     if done is None and tried is None:
@@ -89,22 +87,6 @@ def _statuses(column: ExportColumn) -> tuple[ExportColumn, list[str]] | None:
 def _tells_trials(column: ExportColumn) -> bool:
     named = any(map(_TRIED.match, _headings(column)))
     return named and any(normalise(text) in _TRIALS for text in column.values)
-
-
-def _by_states(export: Export, states: dict[str, ExportColumn]) -> Export:
-    """SurveyXact's five columns, of which one is 1: everyone invited has a row."""
-    if "4" not in states:
-        return export
-    begun = states["3"].values if "3" in states else ("",) * len(export.rows)
-    statuses = [
-        FINISHED if _is_one(done) else PARTIAL if _is_one(some) else UNANSWERED
-        for done, some in zip(states["4"].values, begun, strict=True)
-    ]
-    return _with_statuses(export, statuses, [states["4"], *states.values()], everyone=True)
-
-
-def _is_one(text: str) -> bool:
-    return normalise(text) in ("1", "1.0", "1,0", "valgt")
 
 
 def _with_statuses(export: Export, statuses: Sequence[str], telling: Sequence[ExportColumn], everyone: bool) -> Export:

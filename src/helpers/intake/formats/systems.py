@@ -10,6 +10,8 @@ from helpers.base.yaml_io import read_yaml
 from helpers.intake.export import FINISHED, PARTIAL, TEST, UNANSWERED, Export, ExportColumn
 from helpers.intake.wordings import normalise
 
+# What SurveyXact and whatever passed its file on write for 1.
+_YES = ("1", "1.0", "1,0", "valgt")
 _STATES = tuple(f"{name}_{number}" for name in ("statoverall", "stato") for number in range(1, 6))
 
 
@@ -64,7 +66,7 @@ def _name(column: ExportColumn) -> str:
 def surveyxact_statuses(done: Sequence[str], some: Sequence[str]) -> tuple[str, ...]:
     """Finished, begun or neither, of the columns that say Gennemført and Nogen svar."""
     return tuple(
-        FINISHED if whole.strip() == "1" else PARTIAL if begun.strip() == "1" else UNANSWERED
+        FINISHED if normalise(whole) in _YES else PARTIAL if normalise(begun) in _YES else UNANSWERED
         for whole, begun in zip(done, some, strict=True)
     )
 
