@@ -13,11 +13,11 @@ from functools import cached_property
 from helpers.base.danish import NO_BREAK_SPACE, format_number
 from helpers.base.errors import VaerestederError
 from helpers.editions.comparable_facts import Stated
+from helpers.facts.change_interval import Drawn, change_interval, change_p
 from helpers.facts.fact_id import TIMES, FactId, group_of, linked_id, linked_parts, measure_of
-from helpers.facts.group_tests import difference_interval, fisher_p
 from helpers.facts.model import Facts
 from helpers.facts.multiplicity import SIGNIFICANT, step_up_limit
-from helpers.facts.uncertainty import LEVEL, Interval, Paired, Strength, mcnemar_p, paired_interval
+from helpers.facts.uncertainty import LEVEL, Interval, Paired, Strength, mcnemar_p, paired_interval, places_asked
 from helpers.survey.comparability import Asked, reason_against, reason_against_group, reason_against_theme
 from helpers.survey.questions import Group
 
@@ -176,20 +176,29 @@ class Comparison:
         change = Change(fact_id, after.unit, earlier, later, (first, second))
         if before.count is None or after.count is None or not first or not second:
             return change
-        table = (after.count, second, before.count, first)
-        return replace(change, interval=difference_interval(*table), p_value=fisher_p(*table))
+        drawn = (
+            Drawn(before.count, first, max(first, places_asked(before, first, self.earlier))),
+            Drawn(after.count, second, max(second, places_asked(after, second, self.later))),
+        )
+        same = self._pairs(fact_id)
+        return replace(change, interval=change_interval(*drawn, same), p_value=change_p(*drawn, same))
 
-    def _linked(self, fact_id: str) -> Change | None:
-        """One share of the linked places, None where it is withheld or rests on too few of them."""
+    def _pairs(self, fact_id: str) -> Paired | None:
+        """How the places that can be followed answered, None where it is withheld or they are too few."""
         first, second, both = (self.later.get(linked_id(fact_id, time)) for time in TIMES)
         if not (first and second and both) or first.count is None or second.count is None or both.count is None:
             return None
-        if not first.base_n or first.base_n < self.smallest_base or first.value is None or second.value is None:
+        if not first.base_n or first.base_n < self.smallest_base:
             return None
-        pairs = Paired(first.count, second.count, both.count, first.base_n)
-        bases = (first.base_n, first.base_n)
-        interval, p_value = paired_interval(pairs), mcnemar_p(pairs)
-        return Change(fact_id, "percent", first.value, second.value, bases, interval, p_value)
+        return Paired(first.count, second.count, both.count, first.base_n)
+
+    def _linked(self, fact_id: str) -> Change | None:
+        """One share of the linked places, None where it is withheld or rests on too few of them."""
+        if not (pairs := self._pairs(fact_id)):
+            return None
+        first, second = (Fraction(100 * count, pairs.base) for count in (pairs.first, pairs.second))
+        bases, interval, p_value = (pairs.base, pairs.base), paired_interval(pairs), mcnemar_p(pairs)
+        return Change(fact_id, "percent", first, second, bases, interval, p_value)
 
 
 def surely_changed(facts: Facts) -> dict[str, str]:

@@ -109,7 +109,7 @@ def paired_interval(pairs: Paired) -> Interval:
     n = pairs.base
     p, q = (float(Fraction(100 * count, n)) for count in (pairs.second, pairs.first))
     in_p, in_q = (wilson_interval(Fraction(count, n), Fraction(n)) for count in (pairs.second, pairs.first))
-    phi = _correlation(pairs)
+    phi = correlation(pairs)
 
     def reach(one: float, other: float) -> float:
         return sqrt(max(one**2 - 2 * phi * one * other + other**2, 0.0))
@@ -117,7 +117,7 @@ def paired_interval(pairs: Paired) -> Interval:
     return Interval(p - q - reach(p - in_p.low, in_q.high - q), p - q + reach(in_p.high - p, q - in_q.low))
 
 
-def _correlation(pairs: Paired) -> float:
+def correlation(pairs: Paired) -> float:
     """The correlation of first and second answers; where positive, its cross product less half the base."""
     n, both = pairs.base, pairs.both
     neither = n - pairs.first - pairs.second + both
