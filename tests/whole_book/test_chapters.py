@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from helpers.base.errors import VaerestederError
 from helpers.base.paths import ROOT
+from helpers.book.alternatives import sentence_of
 from helpers.book.contents import edition_toc, execute_chapter, list_chapters, staged_chapters
 from helpers.book.lint import find_typed_numbers, find_unbound_comparisons
 from helpers.book.review.remark import Weight
@@ -262,7 +263,9 @@ def test_every_conclusion_of_2024_holds(path: Path) -> None:
     for cell in filter(binds, code_cells(path)):
         if cell.outputs:
             assert [claim["name"] for claim in judged(cell)] == bound_names(cell)
-            assert {claim["name"]: claim["state"] for claim in judged(cell) if claim["state"] != "holds"} == {}
+            broken = {claim["name"] for claim in judged(cell) if claim["state"] != "holds"}
+            # What stands in for a sentence that holds need not be true.
+            assert [name for name in broken if sentence_of(name) == name] == []
 
 
 def test_most_sentences_that_lose_their_span_are_found() -> None:

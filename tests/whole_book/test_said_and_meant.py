@@ -3,18 +3,24 @@
 Each case was found by a reader who tried to break the sentence: the condition held, and the sentence was false.
 """
 
+import csv
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from helpers.book.review.bindings import condition_of
+from helpers.book.review.broken_sentences import find_broken
 from helpers.book.review.reviewed_book import ReviewedBook, read_reviewed_book
-from helpers.facts.claims import judge
+from helpers.facts.claims import Claim, judge
 from helpers.facts.claims_csv import BROKEN, HOLDS
 from helpers.facts.model import Fact, Facts
+from helpers.facts.plain_numbers import tell_plainly
 
+# What the book says in the place of each, as somebody read it.
+INSTEAD = Path(__file__).parents[1] / "data" / "sagt-i-stedet.csv"
 # A count among so many, or a mean of so many.
 Answers = Mapping[str, tuple[int, int] | int]
 
@@ -96,15 +102,51 @@ def other_answers(facts: Facts, answers: Answers) -> Facts:
     return facts.with_facts(changed)
 
 
-def state(book: ReviewedBook, name: str, facts: Facts) -> str:
+def printed(book: ReviewedBook, name: str, answers: Answers) -> str:
+    """What the book says in the place of a sentence that is not true with these answers."""
+    other = ReviewedBook(other_answers(book.facts, answers), book.chapters, book.rules)
+    anchor = name.replace("_", "-")
+    found = next(each for each in find_broken(other) if each.anchor == anchor)
+    numbers = {number.fact: number.text for number in judge_by_name(other, name).numbers}
+    return found.alternative or tell_plainly(numbers, other.facts, numbers.__getitem__)
+
+
+def judge_by_name(book: ReviewedBook, name: str) -> Claim:
     binding = next(bindings[name] for bindings in book.bindings.values() if name in bindings)
-    return judge(name, condition_of(binding.expression), facts).state
+    return judge(name, condition_of(binding.expression), book.facts)
+
+
+def state(book: ReviewedBook, name: str, answers: Answers) -> str:
+    return judge_by_name(ReviewedBook(other_answers(book.facts, answers), book.chapters, book.rules), name).state
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_would_be_false_is_not_said(book: ReviewedBook, case: Case) -> None:
-    assert state(book, case.name, book.facts) == HOLDS
-    assert state(book, case.name, other_answers(book.facts, case.answers)) == BROKEN, case.why
+    assert state(book, case.name, {}) == HOLDS
+    assert state(book, case.name, case.answers) == BROKEN, case.why
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_said_instead_is_true(book: ReviewedBook, case: Case) -> None:
+    with INSTEAD.open(encoding="utf-8", newline="") as file:
+        instead = {line["navn"]: line["sagt"] for line in csv.DictReader(file)}
+    assert printed(book, case.name, case.answers) == instead[case.name]
+
+
+# A multiple that the sentence names has no value against nought: what is said is less, or the numbers alone.
+INSTEAD_OF_DENIALS = (
+    ("brobygning_mere_end_tre_gange", {"indsatser.brobygning.uden_hjemloese": (0, 59)}, "Brobygning"),
+    ("boliganvisning_mere_end_dobbelt", {"samarbejdspartnere.boliganvisning.uden_hjemloese": (0, 59)}, "større"),
+    ("efterspoergsel_mere_end_dobbelt", {"mere_viden.ja.uden_hjemloese": (0, 59)}, "større"),
+    ("aabne_har_flest_maalgrupper", {"maalgrupper_antal.aaben": 5, "maalgrupper_antal.visiteret": 5}, "5,0"),
+)
+
+
+@pytest.mark.parametrize(("name", "answers", "says"), INSTEAD_OF_DENIALS, ids=lambda given: str(given)[:40])
+def test_nothing_is_denied_that_is_only_not_shown(book: ReviewedBook, name: str, answers: Answers, says: str) -> None:
+    said = printed(book, name, answers)
+    assert says in said
+    assert not any(denial in said for denial in ("viser ikke", "ikke mere end", "ikke flere"))
 
 
 # The denial that nobody judged: something of nothing is many times as much.
@@ -118,4 +160,4 @@ SAID = (
 
 @pytest.mark.parametrize("case", SAID, ids=lambda case: case.name)
 def test_what_is_true_is_not_denied(book: ReviewedBook, case: Case) -> None:
-    assert state(book, case.name, other_answers(book.facts, case.answers)) == HOLDS, case.why
+    assert state(book, case.name, case.answers) == HOLDS, case.why

@@ -1,9 +1,10 @@
 """Living conclusions on the page: a bound sentence is printed only where its condition holds.
 
-In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say otherwise is
-another, `[Sentence.]{#name_ellers .otherwise}`, or in one edition alone `{#name_2026 .otherwise}`. The chapter's
-cells hold the judged conditions (see `helpers.facts.claims`), which arrive here as nodes of the same page. The
-finding above a figure comes judged with its description (see `helpers.figures.headline`).
+In the prose a bound sentence is a span, `[Sentence.]{#name .claim}`, and what the author would say otherwise are
+others, `[Sentence.]{#name_ellers .otherwise}`, or in one edition alone `{#name_2026 .otherwise}`, each with a
+condition of its own where it claims something. Where none of them is true either, the numbers are told. The
+chapter's cells hold the judged conditions (see `helpers.facts.claims`), which arrive here as nodes of the same page.
+The finding above a figure comes judged with its description (see `helpers.figures.headline`).
 """
 
 import csv
@@ -19,16 +20,17 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from helpers.base.spreadsheet import inert
+from helpers.book.alternatives import alternatives_to
 from helpers.book.environment import quotations_of, reading_order
 from helpers.book.page_data import Noted
 from helpers.book.renderers import plain_json
 from helpers.facts.claims import MEDIA_TYPE
 from helpers.facts.claims_csv import HOLDS, UNKNOWN, WORDS, Conclusion
 from helpers.facts.model import Facts
+from helpers.facts.plain_numbers import tell_plainly
 from helpers.facts.provenance import trace
 from helpers.survey.edition import earlier_edition
 
-OTHERWISE = "_ellers"
 LIST_PAGE = "konklusioner"
 # The judged sentences.
 _CLAIMS = Noted[list[dict[str, Any]]]("claims")
@@ -80,8 +82,7 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
     for name, span in spans.items():
         if name in conditions:
             told.append(conditions[name] | {"sentence": " ".join(span.get("sentence", span.astext()).split())})
-            written = [otherwise[each] for each in alternatives_to(name, quotations.facts) if each in otherwise]
-            _print(span, conditions[name], written[0] if written else None, quotations.facts)
+            _print(span, conditions[name], _stand_in(name, otherwise, conditions, quotations.facts), quotations.facts)
     for span in otherwise.values():
         span.parent.remove(span)
     for figure in _headed(doctree):
@@ -89,9 +90,14 @@ def judge_page(app: Sphinx, doctree: nodes.document) -> None:
     _CLAIMS.of(app.env)[app.env.docname] = told
 
 
-def alternatives_to(name: str, facts: Facts) -> tuple[str, str]:
-    """What an alternative to a sentence may be called, the one for this edition before the one for any."""
-    return f"{name}_{facts.edition.key}", name + OTHERWISE
+def _stand_in(
+    name: str, otherwise: dict[str, nodes.inline], conditions: dict[str, dict[str, Any]], facts: Facts
+) -> nodes.inline | None:
+    """The first of the author's alternatives that is true: its condition holds, or it claims nothing and has none."""
+    for each in alternatives_to(name, otherwise, facts.edition.key):
+        if each not in conditions or conditions[each]["state"] == HOLDS:
+            return otherwise[each]
+    return None
 
 
 def find_spans(doctree: nodes.document, kind: str) -> Iterator[nodes.inline]:
@@ -109,22 +115,22 @@ def _headed(doctree: nodes.document) -> Iterator[nodes.figure]:
 
 
 def _print(span: nodes.inline, claim: dict[str, Any], otherwise: nodes.inline | None, facts: Facts) -> None:
-    """Leave a sentence that holds; put the alternative or a marked gap in the place of one that does not.
+    """Leave a sentence that holds; put the alternative or the plain numbers in the place of one that does not.
 
     Where `helpers.book.edition_filter` took a sentence out (it is kept in `sentence`), its paragraph says why.
     """
     span["classes"].append(claim["state"])
     if claim["state"] == HOLDS or "sentence" in span:
         return
-    numbers = "; ".join(f"{_name(number['fact'], facts)} {number['text']}" for number in claim["numbers"])
     year = earlier_edition(facts.edition.key) or facts.edition.key
     if claim["state"] == UNKNOWN:
         span.children = [nodes.emphasis("", f"[Konklusionen kan ikke afgøres. {claim['reason']}]")]
-    elif otherwise is not None:
-        span.children = [*otherwise.children, nodes.Text(" "), nodes.emphasis("", f"[Ændret siden {year}.]")]
     else:
-        gap = f"[Konklusionen fra {year} holder ikke i disse data. Krav: {claim['rule']} Tallene er nu: {numbers}.]"
-        span.children = [nodes.emphasis("", gap)]
+        numbers = {number["fact"]: number["text"] for number in claim["numbers"]}
+        told = (
+            [nodes.Text(tell_plainly(numbers, facts, numbers.__getitem__))] if otherwise is None else otherwise.children
+        )
+        span.children = [*told, nodes.Text(" "), nodes.emphasis("", f"[Ændret siden {year}.]")]
     for child in span.children:
         child.parent = span
 

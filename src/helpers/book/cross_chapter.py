@@ -36,7 +36,8 @@ class BringConditions(SphinxTransform):
         here = {claim["name"]: claim for node in self.document.findall(judged) for claim in node["claims"]}
         brought = [
             known | {"name": span["names"][0], "retold": other}
-            for span in find_spans(self.document, "claim")
+            for kind in ("claim", "otherwise")
+            for span in find_spans(self.document, kind)
             for other in _told_again(span)
             if (known := here.get(other) or outputs_of(self.env).conditions.get(other))
         ]

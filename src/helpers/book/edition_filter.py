@@ -17,7 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from helpers.book.conclusions import alternatives_to, find_spans, judged
+from helpers.book.alternatives import alternatives_to
+from helpers.book.conclusions import find_spans, judged
 from helpers.book.cross_chapter import outputs_of
 from helpers.book.environment import quotations_of
 from helpers.book.nodes import absent, instead
@@ -110,9 +111,12 @@ class FollowEdition(SphinxTransform):
         cannot be judged: its place stays, for the list of all conclusions to point to.
         """
         spans = {span["names"][0]: span for kind in ("claim", "otherwise") for span in find_spans(self.document, kind)}
+        stand_ins = {span["names"][0] for span in find_spans(self.document, "otherwise")}
         for claim in [claim for node in self.document.findall(judged) for claim in node["claims"]]:
+            if claim["name"] in stand_ins:
+                continue
             found = [absence for number in claim["numbers"] if (absence := absences.find(number["fact"]))]
-            named = (claim["name"], *alternatives_to(claim["name"], facts))
+            named = (claim["name"], *alternatives_to(claim["name"], spans, facts.edition.key))
             own = [spans[name] for name in named if name in spans]
             holes = [place for span in own for place in span.findall(absent) if "absence" in place]
             unasked = [absence for absence in found if absence.reason == NOT_ASKED]

@@ -48,6 +48,15 @@ def test_the_text_to_paste_is_an_alternative_that_the_book_then_says(find: Find)
     assert replaced.paste == ""
 
 
+def test_an_alternative_that_is_not_true_is_none(find: Find) -> None:
+    two = "[De kommunale er få.]{#a_b_ellers .otherwise} [De kommunale er flest.]{#a_b_ellers_2 .otherwise}"
+    more = ', a_b_ellers=nobody("{0}"), a_b_ellers_2={1}("{0}", "{2}"))'
+    [replaced] = find(f"{SENTENCE} {two}", Code(BROKEN.source[:-1] + more.format(A, "largest", B)))
+    assert replaced.alternative == "De kommunale er flest."
+    [waiting] = find(f"{SENTENCE} {two}", Code(BROKEN.source[:-1] + more.format(A, "smallest", B)))
+    assert waiting.alternative == ""
+
+
 def test_a_sentence_told_again_waits_as_well(find: Find) -> None:
     again = "[Flest er selvejende.]{#kort_a_b .claim .if-a_b}"
     assert [each.anchor for each in find(again, SENTENCE, BROKEN)] == ["kort-a-b", "a-b"]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from helpers.book.alternatives import OTHERWISE, sentence_of
 from helpers.book.review.bindings import (
-    OTHERWISE,
     Binding,
     ChartFinding,
     MarkedSentence,
@@ -47,7 +47,7 @@ def check_bindings(book: ReviewedBook) -> Iterator[Remark]:
                 yield from _check_claim(chapter.name, each, bindings, every, book.facts)
         named = {each.name for each in spans.claims}
         for each in spans.alternatives:
-            if re.sub(rf"(?:{OTHERWISE}|_\d{{4}})$", "", each.name) not in named or each.name in named:
+            if sentence_of(each.name) not in named or each.name in named:
                 remedy = (
                     "Slet den, eller lad den hedde det samme som sætningen og _ellers, eller årstallet for den udgave, "
                     "den er skrevet til."
@@ -55,6 +55,7 @@ def check_bindings(book: ReviewedBook) -> Iterator[Remark]:
                 yield _remark(
                     chapter.name, each, f"Der er ingen sætning, som {each.name} er i stedet for:", remedy, Weight.NOTE
                 )
+        named |= {each.name for each in spans.alternatives}
         for binding in bindings.values():
             if binding.name not in named:
                 fault = f"Betingelsen {binding.name} har ingen sætning i kapitlet."
@@ -102,7 +103,7 @@ def check_retold(book: ReviewedBook) -> Iterator[Remark]:
     """Sentences that borrow a condition and say nothing where it does not hold."""
     for chapter, spans in book.spans.items():
         for each in spans.claims:
-            if each.borrows and not spans.alternative_to(each.name, book.edition.key):
+            if each.borrows and not spans.alternatives_to(each.name, book.edition.key):
                 fault = "Sætningen gentager en konklusion og siger intet, hvor den ikke holder:"
                 remedy = f"Skriv bagefter, hvad der så skal stå: [Kun tallene.]{{#{each.name}{OTHERWISE} .otherwise}}."
                 yield _remark(chapter, each, fault, remedy)

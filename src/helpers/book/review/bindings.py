@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from helpers.book.alternatives import alternatives_to
 from helpers.book.review.reviewed_chapter import ReviewedCell, ReviewedChapter
 from helpers.facts import conditions
 from helpers.facts.condition import Condition
 
-OTHERWISE = "_ellers"
 _TEXT = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
 _SPAN = re.compile(_TEXT + r"\{#(\w+) \.(claim|otherwise)(?: \.if-(\w+))?\}")
 # What was meant as such a span, whether it can be read or not.
@@ -40,10 +40,10 @@ class Spans:
     alternatives: tuple[MarkedSentence, ...]
     unread: tuple[MarkedSentence, ...]
 
-    def alternative_to(self, name: str, edition: str) -> MarkedSentence | None:
-        """What is said instead in an edition: what was written for it, or else for any."""
+    def alternatives_to(self, name: str, edition: str) -> list[MarkedSentence]:
+        """What may be said instead in an edition: what was written for it, and then for any."""
         found = {each.name: each for each in self.alternatives}
-        return found.get(f"{name}_{edition}") or found.get(name + OTHERWISE)
+        return [found[each] for each in alternatives_to(name, found, edition)]
 
 
 @dataclass(frozen=True)

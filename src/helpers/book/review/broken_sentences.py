@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.base.errors import VaerestederError
-from helpers.book.review.bindings import MarkedSentence, Spans, condition_of, is_condition
+from helpers.book.review.bindings import Binding, MarkedSentence, condition_of, is_condition
 from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.reviewed_chapter import ReviewedChapter, edition_spans
 from helpers.book.review.told_sentence import quoted_facts, with_numbers
 from helpers.facts.claims import Claim, judge
-from helpers.facts.claims_csv import BROKEN
+from helpers.facts.claims_csv import BROKEN, HOLDS
 from helpers.facts.model import Facts
+from helpers.facts.plain_numbers import tell_plainly
 from helpers.facts.provenance import trace
 
 
@@ -49,15 +50,30 @@ def find_broken(book: ReviewedBook) -> Iterator[BrokenSentence]:
         elsewhere = set(_left_out(chapter, book.facts))
         for each in spans.claims:
             home, binding = every.get(each.borrows or each.name, ("", None))
-            if binding is None or each.name in elsewhere or not is_condition(binding.expression):
+            if binding is None or each.name in elsewhere:
                 continue
-            try:
-                claim = judge(each.name, condition_of(binding.expression), book.facts)
-            except (TypeError, ValueError, VaerestederError):
-                continue
-            if claim.state == BROKEN and _is_quotable(each.text, book.facts):
+            claim = _judged(binding, book.facts)
+            if claim and claim.state == BROKEN and _is_quotable(each.text, book.facts):
                 bound = f"Betingelsen står i {home}.ipynb, celle {binding.cell}."
-                yield _broken(chapter.name, each, claim, spans, book.facts, bound)
+                said = spans.alternatives_to(each.name, book.edition.key)
+                true = (other for other in said if _is_true(every.get(other.borrows or other.name), book.facts))
+                yield _broken(chapter.name, each, claim, next(true, None), book.facts, bound)
+
+
+def _judged(binding: Binding, facts: Facts) -> Claim | None:
+    """A condition as it is judged; None where it cannot be read as one."""
+    if not is_condition(binding.expression):
+        return None
+    try:
+        return judge(binding.name, condition_of(binding.expression), facts)
+    except (TypeError, ValueError, VaerestederError):
+        return None
+
+
+def _is_true(bound: tuple[str, Binding] | None, facts: Facts) -> bool:
+    """Whether an alternative may be said: its condition holds, or it has none."""
+    claim = _judged(bound[1], facts) if bound else None
+    return bound is None or (claim is not None and claim.state == HOLDS)
 
 
 def _left_out(chapter: ReviewedChapter, facts: Facts) -> Iterator[str]:
@@ -81,8 +97,9 @@ def _is_quotable(text: str, facts: Facts) -> bool:
     return all(fact is not None and fact.value is not None and not fact.suppressed for fact in quoted)
 
 
-def _broken(chapter: str, each: MarkedSentence, claim: Claim, spans: Spans, facts: Facts, bound: str) -> BrokenSentence:
-    alternative = spans.alternative_to(each.name, facts.edition.key)
+def _broken(
+    chapter: str, each: MarkedSentence, claim: Claim, alternative: MarkedSentence | None, facts: Facts, bound: str
+) -> BrokenSentence:
     return BrokenSentence(
         chapter=chapter,
         heading=each.heading,
@@ -105,9 +122,5 @@ def _in_words(fact_id: str, facts: Facts) -> str:
 
 def _plain_numbers(name: str, claim: Claim, facts: Facts) -> str:
     """A sentence that says the numbers and compares nothing, as it is written in a chapter."""
-    by_question: dict[str, list[str]] = {}
-    for fact_id in dict.fromkeys(number.fact for number in claim.numbers if number.fact in facts):
-        told = f"{_in_words(fact_id, facts)} {{fact}}`{fact_id}`"
-        by_question.setdefault(trace(fact_id, facts).question, []).append(told)
-    sentences = [f"{question.rstrip('?:.')}: {'; '.join(told)}." for question, told in by_question.items()]
-    return f"[{' '.join(sentences)}]{{#{name}_{facts.edition.key} .otherwise}}"
+    told = tell_plainly((number.fact for number in claim.numbers), facts, lambda fact_id: f"{{fact}}`{fact_id}`")
+    return f"[{told}]{{#{name}_{facts.edition.key} .otherwise}}"
