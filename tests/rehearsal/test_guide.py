@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from helpers.base.paths import ROOT
 from helpers.book.notebooks import read_notebook, store_notebook
@@ -40,7 +41,7 @@ def commands() -> list[str]:
 
 def test_the_chapter_gives_its_commands_in_the_order_in_which_they_are_needed() -> None:
     words = [shlex.split(command)[1] for command in commands()]
-    order = "doctor template check new build review review publish add commit push gem".split()
+    order = "doctor skema skema template check new build review review publish add commit push gem".split()
     assert words == order
 
 
@@ -86,8 +87,9 @@ class Person:
     def follow(self, command: str) -> None:
         """Give a command of the chapter, after what the chapter says is done before it."""
         words = [os.path.expandvars(word.replace("~", self._settings["HOME"])) for word in shlex.split(command)]
-        if words[1] in self._before:
-            self._before[words[1]](self)
+        for told in (words[1], " ".join(words[1:3])):
+            if told in self._before:
+                self._before[told](self)
         said = self.run(*words, fails=words[1] in ("check", "review"))
         # One answer may raise the next question.
         while words[1] == "new" and "ting at afgøre" in said:
@@ -95,13 +97,15 @@ class Person:
             said = self.run(*words)
 
     def _name_what_was_lost(self) -> None:
-        path = self._folder / "data" / "questionnaire.yml"
-        text = path.read_text(encoding="utf-8")
+        """Give the answers whose names were lost a name from 2026 on, each on a row of its own in the workbook."""
+        path = self._folder / "hjem" / "Downloads" / "spoergeskema.xlsx"
+        book = load_workbook(path)
         for key, name in (("tabt_2", "Unge"), ("tabt_7", "Ældre")):
-            line = next(line for line in text.splitlines() if line.strip().startswith(f"{key}:"))
-            wording = line.partition(":")[2].strip()
-            text = text.replace(line, f'{line.partition(":")[0]}: {{2024: "{wording}", 2026: {name}}}')
-        path.write_text(text, encoding="utf-8")
+            question, row = next((cells[0].value, cells[0].row) for cells in book["svar"] if cells[1].value == key)
+            book["svar"].insert_rows(row + 1)
+            for column, text in enumerate((question, key, "2026", name), start=1):
+                book["svar"].cell(row + 1, column).value = text
+        book.save(path)
 
     def _write(self) -> None:
         """Show what is asked anew as the review says, say what waits, and read what is to be read."""
@@ -134,7 +138,7 @@ class Person:
         store_notebook(notebook, path)
 
     _before: Mapping[str, Callable[["Person"], None]] = {
-        "template": _name_what_was_lost,
+        "skema ind": _name_what_was_lost,
         "publish": _write,
     }
 

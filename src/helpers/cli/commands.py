@@ -10,6 +10,7 @@ import click
 from helpers.base.errors import VaerestederError
 from helpers.cli.chapters import lab, notebooks
 from helpers.cli.danish_click import EDITION, EDITION_KEY, Commands, tell_changes, the_only
+from helpers.cli.form import skema
 from helpers.cli.handing_over import gem, template
 from helpers.cli.printed_report import audit, bounds, reconstruct
 from helpers.cli.publishing import publish, review, verify, withheld
@@ -31,6 +32,7 @@ main.add_command(publish)
 main.add_command(withheld)
 main.add_command(gem)
 main.add_command(template)
+main.add_command(skema)
 main.add_command(verify)
 main.add_command(lab)
 main.add_command(notebooks)

@@ -43,6 +43,11 @@ def named_years(path: Path) -> list[str]:
     return sorted(set(years_of(read_questionnaire(path))))
 
 
+def published_questions(path: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Year → the questions that its edition has published, of the editions beside a questionnaire."""
+    return {record.parent.name: _read_record(record) for record in asked_records(path)}
+
+
 def _records(path: Path) -> tuple[tuple[Path, str], ...]:
     return tuple((record, decode(record)) for record in asked_records(path))
 

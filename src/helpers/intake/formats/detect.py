@@ -49,6 +49,14 @@ def read_export(path: Path, questionnaire: Questionnaire) -> Export:
     return recognise(replace(export, about=about, tables=tables))
 
 
+def read_tables(path: Path) -> tuple[RawTable, ...]:
+    """The sheets of a workbook of any kind, as they stand. Raises DataError as `read_export` does."""
+    files = find_files(path)
+    if files[0].kind == STATISTICS:
+        raise refuse(path, "Det er ikke et regneark. Gem det som .xlsx eller .ods.")
+    return _tables(files, path)[0]
+
+
 def export_checksum(path: Path) -> str:
     """The checksum of the export; of a folder that of its files, one after another by name."""
     return hashlib.sha256(b"".join(read_bytes(file) for file in export_paths(path))).hexdigest()
@@ -61,8 +69,8 @@ def _tables(files: Sequence[FoundFile], path: Path) -> tuple[tuple[RawTable, ...
         read = [read_delimited(each.data, path, "" if each.name == path.name else each.name) for each in files]
         main = next((mark for table, mark in read if part_of(table.name) == "dataset"), read[0][1])
         return tuple(table for table, _ in read), "." if main == "," else ","
-    read_tables = {OPENDOCUMENT: read_opendocument, OLD_WORKBOOK: read_old_workbook}.get(file.kind, read_workbook)
-    tables = read_tables(file.data, path)
+    sheets_of = {OPENDOCUMENT: read_opendocument, OLD_WORKBOOK: read_old_workbook}.get(file.kind, read_workbook)
+    tables = sheets_of(file.data, path)
     if not tables:
         raise refuse(path, "Filen har ingen celler med indhold.")
     return tables, ","
