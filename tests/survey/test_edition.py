@@ -113,11 +113,13 @@ def test_both_shapes_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for key in ("2031", "2032"):
         (tmp_path / key).mkdir()
     told: dict[str, object] = {**DESCRIBED, "making": {"sendt_af": "foreningen"}, "members_in": {"0461": 5}}
+    told |= {"frame_in": {"organisationsform.kommunal": 85}}
     (tmp_path / "2031" / "edition.yml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
     write_fields(tmp_path / "2032" / "edition.yml", told, {}, "")
     earlier, later = load_edition("2031"), load_edition("2032")
     assert replace(earlier, key="") == replace(later, key="")
     assert later.making == {"sendt_af": "foreningen"}
+    assert later.frame_in == {"organisationsform.kommunal": 85}
     assert not old_fields(tmp_path / "2032" / "edition.yml")
 
 

@@ -59,7 +59,7 @@ def share_interval(fact: Fact, facts: Facts) -> Interval | None:
     if places < fact.base_n:
         raise VaerestederError(
             f'"{fact.id}" bygger på {fact.base_n} svar, men kun {format_number(places)} væresteder er spurgt. '
-            f"Ret inviterede i data/{facts.edition.key}/edition.yml."
+            f"Ret inviterede eller inviterede_i i data/{facts.edition.key}/edition.yml."
         )
     low, high = population_limits(fact.count, fact.base_n, places)
     return Interval(float(Fraction(100 * low, places)), float(Fraction(100 * high, places)))
@@ -139,8 +139,8 @@ def mcnemar_p(pairs: Paired) -> Fraction:
 def places_asked(fact: Fact, base: int, facts: Facts) -> int:
     """How many places of the frame a share speaks of.
 
-    What is no question and is counted from none has all there are in its base. How many of the frame
-    belong to a group is unknown: the group is taken to have answered at the same rate as all, and no better.
+    What is no question and is counted from none has all there are in its base. Where the edition does not say how many
+    of the frame belong to a group, the group is taken to have answered at the same rate as all, and no better.
     """
     questionnaire = facts.questionnaire
     if measure_of(fact.id) not in {*questionnaire.questions, *questionnaire.measures}:
@@ -148,8 +148,11 @@ def places_asked(fact: Fact, base: int, facts: Facts) -> int:
     group = group_of(fact.id, questionnaire)
     if group is None:
         return facts.edition.frame
+    key = f"{group.question}.{group.answer}"
+    if key in facts.edition.frame_in:
+        return facts.edition.frame_in[key]
     # Some left the question blank; where the edition does not state the whole group, who answered stands for it.
-    members = max(_counted(f"{group.question}.{group.answer}", facts), base)
+    members = max(_counted(key, facts), base)
     return -(-members * facts.edition.frame // max(_counted("respondenter", facts), members))
 
 

@@ -25,7 +25,8 @@ class Edition:
     `not_asked` names questions of the questionnaire that were left out, `reworded` those that were
     asked in other words (question → wording). `key_id` tells the key by which places were made
     pseudonyms, `responses_public` whether the responses themselves may be handed on.
-    `members_in` says how many members lie in a municipality (code → number), as far as it was counted.
+    `members_in` says how many members lie in a municipality (code → number), as far as it was counted, and `frame_in`
+    how many places of a group were asked (the answer that makes the group → number), as far as their list tells.
     `contact` tells how the publisher is reached (way → address, `e-mail` and `telefon` for example), and
     `site_url` where the book is published; both may be unknown. `making` tells how the survey was made, each
     thing under a Danish key of its teller's choice (how it was tested, sent, by whom); what is not told is not known.
@@ -49,6 +50,7 @@ class Edition:
     key_id: str = ""
     responses_public: bool = False
     members_in: Mapping[str, int] = field(default_factory=dict, hash=False)
+    frame_in: Mapping[str, int] = field(default_factory=dict, hash=False)
     contact: Mapping[str, str] = field(default_factory=dict, hash=False)
     site_url: str = ""
     making: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -41,6 +41,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType({
     "anden_ordlyd": Field("reworded"),
     "noegle_id": Field("key_id"),
     "medlemmer_i": Field("members_in"),
+    "inviterede_i": Field("frame_in"),
     "tilblivelse": Field("making"),
 })  # fmt: skip
 _DANISH = {field.name: danish for danish, field in FIELDS.items()}
@@ -101,7 +102,7 @@ def _read(file: EditedFile) -> dict[str, Any]:
                 values[name] = file.texts(node, word) if file.plain(node) else ()
             case "reworded" | "contact" | "making":
                 values[name] = file.pairs(node, word, file.text)
-            case "members_in":
+            case "members_in" | "frame_in":
                 values[name] = file.pairs(node, word, file.whole)
             case _:
                 values[name] = file.text(node, word)
