@@ -1,9 +1,12 @@
 """From a wheel to a project in an empty folder, in which every command works."""
 
 import os
+import pwd
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import venv
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,12 +44,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-def vaeresteder(installed: Path, here: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """A command of the installed program, given in the folder `here`."""
+def vaeresteder(
+    installed: Path, here: Path, *command: str, first: Sequence[str] = (), **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """A command of the installed program, given in the folder `here`; `first` is what begins it."""
     return subprocess.run(
-        [installed, "-c", MAIN, *command],
+        [*first, str(installed), "-c", MAIN, *command],
         cwd=here,
-        env={name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
+        env={name: value for name, value in os.environ.items() if name not in OF_THE_TESTS} | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -85,6 +90,41 @@ def test_a_book_is_built_in_that_folder(installed: Path, tmp_path: Path) -> None
     built = vaeresteder(installed, tmp_path / "bog", "build", "2024")
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "bog" / "_build" / "2024" / "html" / "index.html").is_file()
+
+
+@pytest.mark.rehearsal
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0 or shutil.which("setpriv") is None,
+    reason="only root can be another user",
+)
+def test_another_user_comes_in_an_empty_folder_to_a_book_that_is_as_it_was_built(installed: Path) -> None:
+    """Nobody has no home, and may write in the one folder alone."""
+    nobody = pwd.getpwnam("nobody")
+    for folder in (installed.parent, *installed.parents):
+        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
+            folder.chmod(0o755)
+    here = Path(tempfile.mkdtemp(prefix="væresteder-"))
+    try:
+        os.chown(here, nobody.pw_uid, nobody.pw_gid)
+        as_nobody = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
+        project = here / "bog"
+        for folder, *command in (
+            (here, "init", "bog"),
+            (project, "doctor"),
+            (project, "template", "2026", "skema.xlsx"),
+            (project, "build", "2024"),
+            (project, "verify", "2024"),
+        ):
+            done = vaeresteder(installed, folder, *command, first=as_nobody, HOME="/dev/null/hjem", VAERESTEDER_KEY="")
+            told = f"{command}: {done.stdout}{done.stderr}"
+            # Nobody may not read root's Python, and has that of the system, to which the packages do not fit quite.
+            wrong = [line for line in done.stdout.splitlines() if line.startswith("FEJL") and "Pakker: " not in line]
+            assert done.returncode == 0 or (command == ["doctor"] and not wrong), told
+            assert "Traceback" not in told
+        assert (project / "_build" / "2024" / "html" / "index.html").stat().st_uid == nobody.pw_uid
+        assert "er, som de blev bygget." in done.stdout
+    finally:
+        shutil.rmtree(here)
 
 
 def test_what_lies_in_a_checkout_has_no_project_to_write_out(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from helpers.base.paths import THEME
 from helpers.build.build_book import Book
 from helpers.cli.commands import main
+from helpers.cli.danish_click import EditionKey
 from helpers.cli.doctor import Diagnosis
 from helpers.facts.claims_csv import Conclusion
 
@@ -186,9 +188,12 @@ def test_every_command_of_an_edition_is_tried() -> None:
     taking = {
         name
         for name, command in main.commands.items()
-        if any(parameter.name in ("edition", "year", "earlier", "later") for parameter in command.params)
+        if any(isinstance(parameter.type, EditionKey) for parameter in command.params)
     }
     assert taking == {name.partition(",")[0] for name in OF_EDITIONS}
+    # What a command is given by its place is an edition or a file, and nothing that nobody looks at.
+    given = [each for command in main.commands.values() for each in command.params if isinstance(each, click.Argument)]
+    assert [each.name for each in given if not isinstance(each.type, EditionKey | click.Path)] == []
 
 
 @pytest.mark.parametrize("command", list(OF_EDITIONS))

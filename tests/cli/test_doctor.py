@@ -212,3 +212,16 @@ def test_the_doctor_speaks_without_pandas() -> None:
         "from helpers.cli.doctor import examine; list(examine())"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ})
+
+
+def test_what_cannot_be_read_is_one_thing_to_put_right_among_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def barred(path: Path) -> Diagnosis:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(doctor, "check_edition", barred)
+    monkeypatch.setattr(doctor, "check_key", barred)
+    found = {each.name: each for each in examine()}
+    for name in ("Udgave 2024", "Nøgle til pseudonymer"):
+        assert not found[name].well
+        assert "Der er ikke adgang" in found[name].found
+        assert found[name].remedy

@@ -83,22 +83,25 @@ def test_no_profile_is_breached(profile: Profile, tmp_path: Path, monkeypatch: p
         slowest = max(slowest, time.process_time() - started)
         facts = made.facts(gone)
         links = Facts(facts.edition, QUESTIONNAIRE, link_facts(earlier, before.read, facts, made.read))
-        with monkeypatch.context() as patch:
-            patch.setattr(linked_facts, "tells_of_few", lambda linked, *_: linked.base < profile.smallest)
-            open_links = Facts(facts.edition, QUESTIONNAIRE, link_facts(earlier, before.read, facts, made.read))
         count["numbers"] += len(made.numbers)
         count["before"] += len(alone)
         count["after"] += len(gone)
         count["links"] += len(links)
         count["links withheld"] += sum(fact.suppressed for fact in links.values())
-        for audited, hidden, linked in ((True, gone, links), (False, alone, open_links)):
-            word = "with" if audited else "without"
+        attacked = [("with", gone, links)]
+        # What is found without the audit is found in any of them.
+        if seed % 10 == 0:
+            with monkeypatch.context() as patch:
+                patch.setattr(linked_facts, "tells_of_few", lambda linked, *_: linked.base < profile.smallest)
+                linked = link_facts(earlier, before.read, facts, made.read)
+            attacked.append(("without", alone, Facts(facts.edition, QUESTIONNAIRE, linked)))
+        for word, hidden, told in attacked:
             count[f"tables {word}"] += len([*made.breaches(hidden)])
-            count[f"links {word}"] += len([*told_by_links(earlier, facts, linked, profile)])
-            count[f"correction {word}"] += len([*attack_correction(made, seed, gone, tmp_path, audit=audited)])
+            count[f"links {word}"] += len([*told_by_links(earlier, facts, told, profile)])
+            count[f"correction {word}"] += len([*attack_correction(made, seed, gone, tmp_path, audit=word == "with")])
         before, earlier = made, facts
     seeds = f"{FIRST}-{FIRST + SURVEYS - 1}"
     print(f"{profile.key}: surveys {seeds}, {dict(count)}, slowest {slowest:.1f} s of processor time")
     attacks = ("tables", "links", "correction")
     assert {attack: count[f"{attack} with"] for attack in attacks} == dict.fromkeys(attacks, 0)
-    assert all(count[f"{attack} without"] >= SURVEYS / 2 for attack in attacks)
+    assert all(count[f"{attack} without"] >= SURVEYS / 10 for attack in attacks)

@@ -7,13 +7,14 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from helpers.base.danish import format_number, join_words
 from helpers.base.errors import VaerestederError
+from helpers.base.machine import machine_error
 from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, edition_data, key_file
 from helpers.intake.pseudonyms import key_id, load_key
 from helpers.survey.checksum import checksum_fault
@@ -58,15 +59,21 @@ def examine() -> Iterator[Diagnosis]:
     yield check_writing("Skriveadgang til bøger", BUILD)
     yield check_writing("Skriveadgang til data", DATA)
     yield check_space(DATA.parent)
-    yield check_questionnaire(QUESTIONNAIRE)
+    yield _tried("Spørgeskema", check_questionnaire, QUESTIONNAIRE)
     for edition in list_editions():
-        yield check_edition(edition)
+        yield _tried(f"Udgave {edition}", check_edition, edition)
+    yield _tried("Nøgle til pseudonymer", lambda: check_key(key_file()))
+
+
+def _tried(name: str, check: Callable[..., Diagnosis], *arguments: object) -> Diagnosis:
+    """What a check found; where it could not look, what kept it from that."""
     try:
-        yield check_key(key_file())
+        return check(*arguments)
     except VaerestederError as error:
-        yield Diagnosis(
-            "Nøgle til pseudonymer", False, str(error), "Sæt VAERESTEDER_KEY til en fil uden for projektet."
-        )
+        return Diagnosis(name, False, str(error), "Ret det, og kør `vaeresteder doctor` igen.")
+    except OSError as error:
+        told = f"kan ikke læses: {machine_error(error)}"
+        return Diagnosis(name, False, told, "Ret adgangen, eller læg det et andet sted.")
 
 
 def check_python(running: tuple[int, ...]) -> Diagnosis:
@@ -137,7 +144,7 @@ def check_writing(name: str, folder: Path) -> Diagnosis:
             pass
     except OSError as error:
         remedy = f"Giv dig selv skriveadgang til {existing}, eller flyt projektet til en mappe, du ejer."
-        return Diagnosis(name, False, f"{existing}: {error.strerror}", remedy)
+        return Diagnosis(name, False, f"{existing}: {machine_error(error) or error}", remedy)
     return Diagnosis(name, True, str(folder))
 
 
