@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from small_project import SmallProject
 
+from helpers.base.own_folders import MARKER
 from helpers.build.fingerprint import hash_files
 
 FREEZE = "from helpers.build.freeze import freeze_before; print(freeze_before('2026'))"
@@ -104,3 +105,14 @@ def change_everything(project: SmallProject) -> None:
     )
     project.edit(project.data / "themes.yml", "navn:", "navn: Ny")
     project.add_edition("2026")
+
+
+def test_a_draft_that_a_crash_left_is_no_obstacle(project: SmallProject) -> None:
+    left = project.data / "2024" / ".kapitler" / "notebooks"
+    left.mkdir(parents=True)
+    (left.parent / MARKER).write_text("", encoding="utf-8")
+    (left / "rest.ipynb").write_text("halvt", encoding="utf-8")
+    project.python(FREEZE)
+    assert not left.parent.exists()
+    assert not (project.data / "2024" / "notebooks" / "rest.ipynb").exists()
+    assert (project.data / "2024" / "notebooks" / "_toc.yml").is_file()

@@ -1,5 +1,6 @@
 """What git does not have of an edition is packed, and a second machine goes on from it."""
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -56,3 +57,10 @@ def test_nothing_is_packed_into_the_project_or_out_of_nothing(folder: Path) -> N
     (folder / "responses.csv").write_bytes(ANSWERS)
     with pytest.raises(VaerestederError, match="kunne blive delt med andre"):
         pack_edition("2026", ROOT / "gemt.zip")
+
+
+def test_a_clock_that_has_stopped_is_no_obstacle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "responses.csv").write_bytes(ANSWERS)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(0))
+    with zipfile.ZipFile(pack_edition("2026").archive) as archive:
+        assert archive.read("data/2026/responses.csv") == ANSWERS

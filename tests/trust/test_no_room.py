@@ -62,14 +62,93 @@ def test_a_full_disk_is_told_at_whatever_step_it_is_full(project: Attacked, size
     assert project.book == project.known[1]
 
 
+# What fills a folder to the brim but for so many bytes: its content goes on a disk of its own.
+FULL = (
+    'cp -a "$F" "$T/rest" && mount -t tmpfs -o size=64m tmpfs "$F" && cp -a "$T/rest/." "$F" && '
+    'head -c $(( $(df --output=avail -B1 "$F" | tail -1) - {left} )) /dev/zero > "$F/fyld"'
+)
+EXPORT = "Hvilken kommune ligger værestedet i?;Hvor mange timer?\nOdense;37,5\n"
+# Each command that writes, and the folder that it writes in.
+WRITING = {
+    "new": ("data", "new", "2026", "--data", "svar.csv"),
+    "publish": ("data", "publish", "2024", "--reason", "Et tal er rettet."),
+    "review": ("data", "review", "2024", "--laest", "alle"),
+    "notebooks": ("notebooks", "notebooks"),
+    "check": ("ud", "check", "2026", "--data", "svar.csv", "--out", "ud"),
+    "gem": ("ud", "gem", "2024", "ud/pakke.zip"),
+    "template": ("ud", "template", "2026", "ud/skema.xlsx"),
+    "site": ("_build", "site"),
+    "compare": ("_build", "compare", "2024", "2026"),
+}
+
+
+@needs_mount
+@pytest.mark.parametrize("left", [0, 8192])
+@pytest.mark.parametrize("command", list(WRITING))
+def test_each_command_that_writes_tells_of_a_full_disk(
+    project: Attacked, command: str, left: int, tmp_path: Path
+) -> None:
+    where, *given = WRITING[command]
+    (project.folder / "svar.csv").write_text(EXPORT, encoding="utf-8")
+    (project.folder / "ud").mkdir(exist_ok=True)
+    record = project.data / "2024" / "facts.csv"
+    published = record.read_text(encoding="utf-8")
+    if command == "publish":
+        record.write_text(published.replace("kommunal,39", "kommunal,38"), encoding="utf-8")
+    if command == "compare":
+        project.add_edition("2026")
+    try:
+        before = project.work_of_people
+        full = f'export F="{project.folder / where}" T="{tmp_path}" && {FULL.format(left=left)}'
+        ran = within(project, full, *given)
+        said = ran.stdout + ran.stderr
+        assert "Traceback" not in said
+        # A little room is enough for some, and a review that finds nothing writes nothing.
+        assert ran.returncode == 3 or (ran.returncode in (0, 1) and "No space" not in said), said
+        if ran.returncode == 3:
+            assert_told(ran, "Disken er fuld")
+        assert left or ran.returncode == 3 or command == "review", said
+        assert project.work_of_people == before
+    finally:
+        record.write_text(published, encoding="utf-8")
+        shutil.rmtree(project.data / "2026", ignore_errors=True)
+
+
+@needs_mount
+def test_books_on_a_disk_of_their_own(tmp_path: Path) -> None:
+    """What is put in its place at one moment has to lie on the same disk before."""
+    project = Attacked(tmp_path / "projekt")
+    (project.folder / "svar.csv").write_text(EXPORT, encoding="utf-8")
+    (project.folder / "_build").mkdir()
+    commands = (
+        ["build", "2024"],
+        ["build", "2024"],
+        ["new", "2026", "--data", "svar.csv"],
+        ["build", "2024"],
+        ["site"],
+    )
+    script = " && ".join(" ".join(["vaeresteder", *command]) for command in commands)
+    shell = f"vaeresteder() {{ '{PROGRAM[0]}' -c '{PROGRAM[2]}' \"$@\"; }}; mount -t tmpfs tmpfs $B && {script}"
+    ran = subprocess.run(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", shell],
+        cwd=project.folder,
+        env={**project.environment(), "B": str(project.folder / "_build")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert (project.data / "2024" / "notebooks" / "_toc.yml").is_file()
+    assert not (project.data / "2024" / ".kapitler").exists()
+
+
 @needs_mount
 def test_a_disk_that_can_only_be_read_is_told(project: Attacked) -> None:
     project.set_version(2)
     read_only = "mount --bind $B $B && mount -o remount,bind,ro $B"
     assert_told(within(project, read_only, "build", "2024"), "Disken kan kun læses")
     data = "mount --bind $D $D && mount -o remount,bind,ro $D"
-    export = "Hvilken kommune ligger værestedet i?;Hvor mange timer?\nOdense;37,5\n"
-    (project.folder / "svar.csv").write_text(export, encoding="utf-8")
+    (project.folder / "svar.csv").write_text(EXPORT, encoding="utf-8")
     for command in (("publish", "2024"), ("new", "2026", "--data", "svar.csv")):
         assert_told(within(project, data, *command), "Disken kan kun læses")
     assert project.book == project.known[1]

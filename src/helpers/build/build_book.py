@@ -1,7 +1,8 @@
 """The book of an edition: made where anything that it is made from has changed, and else as it is."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,16 @@ def build_book(
     check_key(edition, folder)
     with one_writer(lock_file(folder, edition), f"Udgaven {edition} bygges"):
         return _build(edition, responses, folder, say)
+
+
+@contextmanager
+def alone_with(edition: str, what: str, folder: Path = BUILD) -> Iterator[None]:
+    """A while in which no other process works on an edition: neither its data nor its book nor its publication.
+
+    `what` is what is being done, as `one_writer` has it, which raises BusyError.
+    """
+    with one_writer(lock_file(folder, f"publish-{edition}"), what), one_writer(lock_file(folder, edition), what):
+        yield
 
 
 def lock_file(folder: Path, name: str) -> Path:

@@ -17,6 +17,7 @@ from helpers.base.swap import swap_in
 from helpers.base.whole_files import replace_whole
 from helpers.book.contents import edition_toc, load_toc
 from helpers.book.notebooks import read_notebook, set_edition, store_notebook
+from helpers.build.build_book import alone_with
 from helpers.build.progress import say_nothing
 from helpers.build.stored_outputs import run_chapters
 from helpers.survey.edition import RECORD, Edition, list_editions, load_edition
@@ -43,14 +44,22 @@ def freeze_edition(edition: str, *, folder: Path = BUILD, say: Callable[[str], o
     hold none. Raises VaerestederError where a chapter fails.
     """
     described = load_edition(edition)
-    target = frozen_chapters(edition)
     if is_frozen(edition):
-        return target
-    say(f"Udgaven {edition} får sine egne kapitler, så intet, der skrives til den næste, ændrer den. De køres igen:")
-    draft = folder / ".work" / f"frozen-{edition}" / "notebooks"
+        return frozen_chapters(edition)
+    with alone_with(edition, f"Kapitlerne til {edition} lægges fast", folder):
+        say(
+            f"Udgaven {edition} får sine egne kapitler, så intet, der skrives til den næste, ændrer den. De køres igen:"
+        )
+        return _freeze(described, folder, say)
+
+
+def _freeze(described: Edition, folder: Path, say: Callable[[str], object]) -> Path:
+    edition, target = described.key, frozen_chapters(described.key)
+    # Beside its place: what lies on another disk cannot be put there at one moment.
+    draft = target.with_name(".kapitler") / target.name
     make_folder(draft.parent)
-    shutil.copytree(NOTEBOOKS, draft, ignore=_LEFT_BESIDE)
     try:
+        shutil.copytree(NOTEBOOKS, draft, ignore=_LEFT_BESIDE)
         _make_own(draft, described, folder, say)
         replace_whole(edition_data(edition) / QUESTIONNAIRE.name, QUESTIONNAIRE.read_bytes())
         # Until this the edition has no chapters of its own, and its questionnaire is not looked at.

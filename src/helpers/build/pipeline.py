@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from helpers.base.errors import VaerestederError
 from helpers.base.own_folders import make_folder, own_folder, remove_folder
 from helpers.base.swap import recover, swap_in
 from helpers.book.build_context import Build
@@ -71,9 +72,14 @@ class EditionBuild(Build):
                 summary = write_book(self._edition, self._responses, self._work, self._folder, self)
             finally:
                 self.end()
-                if hash_inputs(self._parameters, hash_surroundings()) != self._inputs:
+                if changed := hash_inputs(self._parameters, hash_surroundings()) != self._inputs:
                     # What was made meanwhile may be made from this and from that.
                     remove_folder(self._kept)
+        if changed:
+            raise VaerestederError(
+                f"Svar, kapitler eller indstillinger blev ændret, mens udgaven {self._edition} blev bygget, og bogen "
+                "ville være lavet af både det gamle og det nye. Den, der var bygget, står, som den var. Byg igen."
+            )
         write_manifest(self._work / "published", self._parameters, staged_chapters(load_edition(self._edition)))
         swap_in(self._work / "published", self._folder / self._edition)
         self._steps.finish()

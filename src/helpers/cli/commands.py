@@ -152,12 +152,14 @@ def new(year: str, export: Path) -> None:
 
     Eksempel: vaeresteder new 2026 --data eksport.xlsx
     """
+    from helpers.build.build_book import alone_with
     from helpers.build.freeze import freeze_before
     from helpers.intake.new_edition import new_edition
     from helpers.survey.frozen import chapters_folder
 
     tell_changes(year)
-    edition = new_edition(year, export)
+    with alone_with(year, f"Udgaven {year} laves af en eksport"):
+        edition = new_edition(year, export)
     for earlier in freeze_before(year, say=say):
         say(
             f"Kapitlerne og spørgeskemaet til {earlier} er lagt fast i {chapters_folder(earlier).parent}; {earlier} "

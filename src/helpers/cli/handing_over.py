@@ -17,9 +17,11 @@ def gem(year: str, path: Path | None) -> None:
 
     Eksempel: vaeresteder gem 2026
     """
+    from helpers.build.build_book import alone_with
     from helpers.intake.handover import pack_edition
 
-    packed = pack_edition(year, path)
+    with alone_with(year, f"Udgaven {year} pakkes"):
+        packed = pack_edition(year, path)
     for line in packed.lines:
         say(line)
     say()

@@ -1,6 +1,7 @@
 """What git does not have of an edition, packed for the next colleague or the next machine, with a list of it."""
 
 import io
+import time
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,10 +49,15 @@ def pack_edition(edition: str, archive: Path | None = None) -> Handover:
         )
     lines = _list(edition, found, key)
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(LIST, "\r\n".join(lines) + "\r\n")
-        for path in found:
-            packed.writestr(f"data/{edition}/{path.name}", path.read_bytes())
+    # An archive knows no time before 1980, which a machine whose clock has stopped may tell.
+    now = max(time.localtime()[:6], (1980, 1, 1, 0, 0, 0))
+    with zipfile.ZipFile(content, "w") as packed:
+        parts = {
+            LIST: ("\r\n".join(lines) + "\r\n").encode(),
+            **{f"data/{edition}/{p.name}": p.read_bytes() for p in found},
+        }
+        for name, part in parts.items():
+            packed.writestr(zipfile.ZipInfo(name, now), part, zipfile.ZIP_DEFLATED)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     replace_whole(target, content.getvalue())
     target.chmod(0o600)

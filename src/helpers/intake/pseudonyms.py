@@ -104,8 +104,8 @@ def load_key(path: Path) -> bytes:
         text = path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise VaerestederError(
-            f"Nøglen {path} kan ikke læses eller skrives: Der er ikke adgang, eller disken er fuld. Ret det, eller skriv "
-            "en anden sti i miljøvariablen VAERESTEDER_KEY."
+            f"Nøglen {path} kan ikke læses eller skrives: Der er ikke adgang, eller disken er fuld. Ret det, eller "
+            "skriv en anden sti i miljøvariablen VAERESTEDER_KEY."
         ) from error
     except UnicodeDecodeError:
         text = ""

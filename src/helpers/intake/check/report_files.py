@@ -1,10 +1,10 @@
 """Where the reports of a check are written: beside the export, never in the repository, never over another's file."""
 
+import io
 import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,18 +53,20 @@ def plan_reports(export_path: Path, folder: Path | None = None) -> Reports:
 
 def write_reports(result: CheckResult, reports: Reports) -> None:
     """Writes both files, each whole or not at all."""
-    book = marked_copy(result)
-    html = page_html(result)
-    _replace(reports.page, lambda draft: draft.write_text(html, encoding="utf-8"))
-    _replace(reports.workbook, book.save)
+    saved = io.BytesIO()
+    marked_copy(result).save(saved)
+    page = page_html(result).encode("utf-8")
+    _replace(reports.page, page)
+    _replace(reports.workbook, saved.getvalue())
 
 
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
+def _replace(path: Path, content: bytes) -> None:
+    """Put the content in the place of the file, which nobody else can read."""
     handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=".kontrol-", dir=path.parent)
-    os.close(handle)
     draft = Path(name)
     try:
-        write(draft)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
