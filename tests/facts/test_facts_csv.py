@@ -54,3 +54,10 @@ def test_nothing_of_a_withheld_number_is_in_the_file(
     assert [line for line in lines if line.startswith("inddraget.ja,")] == ["inddraget.ja,,percent,,,survey,1,"]
     read = read_facts(tmp_path / "facts.csv", careful)["inddraget.ja"]
     assert (read.suppressed, read.value, read.count, read.base_n) == (True, None, None, None)
+
+
+def test_words_of_a_settings_file_are_no_formula_in_the_file_of_facts(facts_2024: Facts, tmp_path: Path) -> None:
+    told = replace(EDITION, short_notice='=HYPERLINK("x")')
+    write_facts(Facts(told, facts_2024.questionnaire, dict(facts_2024)), tmp_path / "facts.csv")
+    with (tmp_path / "facts.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["note"] for row in csv.DictReader(file)} == {"", '»=HYPERLINK("x")«'}

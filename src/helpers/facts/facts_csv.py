@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from helpers.base.errors import DataError, Fault
+from helpers.base.spreadsheet import inert
 from helpers.base.whole_files import replace_table
 from helpers.facts.counting import HALF_HOURS
 from helpers.facts.model import Fact, Facts
@@ -19,7 +20,7 @@ def write_facts(facts: Facts, path: Path) -> None:
     """Write the facts as CSV: exact counts, values with ten decimals, and a Danish word on the source."""
     rows: list[Iterable[object]] = [_COLUMNS]
     for fact in facts.values():
-        note = facts.edition.short_notice if fact.source in ("reconstructed", "rehearsal") else ""
+        note = inert(facts.edition.short_notice) if fact.source in ("reconstructed", "rehearsal") else ""
         value = "" if fact.value is None else f"{float(fact.value):.10f}".rstrip("0").rstrip(".")
         # How many there are in a group that is too small to be shown is no number for others either.
         base = None if fact.suppressed else fact.base_n

@@ -6,10 +6,11 @@ checks.
 
 import csv
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from helpers.base.paths import DATA, edition_data
+from helpers.base.spreadsheet import inert
 from helpers.base.whole_files import replace_table
 from helpers.survey.edition import Edition
 
@@ -41,5 +42,6 @@ def write_doubts(year: str, doubts: Sequence[Doubt], data: Path = DATA) -> Path:
     """The path of the file written, in the edition's folder, where git does not see it."""
     path = edition_data(year, data) / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_table(path, [[field.name for field in fields(Doubt)], *map(astuple, doubts)])
+    rows = [(doubt.rule, doubt.row, doubt.question, inert(doubt.message)) for doubt in doubts]
+    replace_table(path, [[field.name for field in fields(Doubt)], *rows])
     return path
