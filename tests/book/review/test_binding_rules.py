@@ -100,6 +100,11 @@ def test_a_borrowed_condition_is_one_of_the_book(say: Say) -> None:
     assert "Der er ingen betingelse kommunale_stoerst" in remark.fault
 
 
+def test_a_condition_that_is_borrowed_is_not_to_be_deleted_where_its_own_sentence_is_gone(say: Say) -> None:
+    borrowed = "[De er flest.]{#kort_flest .claim .if-kommunale_stoerst} [Der er få.]{#kort_flest_ellers .otherwise}"
+    assert say(binding_rules.check_bindings, borrowed, BOUND) == []
+
+
 def test_a_sentence_told_again_says_something_otherwise(say: Say) -> None:
     borrowed = "[De er flest.]{#kort_flest .claim .if-kommunale_stoerst}"
     [remark] = say(binding_rules.check_retold, SENTENCE, borrowed, BOUND)

@@ -35,6 +35,7 @@ _SPAN = "[Sætningen.]{{#{0} .claim}}"
 def check_bindings(book: ReviewedBook) -> Iterator[Remark]:
     """Sentences without a condition, conditions without a sentence, alternatives to nothing, names that cannot be."""
     every = {name for bindings in book.bindings.values() for name in bindings}
+    borrowed = {each.borrows for spans in book.spans.values() for each in spans.claims}
     # Of a cell that is no code another rule tells; what seems to be missing for its sake is not told besides.
     readable = {chapter.name: can_be_read(chapter) for chapter in book.chapters}
     for chapter in book.chapters:
@@ -57,7 +58,7 @@ def check_bindings(book: ReviewedBook) -> Iterator[Remark]:
                 )
         named |= {each.name for each in spans.alternatives}
         for binding in bindings.values():
-            if binding.name not in named:
+            if binding.name not in named | borrowed:
                 fault = f"Betingelsen {binding.name} har ingen sætning i kapitlet."
                 remedy = (
                     f"Er sætningen skrevet om uden mærker, så slet {binding.to_delete} i cellen. Skal den prøves på "

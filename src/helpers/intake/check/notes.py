@@ -7,8 +7,7 @@ from helpers.base.danish import format_number
 from helpers.intake.check.doubts import name_column
 from helpers.intake.check.faults import is_id
 from helpers.intake.check.finding import NOTE, CheckFinding
-from helpers.intake.coding.cell_reading import awaits_consent
-from helpers.intake.decisions import INCLUDE, LEAVE_OUT, USE
+from helpers.intake.decisions import INCLUDE, LEAVE_OUT
 from helpers.intake.examination import ExaminedExport
 from helpers.intake.export import FINISHED, PARTIAL
 from helpers.intake.matching import DECIDED, OPEN, PRIVATE, SUPERSEDED, UNKNOWN
@@ -29,7 +28,6 @@ def find_notes(examined: ExaminedExport, rules: Rules, frame: int) -> Iterator[C
                 "gange."
             ), rule.of[0])  # fmt: skip
     yield from _columns(examined)
-    yield from _suggested(examined)
     yield from _decided(examined)
     yield from _blank(examined)
 
@@ -81,19 +79,6 @@ def _columns(examined: ExaminedExport) -> Iterator[CheckFinding]:
             yield CheckFinding(NOTE, "afgjort_kolonne", what, match.target.partition(".")[0], place)
     if count := len(examined.export.system_columns):
         yield _note("systemkolonner", f"{format_number(count)} af systemets egne kolonner er ikke læst.")
-
-
-def _suggested(examined: ExaminedExport) -> Iterator[CheckFinding]:
-    """The postcodes whose municipality is suggested: nothing of the export is to be changed for them."""
-    known = load_municipalities()
-    for column in examined.export.columns:
-        reads = [read for read in examined.coded.texts if read.column is column and awaits_consent(read.reading)]
-        if reads:
-            places = sorted({f"{read.text.split()[0]} {known[read.reading.near].name}" for read in reads})
-            yield CheckFinding(NOTE, "foreslået_kommune", (
-                f"{format_number(len(places))} postnumre har en foreslået kommune ({', '.join(places)}). Ret dem ikke: "
-                f"vaeresteder new spørger, om forslagene er rigtige, og {USE} ved postnummerforslag godtager dem."
-            ), reads[0].question, examined.place(column))  # fmt: skip
 
 
 def _decided(examined: ExaminedExport) -> Iterator[CheckFinding]:
