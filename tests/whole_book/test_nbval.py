@@ -13,7 +13,7 @@ import pytest
 from published_chapters import pytest_collection_modifyitems
 
 from helpers.base.forking import CAN_FORK
-from helpers.base.paths import NOTEBOOKS
+from helpers.base.paths import NOTEBOOKS, ROOT
 from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.survey.frozen import frozen_chapters
 
@@ -60,7 +60,7 @@ def nbval(folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval", "-rA", *OPTIONS, str(folder)],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(TESTS)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (TESTS, ROOT / "src")))},
         capture_output=True,
         text=True,
         check=False,
