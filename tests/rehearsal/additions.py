@@ -44,15 +44,14 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def new_question(folder: Path) -> None:
-    """A question of the new year, and whom its answers are told of."""
-
-    def add(questions: dict[str, Any]) -> None:
-        theme = next(iter(questions.values()))["tema"]
-        answers = {"ja": "Ja", "nej": "Nej", "ved_ikke": "Ved ikke"}
-        wording = {int(YEAR): "Har værestedet en café, som er åben for alle?"}
-        questions[KEY] = {"tema": theme, "slags": "et_svar", "ordlyd": wording, "svar": answers}
-
-    _change_questions(folder, add)
+    """A question of the new year, in a part of the questionnaire that is new as well."""
+    path = folder / "data" / "questionnaire.yml"
+    told = read_yaml(path)
+    told["temaer"]["cafe"] = "Caféer"
+    answers = {"ja": "Ja", "nej": "Nej", "ved_ikke": "Ved ikke"}
+    wording = {int(YEAR): "Har værestedet en café, som er åben for alle?"}
+    told["spoergsmaal"][KEY] = {"tema": "cafe", "slags": "et_svar", "ordlyd": wording, "svar": answers}
+    _write_yaml(path, told)
 
 
 def reworded_question(folder: Path) -> None:

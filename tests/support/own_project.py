@@ -69,7 +69,7 @@ def take_2024(folder: Path) -> None:
     """Write a project into a folder in which the edition of 2024 is alone and at work, also where it is frozen here."""
     data, edition = folder / "data", ROOT / "data" / "2024"
     shutil.copytree(edition, data / "2024", ignore=shutil.ignore_patterns("notebooks", "questionnaire.yml"))
-    for path in (ROOT / "data").glob("*.*"):
+    for path in filter(Path.is_file, (ROOT / "data").iterdir()):
         shutil.copyfile(path, data / path.name)
     frozen = edition / "notebooks"
     is_frozen = (frozen / "_toc.yml").is_file()

@@ -27,8 +27,9 @@ def test_a_private_question_has_no_column(questionnaire: Questionnaire) -> None:
 
 
 def test_the_four_themes_of_the_method_chapter_all_have_questions(questionnaire: Questionnaire) -> None:
-    assert set(questionnaire.themes) == {q.theme for q in questionnaire.questions.values()}
-    assert len(questionnaire.themes) == 4
+    asked = {question.theme for question in questionnaire.questions.values()}
+    assert asked == {"baggrund", "rammer", "kvalitet", "samarbejde"}
+    assert asked <= set(questionnaire.themes)
 
 
 def test_answers_of_the_report_stand_in_its_order(questionnaire: Questionnaire) -> None:
