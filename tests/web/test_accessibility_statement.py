@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from helpers.base.paths import THEME
 from helpers.survey.edition import load_edition
 from helpers.web import accessibility_statement as statement_module
-from helpers.web.accessibility_statement import KnownFault, Statement, make_statement
+from helpers.web.accessibility_statement import NOT_STATED, KnownFault, Statement, make_statement
 
 LAYOUT = "<title>{% block title %}{% endblock %}</title>{% block body %}{% endblock %}"
 
@@ -35,6 +35,13 @@ def test_what_an_edition_states_is_told() -> None:
     text = read(make_statement(edition))
     assert "E-mail post@example.org Telefon ikke oplyst Brev Gaden 1 <b>" in text
     assert "Udgavens adresse: https://example.org/2024/." in text
+
+
+def test_the_publisher_is_named_where_the_book_is_theirs_and_not_where_only_the_report_is() -> None:
+    edition = load_edition("2024")
+    assert (edition.reconstructed, edition.publisher) == (True, "Landsforeningen af Væresteder")
+    assert make_statement(edition).publisher == NOT_STATED
+    assert make_statement(replace(edition, source="survey")).publisher == "Landsforeningen af Væresteder"
 
 
 def test_the_day_is_that_of_the_source_where_it_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,8 @@ def make_statement(edition: Edition) -> Statement:
     """The statement of an edition that is built today."""
     ways = {**dict.fromkeys(_WAYS, ""), **edition.contact}
     return Statement(
-        publisher=edition.publisher or NOT_STATED,
+        # A reconstruction names the publisher of the report, who has not published the book.
+        publisher=(not edition.reconstructed and edition.publisher) or NOT_STATED,
         site_url=edition.site_url or NOT_STATED,
         contact={capitalise(way): address or NOT_STATED for way, address in ways.items()},
         built=format_date(today()),
