@@ -34,7 +34,7 @@ from helpers.printed.checks.comparisons import (
     named_figures,
 )
 from helpers.printed.checks.entered_findings import load_labels
-from helpers.printed.checks.finding import AMBIGUITY, CATEGORIES, ERROR, LOST, Finding
+from helpers.printed.checks.finding import AMBIGUITY, CATEGORIES, CERTAIN, ERROR, LOST, NAMING, Finding
 from helpers.printed.findings import (
     edition_comparisons,
     edition_findings,
@@ -78,8 +78,8 @@ def about(*figures: str) -> list[Finding]:
         (["tabel_2.kommunal.andel"], AMBIGUITY, "59 % af 103 er 61 af 103, men grundlaget er 54"),
         (["tekst.samarbejde.3", "tabel_8.uden_hjemloese.indsatser.brobygning"], ERROR, "3,2 gange"),
         (["tekst.samarbejde.6", "tabel_8.uden_hjemloese.samarbejdspartnere.almene_boliger"], ERROR, "1,96 gange"),
-        (["tabel_1.kommune.0400"], ERROR, "Rønne"),
-        (["tabel_7.selvejende.fremskudt_sundhed", "tabel_7.kommunal.fremskudt_sundhed"], ERROR, "kolonne 6"),
+        (["tabel_1.kommune.0400"], NAMING, "Rønne"),
+        (["tabel_7.selvejende.fremskudt_sundhed", "tabel_7.kommunal.fremskudt_sundhed"], NAMING, "kolonne 6"),
         (["diagram_2.kommunal.paedagogisk"], LOST, "Tabt: 15"),
     ],
 )
@@ -94,8 +94,8 @@ def test_every_finding_is_whole_and_names_figures_that_exist() -> None:
     for finding in FINDINGS:
         assert finding.where
         assert finding.text.endswith((".", "«.", "?"))
-        named = finding.id.startswith(("navn", "laes-stavning"))
-        assert named or any(character.isdigit() for character in finding.arithmetic), finding.id
+        told_in_words = finding.id.startswith(("navn", "uden-tal", "laes-stavning"))
+        assert told_in_words or any(character.isdigit() for character in finding.arithmetic), finding.id
         assert finding.action.startswith("Bogen")
         assert set(finding.figures) <= known, finding.id
 
@@ -320,3 +320,36 @@ def test_a_printed_figure_is_shown_with_what_was_recomputed(facts_2024: Facts) -
     assert told["Alle væresteder, Svarprocent"][:3] == ["69,66", "71,03 %", "Afviger"]
     assert told["Landkommuner, Bornholm"][:3] == ["Rønne", "repræsenteret", "Stemmer overens"]
     assert told["Kriterier for spørgsmålene"][2] == "Kan ikke beregnes"
+
+
+@pytest.mark.parametrize(
+    ("begins", "places"),
+    [
+        ("uden-tal", {"Forord", "Analysedel 2, Værestedernes største udfordringer", "Opsamling"}),
+        ("rest", {"Analysedel 3"}),
+        ("gruppe-mangler", {"Tabel 2", "Tabel 4", "Tabel 6", "Diagram 2"}),
+        ("laes-styrket-indsats-roller", {"Baggrund og Metode, Styrket indsats på væresteder"}),
+        ("laes-fodnote-13", {"Diagram 2, fodnote 13"}),
+    ],
+)
+def test_each_wider_kind_is_found_in_the_report(begins: str, places: set[str]) -> None:
+    found = {finding.where for finding in FINDINGS if finding.id.startswith(begins)}
+    assert places <= found
+    if begins != "uden-tal":
+        assert found == places
+
+
+def test_a_misprint_of_a_name_is_no_error_of_a_number() -> None:
+    names = [finding for finding in FINDINGS if finding.category == NAMING]
+    assert {finding.id for finding in FINDINGS if finding.id.startswith("navn")} <= {finding.id for finding in names}
+    numbers = [finding for finding in FINDINGS if finding.category == ERROR]
+    assert len(names) > 10
+    assert not [f.id for f in numbers if f.id.startswith(("navn", "laes-tabel", "laes-diagram", "laes-stavning"))]
+
+
+def test_certain_is_only_what_a_number_shows() -> None:
+    certain = [finding for finding in FINDINGS if finding.certainty == CERTAIN]
+    assert certain
+    for finding in certain:
+        assert any(character.isdigit() for character in finding.arithmetic), finding.id
+    assert not [finding.id for finding in certain if finding.id.startswith(("navn", "uden-tal", "gruppe"))]

@@ -29,7 +29,7 @@ from helpers.printed.checks.answer_rows import (
     answer_rows,
 )
 from helpers.printed.checks.figure_subjects import MULTIPLE, SINGLE, read_all
-from helpers.printed.checks.finding import AMBIGUITY, ERROR, LOST, Finding, finding_id
+from helpers.printed.checks.finding import AMBIGUITY, CERTAIN, ERROR, LOST, POSSIBLE, Finding, finding_id
 from helpers.printed.checks.run import check_published, find_all
 from helpers.survey.edition import load_edition
 from helpers.survey.printed_figures import Deviation, PrintedFigure, load_figures
@@ -143,7 +143,8 @@ def test_a_row_of_exclusive_answers_is_judged_by_its_counts(numbers: tuple[str, 
 def test_a_row_that_is_not_whole_may_give_less_and_never_more() -> None:
     part = answers("50", "30", where="Teksten")
     assert answer_rows(read_all(part))[0].state(20, UP) == PARTLY
-    assert found(*part) == []
+    # No error of the row, but a share that is told of nowhere.
+    assert found(*part) == ["rest"]
     assert found(*answers("80", "30", where="Teksten")) == ["raekke"]
     assert found(*answers("50", "30", "")) == ["tabt"]
 
@@ -315,6 +316,50 @@ def test_every_finding_says_what_the_book_does() -> None:
 
 def test_ids_break_at_hyphens_and_hold_no_danish_letters() -> None:
     assert finding_id("celle", "tabel_3.Særlig Å") == "celle-tabel-3-saerlig-aa"
+
+
+# What is left out
+
+
+def test_answers_that_leave_somebody_over_are_told_wherever_they_stand() -> None:
+    whole = answers("50", "30", "20", where="Teksten")
+    assert found(*whole) == []
+    assert found(*whole[:1]) == []  # one share is no distribution
+    [rest] = find_all([whole[0], replace(whole[1], where="Et andet sted")])
+    assert told(rest) == "10 + 6 = 16 af 20."
+    assert "Mindst 4 af 20" in rest.text
+    assert (rest.category, rest.certainty) == (AMBIGUITY, CERTAIN)
+
+
+def test_what_is_lost_or_may_be_chosen_together_leaves_nobody_over() -> None:
+    first, second = answers("50", "30", where="Teksten")
+    lost = figure("", "Spørgsmål: c", where="Tabel 1")
+    assert "rest" not in found(first, second, lost)
+    several = [figure(number, f"Spørgsmål (flere svar): {number}", where="Teksten") for number in ("50", "30")]
+    assert found(*several) == []
+
+
+def places(*shown: str, sizes: dict[str, str]) -> list[PrintedFigure]:
+    """The sizes of groups in a text, and a table in which some of them have a row."""
+    told_of = [figure(number, f"Slags: {name}", where="Teksten") for name, number in sizes.items()]
+    return told_of + [figure("50", "Spørgsmål: ja", group=f"Slags: {name}", base_n=8) for name in shown]
+
+
+def test_a_group_that_the_headings_cover_and_no_row_shows_is_told() -> None:
+    sizes = {"åben": "40", "lukket": "30", "begge": "30"}
+    [missing] = [f for f in find_all(places("åben", "lukket", sizes=sizes)) if f.id.startswith("gruppe")]
+    assert "begge har ingen række eller kolonne" in missing.text
+    assert missing.certainty == POSSIBLE
+    assert "gruppe" not in found(*places("åben", "lukket", "begge", sizes=sizes))
+
+
+def test_a_group_that_is_smaller_than_all_the_shown_ones_is_left_out_for_good_reasons() -> None:
+    sizes = {"åben": "50", "lukket": "40", "begge": "10"}
+    figures = places("åben", "lukket", sizes=sizes)
+    assert "gruppe" not in found(*figures)
+    # But where another table shows it, its absence here is told.
+    other = [figure("50", "Andet: ja", group=f"Slags: {name}", where="Tabel 2", base_n=2) for name in sizes]
+    assert "gruppe" in found(*figures, *other)
 
 
 # Another published survey

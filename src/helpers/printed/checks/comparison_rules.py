@@ -123,4 +123,5 @@ _KINDS: dict[str, Callable[[Sequence[Amount], Sequence[Amount], Fraction], str]]
     "order": _order,
     "exactly": _exactly,
     "not_printed": _not_printed,
+    "no_figure": _not_printed,
 }

@@ -12,6 +12,7 @@ A comparison names the figures that it compares; its kind is the condition that 
 - `generally_more`: each left number is greater than the right one in its place; barely where most are.
 - `exactly`: equal to `number`.
 - `not_printed`: what it compares is not printed or has no yardstick, so it cannot be judged.
+- `no_figure`: likewise, and the words claim how many or how much ("many", "by far the most"): a finding of its own.
 
 A number is an id of a figure; `a + b` adds shares of one group, `a & b` pools the answers of several
 groups, and `antal: a - b` counts answers instead of comparing shares.
@@ -23,14 +24,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from helpers.base.danish import capitalise
 from helpers.base.errors import VaerestederError
 from helpers.base.rounding import Rounding
 from helpers.base.yaml_io import read_yaml
 from helpers.printed.checks.amounts import Amount, amounts_by_id, read_amount
 from helpers.printed.checks.comparison_rules import CANNOT_TELL, FAILS, HOLDS, HOLDS_BARELY, judge
-from helpers.printed.checks.finding import CERTAIN, ERROR, POSSIBLE, Finding, finding_id
+from helpers.printed.checks.finding import AMBIGUITY, CERTAIN, ERROR, POSSIBLE, Finding, finding_id
 from helpers.survey.printed_figures import PrintedFigure, Quoted
 
+# The kind of a claim that has no number at all.
+NO_FIGURE = "no_figure"
 VERDICTS = {
     HOLDS: "holder",
     HOLDS_BARELY: "holder knap",
@@ -148,6 +152,25 @@ def misleading(judged: Iterable[Judged]) -> list[Finding]:
         )
         for entry in judged
         if entry.verdict == FAILS
+    ]
+
+
+def unfounded(judged: Iterable[Judged]) -> list[Finding]:
+    """A finding for each claim of how many or how much for which the report prints no number."""
+    return [
+        Finding(
+            finding_id("uden-tal", entry.comparison.id),
+            AMBIGUITY,
+            entry.comparison.locator,
+            entry.comparison.where,
+            (),
+            f"»{entry.comparison.words}«: et omfang uden tal. {capitalise(entry.comparison.about)}.",
+            entry.comparison.note,
+            POSSIBLE,
+            "Bogen gengiver ordet som rapportens og sætter intet tal på.",
+        )
+        for entry in judged
+        if entry.comparison.kind == NO_FIGURE
     ]
 
 

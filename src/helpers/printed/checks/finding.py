@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The three classes, in the order in which they are told.
+# The four classes, in the order in which they are told.
 ERROR = "fejl"
+NAMING = "navn"
 AMBIGUITY = "tvetydighed"
 LOST = "tabt"
 CATEGORIES = {
-    ERROR: "Fejl i rapporten",
+    ERROR: "Fejl i tal og i påstande om tal",
+    NAMING: "Fejl i navne, overskrifter og henvisninger",
     AMBIGUITY: "Tvetydighed",
     LOST: "Tabt i tekstudtrækket",
 }
 
-# How sure we are.
+# How sure we are. Certain is only what arithmetic forces.
 CERTAIN = "sikker"
 PROBABLE = "sandsynlig"
 POSSIBLE = "mulig"

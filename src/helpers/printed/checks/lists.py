@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from helpers.printed.checks import arithmetic_text
 from helpers.printed.checks.figure_subjects import MULTIPLE, FigureSubject
-from helpers.printed.checks.finding import CERTAIN, ERROR, Finding, finding_id
+from helpers.printed.checks.finding import CERTAIN, ERROR, NAMING, PROBABLE, Finding, finding_id
 from helpers.survey.printed_figures import PrintedFigure
 
 
@@ -29,7 +29,7 @@ def _names(readings: Iterable[FigureSubject]) -> list[Finding]:
             text = f"{figure.group}: »{figure.printed}« er trykt, hvor navnet er »{right}«."
             arithmetic = f"Trykt: {figure.printed}. Rigtigt navn: {right}."
             finding = _finding("navn", [figure], text, arithmetic)
-            found.append(replace(finding, action="Bogen bruger det rigtige navn."))
+            found.append(replace(finding, category=NAMING, certainty=PROBABLE, action="Bogen bruger det rigtige navn."))
     return found
 
 

@@ -78,7 +78,7 @@ def _swap(a: _Conflict, b: _Conflict) -> Finding:
         figures[0].locator,
         figures[0].where,
         tuple(figure.id for figure in figures),
-        f"To tal er byttet om et af stederne: {first}, og {second}.",
+        f"To tal står modsat hinanden to steder: {first}, og {second}.",
         f"Første tal: {arithmetic_text.quoted(a.figures)}. Andet tal: {arithmetic_text.quoted(b.figures)}.",
         CERTAIN,
     )

@@ -8,14 +8,16 @@ from helpers.base.paths import edition_data
 from helpers.base.rounding import Rounding
 from helpers.printed.checks.answer_rows import answer_rows, check_rows
 from helpers.printed.checks.bases import check_bases
-from helpers.printed.checks.comparisons import PrintedComparison, judge_comparisons, misleading
+from helpers.printed.checks.comparisons import PrintedComparison, judge_comparisons, misleading, unfounded
 from helpers.printed.checks.figure_subjects import FigureSubject, read_all
-from helpers.printed.checks.finding import AMBIGUITY, ERROR, LOST, Finding, in_order
+from helpers.printed.checks.finding import AMBIGUITY, ERROR, LOST, NAMING, Finding, in_order
+from helpers.printed.checks.leftovers import check_leftovers
 from helpers.printed.checks.lists import check_lists
 from helpers.printed.checks.lost import check_lost
 from helpers.printed.checks.means import check_means
 from helpers.printed.checks.repeats import check_repeats
 from helpers.printed.checks.single_figures import check_cells
+from helpers.printed.checks.unshown_groups import check_unshown
 from helpers.survey.edition import list_editions
 from helpers.survey.printed_figures import FIGURES, Deviation, PrintedFigure, Quoted, read_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
@@ -23,6 +25,7 @@ from helpers.survey.questionnaire import Questionnaire, load_questionnaire
 # What the book does where the deviations say nothing.
 _ACTIONS = {
     ERROR: "Bogen viser tallet, som det er trykt, og nævner fejlen her.",
+    NAMING: "Bogen bruger den rigtige betegnelse.",
     AMBIGUITY: "Bogen følger de trykte tal og nævner uklarheden her.",
     LOST: "Bogen udfylder ikke det tabte. Hvor tallet står et andet sted i rapporten, bruges det derfra.",
 }
@@ -47,7 +50,8 @@ def find_all(
     the report is on, where it is known.
     """
     judged = judge_comparisons(comparisons, figures, quoted, rounding)
-    found = [*_on_the_page(read_all(figures, questionnaire), rounding), *misleading(judged), *labels]
+    on_the_page = _on_the_page(read_all(figures, questionnaire), rounding)
+    found = [*on_the_page, *misleading(judged), *unfounded(judged), *labels]
     readings = {figure: deviation.reading for deviation in deviations for figure in deviation.figures}
     return in_order([finding if finding.action else _with_action(finding, readings) for finding in found])
 
@@ -69,9 +73,12 @@ def _on_the_page(readings: Sequence[FigureSubject], rounding: Rounding) -> list[
     repeats = check_repeats(readings, rounding)
     doubtful = {figure for finding in repeats for figure in finding.figures}
     alone = [*check_cells(readings, rows, rounding), *check_rows(rows, rounding, limit)]
+    told = doubtful | {figure for finding in alone for figure in finding.figures}
     return [
         *repeats,
         *(finding for finding in alone if not doubtful & set(finding.figures)),
+        *check_leftovers(readings, told, rounding),
+        *check_unshown(readings),
         *check_means(readings, rows, rounding),
         *check_bases(readings, doubtful, rounding),
         *check_lists(readings),
