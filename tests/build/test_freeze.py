@@ -91,6 +91,16 @@ def test_the_frozen_edition_is_built_the_same_whatever_is_written_for_the_next(p
     assert after == before
 
 
+def test_a_slip_in_the_next_questionnaire_stops_no_frozen_edition(project: SmallProject) -> None:
+    project.python(FREEZE)
+    project.edit(project.data / "questionnaire.yml", "slags: et_svar", "slags: et svar eller to")
+    ran = project.run("build", "2024")
+    assert ran.returncode == 0, ran.stdout
+    ran = project.run("template", "2026", "skema.xlsx")
+    assert ran.returncode == 1
+    assert '"et svar eller to" kendes ikke' in ran.stdout
+
+
 def change_everything(project: SmallProject) -> None:
     """What a researcher writes for the next edition, and a few things that nobody should."""
     project.edit(project.notebooks / "index.ipynb", "kommunale væresteder", "kommunale steder")

@@ -111,6 +111,20 @@ def test_an_export_without_answers_is_asked_about(tmp_path: Path, monkeypatch: p
     assert not (tmp_path / "data" / "2026" / "responses.csv").exists()
 
 
+def test_nothing_is_frozen_while_it_may_be_the_wrong_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen: list[str] = []
+    monkeypatch.setattr("helpers.intake.new_edition.new_edition.__defaults__", (tmp_path / "data", None, None))
+    monkeypatch.setattr("helpers.build.freeze.freeze_before", lambda year, **_: frozen.append(year) or ())
+    wrong, right = tmp_path / "eksport.csv", tmp_path / "skema.xlsx"
+    wrong.write_text("Hvad spiste du?;Smagte det?\nSuppe;Ja\n", encoding="utf-8")
+    told = CliRunner().invoke(main, ["new", "2026", "--data", str(wrong)]).output
+    assert "rigtig_fil" in told
+    assert frozen == []
+    CliRunner().invoke(main, ["template", "2026", str(right)])
+    assert "rigtig_fil" not in CliRunner().invoke(main, ["new", "2026", "--data", str(right)]).output
+    assert frozen == ["2026"]
+
+
 def test_a_note_about_an_export_is_printed_before_the_questions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

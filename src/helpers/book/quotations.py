@@ -12,7 +12,7 @@ from helpers.survey.printed_figures import load_figures, load_quoted
 
 # Before the name of something that an edition tells of the making of its survey.
 MAKING = "tilblivelse."
-EDITION_WORDS = ("key", "period", "publisher", "minimum_base")
+EDITION_WORDS = {"udgave": "key", "periode": "period", "udgiver": "publisher", "mindste_grundlag": "minimum_base"}
 
 
 def load_book_facts(edition: str, responses: str = "") -> Facts:
@@ -47,10 +47,12 @@ class Quotations:
         """What `edition.yml` says under a key that a sentence may quote, or of the making of the survey."""
         if text.startswith(MAKING):
             return self.facts.edition.making[text.removeprefix(MAKING)]
-        if text not in EDITION_WORDS or getattr(self.facts.edition, text) == "":
+        # Chapters that were frozen when the words were English keep them.
+        name = text if text in EDITION_WORDS.values() else EDITION_WORDS.get(text, "")
+        if not name or getattr(self.facts.edition, name) == "":
             words = ", ".join(EDITION_WORDS)
             raise VaerestederError(f'"{text}" er tomt i edition.yml eller kan ikke citeres. Skriv en af: {words}.')
-        return str(getattr(self.facts.edition, text))
+        return str(getattr(self.facts.edition, name))
 
     def figure(self, text: str) -> str:
         """A figure as the report printed it."""

@@ -2,7 +2,7 @@
 
 `fact` (an id and, after a space, a face), `printed` (the id of a printed figure, shown as printed),
 `literature` (the id of a figure quoted from another study, shown as the report quotes it) and `edition`
-(a word of the edition's own: its key, period, publisher or minimum_base).
+(a word of the edition's own: `udgave`, `periode`, `udgiver` or `mindste_grundlag`).
 """
 
 from collections.abc import Callable

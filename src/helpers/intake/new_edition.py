@@ -43,6 +43,7 @@ class NewEdition:
 
     `responses` is the file written, None while `open` has any. `mapping` is the file to decide in;
     `notes` are sentences about what needs no decision, and `ledger` is the account of every row, column and cell.
+    `right_file` is false while it is not settled that the export is the one that was meant.
     """
 
     year: str
@@ -54,6 +55,7 @@ class NewEdition:
     open: tuple[str, ...]
     notes: tuple[str, ...] = ()
     ledger: tuple[str, ...] = ()
+    right_file: bool = True
 
     @property
     def next_step(self) -> str:
@@ -104,9 +106,9 @@ def new_edition(
     frame = next(number.said for number in edition_numbers(examined) if number.key == "ramme")
     invited = int(frame) if frame.isdecimal() else 0
     account = (*ledger.lines, write_ledger(export_path, ledger, year))
-    return NewEdition(
-        year, folder, mapping, responses, len(examined.kept), invited, tuple(map(str, found)), tuple(notes), account
-    )
+    right = all(question.section != "rigtig_fil" for question in found)
+    told = tuple(map(str, found))
+    return NewEdition(year, folder, mapping, responses, len(examined.kept), invited, told, tuple(notes), account, right)
 
 
 def _notes(examined: ExaminedExport, year: str, data: Path, key_id: str) -> list[str]:

@@ -43,3 +43,8 @@ def edition_at_work() -> str:
 def newest_published() -> str:
     """The newest edition whose numbers are published; blank where none is."""
     return max((key for key in list_editions() if (edition_data(key) / RECORD).is_file()), default="")
+
+
+def newest_frozen() -> str:
+    """The newest edition that has chapters and a questionnaire of its own; blank where none has."""
+    return max((key for key in list_editions() if is_frozen(key)), default="")

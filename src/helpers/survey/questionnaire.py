@@ -11,8 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from helpers.base.errors import VaerestederError
-from helpers.survey.frozen import questionnaire_file
+from helpers.base.errors import SlipError, VaerestederError
+from helpers.survey.frozen import newest_frozen, questionnaire_file
 from helpers.survey.questionnaire_file import read_questionnaire
 from helpers.survey.questionnaire_wordings import held
 from helpers.survey.questions import Answer, Group, Measure, Question
@@ -79,10 +79,18 @@ def load_questionnaire(edition: str, path: Path | None = None) -> Questionnaire:
 
     Raises SlipError with every slip in the file, and VaerestederError where no question was asked then.
     """
-    path = path or questionnaire_file(edition)
-    asked = _reduced(_read(read_questionnaire(path), edition))
+    told = path or questionnaire_file(edition)
+    try:
+        raw = read_questionnaire(told)
+    except SlipError:
+        # A slip in what is at work for the next edition stops none that has a questionnaire of its own.
+        frozen = "" if edition or path else newest_frozen()
+        if not frozen:
+            raise
+        raw = read_questionnaire(questionnaire_file(frozen))
+    asked = _reduced(_read(raw, edition))
     if not asked.questions:
-        raise VaerestederError(f"{path.name}: Der er ingen spørgsmål i {edition}.")
+        raise VaerestederError(f"{told.name}: Der er ingen spørgsmål i {edition}.")
     return asked
 
 
