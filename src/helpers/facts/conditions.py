@@ -18,7 +18,6 @@ from helpers.facts.condition import (
     first_among,
     matching,
     of_each,
-    of_ratio,
     of_values,
     spreading,
     tested_beside,
@@ -27,9 +26,12 @@ from helpers.facts.condition import (
 )
 from helpers.facts.model import Fact, Facts
 from helpers.facts.population_interval import population_limits
-from helpers.facts.uncertainty import LEVEL, Strength
+from helpers.facts.sure_conditions import perhaps_not_first as perhaps_not_first
+from helpers.facts.sure_conditions import perhaps_not_times as perhaps_not_times
+from helpers.facts.sure_conditions import surely_first as surely_first
+from helpers.facts.sure_conditions import surely_more_than_times as surely_more_than_times
+from helpers.facts.uncertainty import Strength
 
-_RATIO = f"{LEVEL}let for forholdet, Koopmans"
 _TEST = "Fishers eksakte test, korrigeret for antallet af test"
 # From so many percentage points on, a difference that may be chance is worth telling: "tyder på".
 _SUGGESTIVE = 10
@@ -237,21 +239,6 @@ def more_than_times(factor: int, first: str, second: str) -> Condition:
     """The first is more than so many times the second, on exact values."""
     rule = f"Det første tal er mere end {format_number(factor)} gange det andet."
     return of_values((first, second), lambda v: v[0] > factor * v[1] > 0, rule)
-
-
-def surely_more_than_times(factor: int, first: str, second: str) -> Condition:
-    """The first share is so many times that of the other group, and chance hardly explains that it is more.
-
-    The whole interval of the ratio lies above; see `helpers.facts.share_ratio`.
-    """
-    rule = f"Det første tal er mere end {format_number(factor)} gange det andet, og det er næppe et tilfælde"
-    return of_ratio((first, second), lambda ratio: ratio.low > factor, f"{rule} ({_RATIO}).")
-
-
-def perhaps_not_times(factor: int, first: str, second: str) -> Condition:
-    """The first share may be less than so many times that of the other group, whatever those who answered show."""
-    rule = f"Det første tal kan være mindre end {format_number(factor)} gange det andet"
-    return of_ratio((first, second), lambda ratio: ratio.low < factor, f"{rule} ({_RATIO}).")
 
 
 def nearly_times(factor: int, first: str, second: str) -> Condition:

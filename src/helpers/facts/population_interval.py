@@ -58,7 +58,7 @@ def _cumulated(base: int, places: int, true: int) -> tuple[NDArray[np.float64], 
 
 def draw_chances(base: int, places: int, true: int) -> NDArray[np.float64]:
     """The probability of each count that `base` of `places` can hold, of which `true` count, from the least."""
-    log = _log_factorials(places)
+    log = log_factorials(places)
     drawn = np.arange(max(0, base - (places - true)), min(base, true) + 1)
     others = places - true
     ways = log[true] - log[drawn] - log[true - drawn] + log[others] - log[base - drawn] - log[others - base + drawn]
@@ -67,5 +67,6 @@ def draw_chances(base: int, places: int, true: int) -> NDArray[np.float64]:
 
 
 @cache
-def _log_factorials(last: int) -> NDArray[np.float64]:
+def log_factorials(last: int) -> NDArray[np.float64]:
+    """The logarithms of the factorials of all numbers up to this."""
     return np.concatenate(([0.0], np.log(np.arange(1, last + 1)).cumsum()))
