@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pikepdf
 import pytest
+import typst
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
@@ -16,6 +17,7 @@ from pdf_reading import page_texts, squeezed
 from helpers.figures.descriptions import MEDIA_TYPE
 from helpers.pdf.compiler import compile_pdf
 from helpers.pdf.labels import find_places
+from helpers.pdf.typesetter import Typesetter
 from helpers.pdf.typst_writer import TypstWriter
 
 INDEX = """# Bogen
@@ -287,3 +289,33 @@ def test_the_head_of_a_group_stays_with_its_rows_and_is_repeated_above_the_rest_
         assert seen[0][0] == "Gruppe"
         assert seen[-1][0] == "Medlem"
         assert seen[-1][1] == max(number for kind, number in seen if kind == "Gruppe")
+
+
+def test_rows_that_head_others_may_follow_each_other_over_a_page(tmp_path: Path) -> None:
+    """As many published in spite of something, or corrected for a reason, as fill a page."""
+    reasons = [{"label": f"Grund {number}", "cells": []} for number in range(60)]
+    last = [{"label": "Ja", "cells": [{"text": "1", "fact": "", "number": True}]}, {"label": "Sidst", "cells": []}]
+    content = table("tabel-grunde", 3) | {"columns": ["Tal", "Før"], "rows": [*reasons, *last]}
+    notebook = nbformat.v4.new_notebook(metadata={"language_info": {"name": "python"}})
+    notebook.cells = [
+        nbformat.v4.new_markdown_cell("# Kapitlet"),
+        nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("display_data", {MEDIA_TYPE: content})]),
+    ]
+    (source := tmp_path / "kilde").mkdir()
+    nbformat.write(notebook, source / "index.ipynb")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("helpers.book.extension.load_quotations", lambda app: None)
+        assert build(source, "typst-pdf", tmp_path / "pdf") == ""
+    told = squeezed("".join(page_texts(pikepdf.open(tmp_path / "pdf" / "prøve.pdf"))))
+    assert all(squeezed(row["label"]) in told for row in (*reasons, *last))
+
+
+def test_what_the_compiler_stumbles_over_is_told_as_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def stumble(*_: object, **__: object) -> None:
+        raise PanicException("range start index 1")
+
+    monkeypatch.setattr(typst, "compile_with_warnings", stumble)
+    assert "range start index 1" in Typesetter().set_pdf({"main.typ": b"x"}, 0).fault

@@ -1,6 +1,7 @@
 """Tables of the doctree as calls of the template's `data-table`."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from docutils import nodes
 
@@ -42,9 +43,11 @@ def table_options(group: nodes.tgroup, cell_value: CellValue) -> tuple[list[str]
         for row in head
         for column, entry in row
     ]
+    # A head that stays with no row below it is more than the compiler can break between pages.
+    heading = [_is_group(row) and not _is_group(below) for row, below in pairwise([*body, body[-1]])] if body else []
     cells = [
-        _below_group(entry, _cell(entry, _role(entry, stubs[column]), cell_value(entry, room(column, entry))))
-        for row in body
+        _staying(_cell(entry, _role(entry, stubs[column]), cell_value(entry, room(column, entry))), heads)
+        for row, heads in zip(body, heading, strict=True)
         for column, entry in row
     ]
     return cells, {
@@ -119,9 +122,14 @@ def _role(entry: nodes.entry, stub: bool) -> str:
     return "group-head" if "group" in entry["classes"] else "row-head"
 
 
-def _below_group(entry: nodes.entry, cell: str) -> str:
+def _is_group(row: PlacedRow) -> bool:
+    """Whether a row says what the rows below it are about."""
+    return any("group" in entry["classes"] for _, entry in row)
+
+
+def _staying(cell: str, heads: bool) -> str:
     """The cell; where it heads the rows below as a head that stays with them and is repeated."""
-    return value_call("table.header", cell, level="2") if "group" in entry["classes"] else cell
+    return value_call("table.header", cell, level="2") if heads else cell
 
 
 def _cell(entry: nodes.entry, role: str, value: str) -> str:

@@ -45,6 +45,11 @@ class Typesetter:
             )
         except typst.TypstError as error:
             return Typeset(b"", fault=str(error.diagnostic or error.message))
+        except BaseException as error:
+            # What the compiler itself stumbles over is no Exception of Python's.
+            if type(error).__name__ != "PanicException":
+                raise
+            return Typeset(b"", fault=f"en fejl i programmet selv ({error})")
         return Typeset(pdf, tuple(str(warning.diagnostic or warning.message) for warning in warnings))
 
     def draw_png(self, sources: Mapping[str, bytes], dots_per_inch: float) -> bytes:
