@@ -42,8 +42,8 @@ rehearsal: setup-dev
 	REHEARSED=_build/rehearsal $(BIN)/python -m pytest -m rehearsal -n 2 --dist loadgroup tests/rehearsal tests/trust
 	$(BIN)/python -m pytest -m trust tests/trust
 
-# Builds killed at random moments, each write made to fail, two at once, a full disk, 3,000 damaged exports, 1,000 surveys
-# attacked: some hours. The rehearsal does a few.
+# Builds killed at random moments, each write made to fail, two commands at once, full disks, foreign markup in all that a
+# person writes, 3,000 damaged exports, 1,000 surveys attacked (an hour of one core): some hours. The rehearsal does a few.
 trust: setup-dev
 	TRUST=full $(BIN)/python -m pytest -m trust tests/trust
 	DAMAGES=3000 $(BIN)/python -m pytest tests/intake/formats/test_damage.py
