@@ -16,6 +16,7 @@ from helpers.base.paths import DATA, FONTS, QUESTIONNAIRE, ROOT
 from helpers.cli import doctor
 from helpers.cli.doctor import (
     Diagnosis,
+    check_begun,
     check_edition,
     check_fonts,
     check_jupyterlab,
@@ -145,6 +146,24 @@ def test_an_edition(data: Data) -> None:
 def test_an_edition_that_is_described_wrongly(data: Data, content: str) -> None:
     (data.add("2032") / "edition.yml").write_text(content, encoding="utf-8")
     assert_ill(check_edition("2032"), "")
+
+
+def test_an_edition_that_is_being_read_in_is_told_with_what_to_do(tmp_path: Path) -> None:
+    for year, name in (
+        ("2032", "mapping.yml"),
+        ("2033", "afgoerelser.yml"),
+        ("2034", "edition.yml"),
+        ("2035", "x.csv"),
+    ):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / name).write_text("", encoding="utf-8")
+    begun, by_a_colleague = check_begun(tmp_path)
+    assert_well(begun)
+    assert begun.name == "Udgave 2032"
+    assert "under åbne i data/2032/mapping.yml, og kør `vaeresteder new 2032" in begun.found
+    assert_well(by_a_colleague)
+    assert "Afgørelserne er her, svarene ikke. Pak filen fra din kollega" in by_a_colleague.found
+    assert "data/2033/responses.csv" in by_a_colleague.found
 
 
 def test_the_key(tmp_path: Path) -> None:

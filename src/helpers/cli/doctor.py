@@ -17,8 +17,9 @@ from helpers.base.errors import VaerestederError
 from helpers.base.machine import machine_error
 from helpers.base.paths import BUILD, DATA, FONTS, QUESTIONNAIRE, ROOT, edition_data, key_file
 from helpers.intake.pseudonyms import key_id, load_key
+from helpers.intake.shared_decisions import SHARED
 from helpers.survey.checksum import checksum_fault
-from helpers.survey.edition import RECORD, Edition, list_editions, load_edition, newest_edition
+from helpers.survey.edition import DECISIONS, RECORD, Edition, list_editions, load_edition, newest_edition
 from helpers.survey.edition_file import old_fields, read_fields
 from helpers.survey.questionnaire import load_questionnaire
 from helpers.survey.questionnaire_changes import describe_changes, later_years
@@ -37,6 +38,10 @@ _FONT_FILES = tuple(
 _BYTES_NEEDED = 1_000_000_000
 _TINY_DOCUMENT = '#set document(title: "Prøve")\n#set text(lang: "da")\n= Prøve\nEn linje.'
 _NAMED = 5
+_FETCH = (
+    "Pak filen fra din kollega (`vaeresteder gem {key}`) ud i bogens mappe, så svarene lander i "
+    "data/{key}/responses.csv, eller kør `vaeresteder new {key} --data eksport.xlsx`."
+)
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,23 @@ def check_edition(key: str) -> Diagnosis:
     return replace(told, found="; ".join([told.found, *named]))
 
 
+def check_begun(data: Path) -> Iterator[Diagnosis]:
+    """Each edition whose export is not read in yet, with what is to be done: it is at work, and nothing is wrong."""
+    for folder in sorted(data.glob("[12]???")):
+        key = folder.name
+        if (folder / "edition.yml").is_file():
+            continue
+        if (folder / DECISIONS).is_file():
+            yield Diagnosis(f"Udgave {key}", True, (
+                f"er ved at blive læst ind: Svar på det, der står under åbne i data/{key}/{DECISIONS}, og kør "
+                f"`vaeresteder new {key} --data eksport.xlsx` igen"
+            ))  # fmt: skip
+        elif (folder / SHARED).is_file():
+            yield Diagnosis(f"Udgave {key}", True, (
+                f"er begyndt af en kollega: Afgørelserne er her, svarene ikke. {_FETCH.format(key=key)}"
+            ))  # fmt: skip
+
+
 def _check_responses(edition: Edition) -> Diagnosis:
     """Whether an edition has the responses that it names, or a record in their place; and whether it is at work."""
     key, name = edition.key, f"Udgave {edition.key}"
@@ -193,8 +215,7 @@ def _check_responses(edition: Edition) -> Diagnosis:
     if not responses.is_file():
         if (edition.folder / RECORD).is_file():
             return Diagnosis(name, True, "svarene er ikke her; bogen bygges af de tal, der er offentliggjort")
-        remedy = f"Kør `vaeresteder new {key} --data eksport.xlsx`, eller læg svarene i data/{key}/responses.csv."
-        return Diagnosis(name, False, "der er hverken svar eller offentliggjorte tal", remedy)
+        return Diagnosis(name, False, "der er hverken svar eller offentliggjorte tal", _FETCH.format(key=key))
     if not edition.responses_sha256:
         return Diagnosis(name, True, f"svarene er her; edition.yml nævner ingen kontrolsum{work}")
     fault = checksum_fault(responses, edition.responses_sha256)
