@@ -145,3 +145,13 @@ def test_words_that_say_more_than_chance_allows_are_told(say: Say) -> None:
     assert say(binding_rules.check_words, careful, bound) == []
     chart = f"show(facts, name='figur-a', finding='De åbne når oftere hjemløse', when=largest({compared}))"
     assert say(binding_rules.check_words, Code(chart))
+
+
+def test_an_order_of_the_same_places_that_may_be_another_is_told(say: Say) -> None:
+    """33 against 31 of 103, and 61 against 17."""
+    unsure = Code('bind(facts, land_flest=largest("kommunegruppe.land", "kommunegruppe.provinsby"))')
+    [remark] = say(binding_rules.check_words, "[Landkommunerne har flest.]{#land_flest .claim}", unsure)
+    assert "surely_first" in remark.remedy
+    assert say(binding_rules.check_words, "[I svarene har landkommunerne flest.]{#land_flest .claim}", unsure) == []
+    sure = Code('bind(facts, flest=most_common("organisationsform.kommunal", "organisationsform.selvejende"))')
+    assert say(binding_rules.check_words, "[De kommunale er flest.]{#flest .claim}", sure) == []

@@ -24,7 +24,8 @@ from helpers.facts.claims import judge
 from helpers.facts.claims_csv import HOLDS
 from helpers.facts.condition import STAR, matching
 from helpers.facts.group_tests import compare_shares
-from helpers.facts.model import Facts
+from helpers.facts.model import Fact, Facts
+from helpers.facts.ranking import LIKELY_RANK, leading_probability
 from helpers.facts.uncertainty import Strength
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -130,12 +131,24 @@ def _check_words(
     for first, other in _named_orders(binding, book.facts):
         if first not in book.facts or other not in book.facts:
             continue
-        compared = compare_shares(book.facts[first], book.facts[other], book.facts)
-        if compared.strength is Strength.LIKELY and _holds(book, binding):
+        if _may_be_otherwise(book.facts[first], book.facts[other], book.facts) and _holds(book, binding):
             fault = f"Forskellen mellem {first} og {other} kan være et tilfælde, og sætningen siger det ikke:"
-            remedy = "Begynd den med »Svarene tyder på, at …«, eller lad betingelsen være surely_larger(…)."
+            remedy = (
+                "Begynd den med »Svarene tyder på, at …«, skriv »i svarene«, "
+                "eller lad betingelsen være surely_larger(…) eller surely_first(…)."
+            )
             yield _remark(chapter, told, fault, remedy, Weight.NOTE)
             return
+
+
+def _may_be_otherwise(first: Fact, other: Fact, facts: Facts) -> bool:
+    """Whether the order of two shares may be another among all places: by the test, or by its probability."""
+    strength = compare_shares(first, other, facts).strength
+    if strength is not Strength.UNTESTED or {first.unit, other.unit} != {"percent"}:
+        return strength is Strength.LIKELY
+    ahead, behind = (first, other) if (first.value or 0) > (other.value or 0) else (other, first)
+    probability = leading_probability((ahead, behind), facts)
+    return probability is not None and probability < LIKELY_RANK
 
 
 def _named_orders(binding: Binding | ChartFinding, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -145,7 +158,7 @@ def _named_orders(binding: Binding | ChartFinding, facts: Facts) -> Iterator[tup
             given = [str(part.value) for part in call.args if isinstance(part, ast.Constant)]
             named = [each for each in given if STAR not in each]
             rest = [each for star in given if STAR in star for each in matching(star, facts) if each not in named]
-            if call.func.id in ("largest", "smallest"):
+            if call.func.id in ("largest", "smallest", "most_common"):
                 yield from ((named[0], other) for other in (*named[1:], *rest))
             elif call.func.id in ("falling", "ranked"):
                 yield from pairwise(named)
