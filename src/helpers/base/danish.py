@@ -90,11 +90,11 @@ def divide_words(text: str) -> str:
     return _STEM.sub(lambda found: _STEMS[found[0]].replace("|", SOFT_HYPHEN), text)
 
 
-def join_words(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str], last: str = "og") -> str:
     """The words as an enumeration: `a, b og c`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} og {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def number_ranges(numbers: Sequence[int]) -> str:

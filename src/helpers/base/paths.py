@@ -35,6 +35,8 @@ FONTS = THEME / "fonts"
 QUESTIONNAIRE = DATA / "questionnaire.yml"
 # How free text is grouped; an edition keeps a copy of what its answers were grouped by.
 THEMES = DATA / "themes.yml"
+# What the comparing words of the chapters claim; a frozen edition keeps a copy, too.
+COMPARISON_WORDS = DATA / "comparison_words.yml"
 
 
 _KEY = re.compile(r"[12][0-9]{3}")

@@ -72,7 +72,7 @@ _SPAN = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\{[^}]*\.(?:claim|ot
 # What marks a sentence as one edition's is no part of it.
 _EDITION_MARK = re.compile(r"\]?\{\.(?:reconstructed|survey|asked-\w+)\}")
 _QUOTATION = re.compile(r"»[^«]*«")
-_NOTE = re.compile(r"^\[\^[\w-]+\]:.*(?:\n(?!\n).*)*|\[\^[\w-]+\]", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[\w-]+\]:?")
 _NAMED_SOURCE = re.compile(
     r"\bifølge\b|\b(?:lands)?foreningens?\b|\brapportens?\b|\]\(#litt-|\{literature\}|\{printed\}", re.IGNORECASE
 )
@@ -82,6 +82,7 @@ _COMPARISON = re.compile(
     r"|(?:mere|mindre|flere|færre)(?:,? \(?(?:[\w-]+|\{\w+\}`[^`]*`)\)?){0,6}? end"
     r"|(?:mest|mere|mindre|lige så) udbredt\w*"
     r"|dobbelt|gange så|næsten|lige så|flertallet|over halvdelen|langt de fleste|de fleste|overvejende"
+    r"|lidt (?:mindre|større|flere|færre|højere|lavere)|meget forskellig\w*"
     r"|dernæst|derefter (?:følger|kommer)|kun få|kun (?=\{fact\})|ingen af)(?!\w)",
     re.IGNORECASE,
 )
@@ -101,14 +102,14 @@ def find_unbound_comparisons(
 ) -> Iterator[UnboundComparison]:
     """Each comparison in the prose of a markdown cell that no condition judges.
 
-    Not meant are notes, quotations, other studies, and what the association or its report is named as
+    Not meant are quotations, other studies, and what the association or its report is named as
     the source of. Outside the chapters of analysis only sentences that quote a fact are read. `allowed`
     lists phrases, as they stand in the text, that compare nothing that was counted.
     """
     text = markdown
     for phrase in allowed:
         text = text.replace(phrase, " " * len(phrase))
-    for pattern in (_EDITION_MARK, _SPAN, _NOTE, _QUOTATION):
+    for pattern in (_EDITION_MARK, _SPAN, _NOTE_MARK, _QUOTATION):
         text = _blank(pattern, text)
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:

@@ -12,7 +12,7 @@ import yaml
 
 from helpers.base.errors import VaerestederError
 from helpers.base.own_folders import make_folder, remove_folder
-from helpers.base.paths import BUILD, NOTEBOOKS, QUESTIONNAIRE, TOC, edition_data
+from helpers.base.paths import BUILD, COMPARISON_WORDS, NOTEBOOKS, QUESTIONNAIRE, TOC, edition_data
 from helpers.base.swap import swap_in
 from helpers.base.whole_files import replace_whole
 from helpers.book.contents import edition_toc, load_toc
@@ -61,7 +61,8 @@ def _freeze(described: Edition, folder: Path, say: Callable[[str], object]) -> P
     try:
         shutil.copytree(NOTEBOOKS, draft, ignore=_LEFT_BESIDE)
         _make_own(draft, described, folder, say)
-        replace_whole(edition_data(edition) / QUESTIONNAIRE.name, QUESTIONNAIRE.read_bytes())
+        for kept in (QUESTIONNAIRE, COMPARISON_WORDS):
+            replace_whole(edition_data(edition) / kept.name, kept.read_bytes())
         # Until this the edition has no chapters of its own, and its questionnaire is not looked at.
         swap_in(draft, target)
     except VaerestederError as error:

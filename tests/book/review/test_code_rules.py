@@ -7,12 +7,12 @@ import reviewed
 from reviewed import Code, with_load
 
 from helpers.book.review import code_rules
-from helpers.book.review.bindings import condition_words
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review import Rule
 from helpers.book.review.review_rules import ReviewRules
 from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.book.review.reviewed_chapter import read_reviewed_chapter
+from helpers.facts.lexicon import condition_words
 from helpers.facts.model import Facts
 
 Say = Callable[..., list[Remark]]

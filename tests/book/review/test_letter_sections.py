@@ -10,7 +10,7 @@ from helpers.book.review.reviewed_book import ReviewedBook
 from helpers.editions.letter_format import Letter, LetterLine
 from helpers.facts.model import Facts
 
-BOUND = Code('bind(facts, a_b=largest("organisationsform.selvejende", "organisationsform.kommunal"))')
+BOUND = Code('bind(facts, a_b=largest("organisationsform.selvejende", "organisationsform.*"))')
 PROSE = "## Grupper\n\n[De selvejende er flest.]{#a_b .claim} Det gælder 38 steder."
 
 

@@ -1,16 +1,14 @@
 """Sentences and their conditions as they stand in a chapter: the marked spans of its prose, and its calls of `bind`."""
 
 import ast
-import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from helpers.book.alternatives import alternatives_to
 from helpers.book.review.reviewed_chapter import ReviewedCell, ReviewedChapter
-from helpers.facts import conditions
 from helpers.facts.condition import Condition
+from helpers.facts.lexicon import condition_words
 
 _TEXT = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
 _SPAN = re.compile(_TEXT + r"\{#(\w+) \.(claim|otherwise)(?: \.if-(\w+))?\}")
@@ -161,16 +159,6 @@ def constant_arguments(call: ast.Call) -> dict[str, str]:
         keyword.arg: str(keyword.value.value)
         for keyword in call.keywords
         if keyword.arg and isinstance(keyword.value, ast.Constant)
-    }
-
-
-@cache
-def condition_words() -> Mapping[str, Callable[..., Condition]]:
-    """The words of `helpers.facts.conditions`, by name."""
-    return {
-        name: member
-        for name, member in inspect.getmembers(conditions, inspect.isfunction)
-        if not name.startswith("_") and inspect.signature(member).return_annotation is Condition
     }
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from helpers.book.lint import TypedNumber, find_typed_numbers, find_unbound_comparisons
+from helpers.book.review.bindings import calls_of, constant_arguments
 from helpers.book.review.remark import Remark, Weight
 from helpers.book.review.review_rules import FILE
 from helpers.book.review.reviewed_book import ReviewedBook
+from helpers.book.review.reviewed_chapter import ReviewedCell, ReviewedChapter
 from helpers.book.review.suggested_binding import suggest_binding
 from helpers.book.review.told_sentence import with_numbers
 from helpers.facts.model import Facts
@@ -57,8 +59,8 @@ def check_comparisons(book: ReviewedBook) -> Iterator[Remark]:
     for chapter in book.chapters:
         allowed = book.rules.sammenligninger.get(chapter.name, ())
         analysis = chapter.name in book.rules.analyse
-        for cell in chapter.markdown:
-            found = {each.sentence: each for each in find_unbound_comparisons(cell.source, allowed, analysis=analysis)}
+        for cell, text in _read_by_people(chapter):
+            found = {each.sentence: each for each in find_unbound_comparisons(text, allowed, analysis=analysis)}
             for each in found.values():
                 bound = suggest_binding("et_navn", each.word, each.sentence, book.facts)
                 remedy = (
@@ -70,6 +72,15 @@ def check_comparisons(book: ReviewedBook) -> Iterator[Remark]:
                 fault = f"Sætningen sammenligner (»{word}«) uden en betingelse:"
                 heading = cell.heading_at(each.line)
                 yield Remark(chapter.name, heading, cell.number, fault, remedy, each.sentence)
+
+
+def _read_by_people(chapter: ReviewedChapter) -> Iterator[tuple[ReviewedCell, str]]:
+    """The prose of a chapter and the titles of its tables and figures, each with its cell."""
+    for cell in chapter.cells:
+        if cell.kind == "markdown":
+            yield cell, cell.source
+        for call in calls_of(cell) if cell.kind == "code" else ():
+            yield cell, constant_arguments(call).get("title", "")
 
 
 def _sentence_of(source: str, found: TypedNumber) -> str:

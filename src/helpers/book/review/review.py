@@ -6,7 +6,15 @@ from functools import cached_property
 
 from helpers.base.danish import capitalise, counted, join_words
 from helpers.base.errors import VaerestederError
-from helpers.book.review import alternative_rules, binding_rules, code_rules, making_rules, prose_rules, showing_rules
+from helpers.book.review import (
+    alternative_rules,
+    binding_rules,
+    code_rules,
+    making_rules,
+    prose_rules,
+    showing_rules,
+    word_rules,
+)
 from helpers.book.review.broken_sentences import BrokenSentence, find_broken
 from helpers.book.review.reading_list import ReadingMatter, list_unread
 from helpers.book.review.remark import Remark, Weight
@@ -37,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     binding_rules.check_retold,
     binding_rules.check_words,
     alternative_rules.check_alternatives,
+    word_rules.check_comparing_words,
     prose_rules.check_allowed_phrases,
 )
 
