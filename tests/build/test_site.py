@@ -81,7 +81,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Data]:
 def built(tmp_path: Path, data: Data) -> Path:
     """Two editions that share one chapter; each has one more."""
     for key, own in (("2030", "analyse/gammel.html"), ("2032", "ny.html")):
-        folder = data.add(key, subtitle=f"Prøven fra {key}", responses_public=key == "2030")
+        folder = data.add(key, subtitle=f"Prøven fra {key}", responses_public=key == "2030", disclosure="ingen")
         (folder / "responses.csv").write_text('id,styrker,sted\nr001,"Ro, og ""orden""",a1b2\n', encoding="utf-8")
         build(tmp_path / "_build", key, "metode.html", own)
     return tmp_path / "_build"
@@ -235,6 +235,8 @@ def test_a_rehearsal_is_never_among_the_projects_own_editions(
     built: Path, data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data.add("2032", source="rehearsal")
+    # The tests' own data lie elsewhere.
+    monkeypatch.setattr(site_module, "DATA", ROOT / "data")
     assert assemble_site(folder=built).editions == ("2030",)
     monkeypatch.setattr(site_module, "DATA", data.folder)
     assert assemble_site(folder=built).editions == ("2032", "2030")
@@ -274,3 +276,11 @@ def test_public_responses_hold_no_formula_and_no_pseudonym(tmp_path: Path) -> No
     source.write_text('id,sted,tema\nr001,p1,"=1+1"\nr002,p2,＠a\nr003,p3,ja\n', encoding="utf-8")
     _copy_responses(source, target)
     assert target.read_text(encoding="utf-8") == "id,tema\nr001,»=1+1«\nr002,»＠a«\nr003,ja\n"
+
+
+def test_the_answers_of_an_edition_that_withholds_numbers_are_not_published(data: Data, tmp_path: Path) -> None:
+    data.add("2031", responses_public=True, disclosure="små grupper")
+    build(tmp_path / "bøger", "2031")
+    with pytest.raises(VaerestederError, match=r"Udgaven 2031 skjuler tal.*offentlige_svar: nej"):
+        assemble_site(folder=tmp_path / "bøger")
+    assert not (tmp_path / "bøger" / "site").exists()

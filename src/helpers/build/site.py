@@ -22,6 +22,7 @@ from helpers.build.build_book import lock_file
 from helpers.build.manifest import FILE as MANIFEST
 from helpers.build.manifest import write_site_manifest
 from helpers.facts.facts_csv import read_facts
+from helpers.facts.profiles import profile_of
 from helpers.facts.provenance import SOURCE_WORDS
 from helpers.survey.edition import RECORD, Edition, list_editions, load_edition, newest_edition
 from helpers.survey.responses import PLACE
@@ -85,6 +86,7 @@ def assemble_site(*, folder: Path = BUILD) -> Site:
 def _assemble(editions: Sequence[Edition], folder: Path) -> Site:
     for edition in editions:
         _hold_to_record(edition, folder)
+        _hold_to_profile(edition)
     target, published = folder / SITE, folder / ".work" / SITE / "published"
     recover(published, target)
     make_folder(published)
@@ -109,6 +111,16 @@ def _belongs(edition: Edition, folder: Path) -> bool:
     """Whether the edition is built; a rehearsal never comes among the project's own editions."""
     invented = edition.source == "rehearsal" and DATA == ROOT / "data"
     return (folder / edition.key / "html" / "index.html").is_file() and not invented
+
+
+def _hold_to_profile(edition: Edition) -> None:
+    """Raise where the responses would be published of an edition that withholds numbers, which tell them all."""
+    profile = profile_of(edition)
+    if edition.responses_public and profile.smallest:
+        raise VaerestederError(
+            f"Udgaven {edition.key} skjuler tal (skjules: {profile.key}), men vil lægge selve svarene ud, som de alle "
+            f"kan tælles af. Skriv offentlige_svar: nej i data/{edition.key}/edition.yml, eller skjules: ingen."
+        )
 
 
 def _hold_to_record(edition: Edition, folder: Path) -> None:
