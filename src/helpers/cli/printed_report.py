@@ -25,16 +25,47 @@ _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
     show_default=True,
     help="Hvordan rapporten har afrundet (med --published).",
 )
-def audit(edition: str, published: Path | None, rounding: str) -> None:
+@click.option("--vejet", "weighted", is_flag=True, help="Tallene er vejede (med --published): intet fund er sikkert.")
+@click.option("--template", type=_NEW_FILE, help="Skriv en fil med kolonnerne og nogle eksempler, og gør ikke andet.")
+def audit(edition: str, published: Path | None, rounding: str, weighted: bool, template: Path | None) -> None:
     """Hold rapportens trykte tal op mod svarene og mod hinanden.
 
     Eksempel: vaeresteder audit 2024
 
+    Eksempel: vaeresteder audit --template tal.csv
+
     Eksempel: vaeresteder audit --published tal.csv
+
+    \b
+    Kolonnerne i filen til --published:
+      id         et navn til tallet, forskelligt fra række til række
+      locator    side- eller linjenummer i rapporten
+      where      stedet: Tabel 1, Diagram 2, Kapitel 3 ...
+      group      hvem tallet gælder: tomt eller "Alle", eller "Køn: kvinder"
+      item       "Spørgsmål: svar"; "Spørgsmål (flere svar): svar", hvis
+                 man kunne vælge flere
+      printed    tallet, som det er trykt: 12,5 %
+      value      tallet med decimalpunktum: 12.5
+      unit       percent, count, base, mean, hours, total eller listed
+      base_n     hvor mange der svarede; tomt, hvis det ikke er trykt
+      fact       tomt, eller det samme navn ved tal, der er det samme
+      note       hvor tallet er fra; skal stå, når fact er tomt
+      dimension  kan udelades: årstal eller tabel, når samme spørgsmål
+                 er stillet flere gange eller til forskellige
     """
-    if published is not None:
-        _audit_published(published, rounding)
-        return
+    if template is not None:
+        from helpers.printed.checks.template import write_template
+
+        say(f"Skrevet: {write_template(template)}. Ret eksemplerne til rapportens tal.")
+    elif published is not None:
+        _audit_published(published, rounding, weighted)
+    elif weighted:
+        raise VaerestederError("--vejet gælder tal fra en anden rapport. Skriv også --published og filens navn.")
+    else:
+        _audit_edition(edition)
+
+
+def _audit_edition(edition: str) -> None:
     from helpers.facts.load import load_facts
     from helpers.facts.text import fact_text
     from helpers.printed.audit import audit_edition, audit_facts, audit_problems
@@ -58,12 +89,12 @@ def audit(edition: str, published: Path | None, rounding: str) -> None:
         raise VaerestederError("\n".join(problems))
 
 
-def _audit_published(path: Path, rounding: str) -> None:
+def _audit_published(path: Path, rounding: str, weighted: bool) -> None:
     from helpers.base.rounding import Rounding
     from helpers.printed.checks.finding import CATEGORIES
     from helpers.printed.checks.run import check_published
 
-    findings = check_published(path, Rounding(rounding))
+    findings = check_published(path, Rounding(rounding), weighted=weighted)
     for finding in findings:
         say(f"{finding.where} ({CATEGORIES[finding.category]}, {finding.certainty}): {finding.text}")
         say(f"    {finding.arithmetic}")

@@ -15,7 +15,9 @@ FIGURES = "published.csv"
 # Which face of a fact a printed figure shows. `listed` is a name in a list of municipalities.
 UNITS = ("percent", "count", "base", "mean", "hours", "total", "listed")
 
-_COLUMNS = ("id", "locator", "where", "group", "item", "printed", "value", "unit", "base_n", "fact", "note")
+COLUMNS = ("id", "locator", "where", "group", "item", "printed", "value", "unit", "base_n", "fact", "note")
+# A last column that a file may have, and the edition's own need not.
+DIMENSION = "dimension"
 _LITERATURE_COLUMNS = ("id", "locator", "where", "printed", "value", "unit", "citation", "page", "note")
 
 
@@ -25,7 +27,8 @@ class PrintedFigure:
 
     `printed` is the text as printed, empty where the text extraction lost it; `value` is that text
     as a number with `decimals` places, None where it was lost; `fact` is the id of the fact it
-    states, empty where nothing can be recomputed (then `note` says why).
+    states, empty where nothing can be recomputed (then `note` says why). `dimension` tells apart what is otherwise the
+    same quantity: a year, or a table with respondents of its own.
     """
 
     id: str
@@ -40,6 +43,7 @@ class PrintedFigure:
     base_n: int | None
     fact: str
     note: str
+    dimension: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def read_figures(path: Path) -> tuple[PrintedFigure, ...]:
     faults: list[Fault] = []
     figures: list[PrintedFigure] = []
     seen: set[str] = set()
-    for row, raw in _rows(path, _COLUMNS):
+    for row, raw in _rows(path, COLUMNS):
         faults += [Fault(path.name, row, *fault) for fault in _faults(raw, seen)]
         seen.add(raw["id"])
         if not faults:
@@ -123,11 +127,12 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
     """Each row of a file under its row number. Raises DataError where the columns are others."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != columns:
+        given = tuple(reader.fieldnames or ())
+        if given not in (columns, (*columns, DIMENSION)):
             raise DataError([Fault(path.name, 1, "", f"Kolonnerne skal være {','.join(columns)}.")])
         for row, raw in enumerate(reader, start=2):
             if None in raw or None in raw.values():
-                raise DataError([Fault(path.name, row, "", f"Rækken skal have {len(columns)} felter.")])
+                raise DataError([Fault(path.name, row, "", f"Rækken skal have {len(given)} felter.")])
             yield row, raw
 
 
@@ -165,4 +170,5 @@ def _figure(raw: dict[str, str]) -> PrintedFigure:
         base_n=int(raw["base_n"]) if raw["base_n"] else None,
         fact=raw["fact"],
         note=raw["note"],
+        dimension=raw.get(DIMENSION, ""),
     )

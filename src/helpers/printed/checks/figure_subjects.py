@@ -13,6 +13,8 @@ transcribed from another report, is read from its words, and these are the conve
   quote some of them.
 - `fact`: figures with the same fact state the same quantity; without a fact, the same question,
   answer and group do. `svarprocent`, `respondenter` and `ramme` belong together.
+- `dimension`, a last column that may be left out: the same question in another year, or in a table of
+  other respondents, is another quantity where this differs.
 """
 
 from collections.abc import Iterable
@@ -109,9 +111,11 @@ def _from_words(figure: PrintedFigure) -> FigureSubject:
     several = question.endswith(_SEVERAL)
     question = question.removesuffix(_SEVERAL)
     kind = (MULTIPLE if several else SINGLE) if colon else ""
-    group = "" if figure.group.startswith(("Alle", "I alt")) else figure.group
-    breakdown = group.partition(": ")[0] if ": " in group else "*" if group else ""
-    quantity = figure.fact or "|".join((question, answer, group)).casefold()
+    mark = _mark(figure)
+    question = f"{question}{mark}"
+    group = "" if figure.group.startswith(("Alle", "I alt")) else f"{figure.group}{mark}"
+    breakdown = f"{group.partition(': ')[0]}{mark}" if ": " in group else "*" if group else ""
+    quantity = f"{figure.fact}{mark}" if figure.fact else "|".join((question, answer, group)).casefold()
     # The mean of a multiple-answer question as a whole is the number of answers chosen.
     marks = question if several and not colon else ""
     return FigureSubject(figure, question, answer, kind, breakdown, group, quantity, figure.unit, marks=marks)
@@ -121,10 +125,17 @@ def _with_group_size(reading: FigureSubject, named: set[str]) -> FigureSubject:
     """The reading, knowing whether it tells the size of a group that other figures are about."""
     if reading.heads or reading.group or reading.figure.unit not in ("percent", "count"):
         return reading
-    for name in (f"{reading.question}: {reading.answer}", reading.answer, reading.question):
-        if name in named:
+    mark = _mark(reading.figure)
+    question = reading.question.removesuffix(mark)
+    for name in (f"{question}: {reading.answer}", reading.answer, question):
+        if (name := f"{name}{mark}") in named:
             return replace(reading, heads=name)
     return reading
+
+
+def _mark(figure: PrintedFigure) -> str:
+    """What tells a quantity from the same one in another year or table."""
+    return f" ({figure.dimension})" if figure.dimension else ""
 
 
 def _prints_all(figure: PrintedFigure) -> bool:

@@ -18,6 +18,7 @@ from helpers.printed.checks.means import check_means
 from helpers.printed.checks.repeats import check_repeats
 from helpers.printed.checks.single_figures import check_cells
 from helpers.printed.checks.unshown_groups import check_unshown
+from helpers.printed.checks.weighted import check_weighted
 from helpers.survey.edition import list_editions
 from helpers.survey.printed_figures import FIGURES, Deviation, PrintedFigure, Quoted, read_figures
 from helpers.survey.questionnaire import Questionnaire, load_questionnaire
@@ -56,13 +57,19 @@ def find_all(
     return in_order([finding if finding.action else _with_action(finding, readings) for finding in found])
 
 
-def check_published(path: Path, rounding: Rounding = Rounding.HALF_UP) -> tuple[Finding, ...]:
+def check_published(
+    path: Path, rounding: Rounding = Rounding.HALF_UP, *, weighted: bool = False
+) -> tuple[Finding, ...]:
     """The findings of any report's figures in a file with the columns of `published.csv`.
 
-    How rows are understood is told in `figure_subjects`. The file of an edition is read with its questionnaire.
+    Where they are `weighted`, no share is a count and nothing is certain. How rows are understood is told in
+    `figure_subjects`. The file of an edition is read with its questionnaire.
     Raises DataError with every row that cannot be read.
     """
     own = next((key for key in list_editions() if path.resolve() == edition_data(key) / FIGURES), "")
+    if weighted:
+        found = check_weighted(read_all(read_figures(path)), rounding)
+        return in_order([_with_action(finding, {}) for finding in found])
     return find_all(read_figures(path), rounding=rounding, questionnaire=load_questionnaire(own) if own else None)
 
 
