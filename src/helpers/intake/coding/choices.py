@@ -43,12 +43,10 @@ def is_numbering(numbering: str, answers: Sequence[Answer]) -> bool:
 
 
 def _ordered(numbering: str, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The answers in the order of the keys in a text; none where they are not all of them keys, each once."""
+    """The answers in the order of the keys or labels in a text; none where they are not all of them, each once."""
     by_key = {answer.key: answer for answer in answers}
-    keys = numbering.replace(",", " ").split()
-    if len(set(keys)) != len(keys) or any(key not in by_key for key in keys):
-        return ()
-    return tuple(by_key[key] for key in keys)
+    keys = _listed_keys(numbering, answers)
+    return tuple(by_key[key] for key in keys) if len(set(keys)) == len(keys) else ()
 
 
 def read_single(text: str, label: str, question: Question, numbering: str, coded: bool = True) -> CellReading:
@@ -126,7 +124,7 @@ def decide_mark(decision: str) -> CellReading:
 
 def read_list(text: str, question: Question) -> CellReading:
     """The keys of all answers named in one cell, with a space between; open where a part is no answer."""
-    if listed := _listed_keys(text, question):
+    if listed := _listed_keys(text, question.answers):
         return exact(" ".join(dict.fromkeys(listed)))
     keys = ", ".join(answer.key for answer in question.answers)
     return undecided(
@@ -135,13 +133,13 @@ def read_list(text: str, question: Question) -> CellReading:
     )  # fmt: skip
 
 
-def _listed_keys(text: str, question: Question) -> list[str]:
+def _listed_keys(text: str, answers: Sequence[Answer]) -> list[str]:
     """The keys of the answers that a text is made of; none where a part of it is no answer.
 
     Systems put commas, semicolons, lines or only spaces between answers, and an answer may hold any of these: so the
     questionnaire's own labels divide the text, the longest that fits first.
     """
-    known = {normalise(a.label): a.key for a in question.answers} | {a.key.casefold(): a.key for a in question.answers}
+    known = {normalise(a.label): a.key for a in answers} | {a.key.casefold(): a.key for a in answers}
     labels = "|".join(re.escape(label) for label in sorted(known, key=len, reverse=True))
     # After an answer stands a mark, a space or the end: no answer is found within a longer word.
     one = re.compile(rf"[\s,;|/]*({labels})(?=[\s,;|/]|\Z)")
@@ -164,9 +162,8 @@ def _kind_of_cell(text: str, label: str, otherwise: str) -> str:
 
 def decide_list(decision: str, question: Question) -> CellReading:
     """A person's decision about a cell with several answers."""
-    keys = decision.replace(",", " ").split()
-    wrong = [key for key in keys if key not in {answer.key for answer in question.answers}]
-    if not wrong:
-        return decided(" ".join(keys))
+    if listed := _listed_keys(decision, question.answers):
+        return decided(" ".join(dict.fromkeys(listed)))
+    wrong = [key for key in decision.replace(",", " ").split() if key not in {a.key for a in question.answers}]
     ask = f"Skriv nøglerne med mellemrum imellem, eller {EMPTY}."
-    return undecided("flere_svar", f'"{shown(wrong[0])}" er ikke et svar.', ask)
+    return undecided("flere_svar", f'"{shown(wrong[0] if wrong else decision)}" er ikke et svar.', ask)
