@@ -39,6 +39,8 @@ def said(text: str, number: bool) -> list[tuple[str, str]]:
     """The values with their units that one cell of a page says, in the words of the files (2024)."""
     if number and (pair := re.fullmatch(r"(\d+) af (\d+)", text)):
         return [(pair[1], ""), (pair[2], "")]
+    if number and (pair := re.fullmatch(r"(\d+)-(\d+)\s%", text)):
+        return [(pair[1], "procent"), (pair[2], "procent")]
     if number and (match := NUMBER.fullmatch(text)):
         return [(match[1].replace(".", "").replace("−", "-"), "procent" if match[2] else "")]
     if number and text == "–":
