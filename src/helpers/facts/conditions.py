@@ -188,7 +188,7 @@ def narrow_intervals(within: int, answered: str, asked: str) -> Condition:
     rule = f"Intet 95 %-interval om alle, der har svaret, er bredere end {within} procentpoint."
 
     def test(values: Sequence[Fraction]) -> bool:
-        answers, places = map(int, values)
+        answers, places = int(values[0]), int(max([Fraction(1), *values]))
         fewest, most = population_limits(answers // 2, answers, places)
         return Fraction(100 * (most - fewest), places) <= within
 

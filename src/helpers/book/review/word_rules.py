@@ -42,17 +42,17 @@ def check_comparing_words(book: ReviewedBook) -> Iterator[Remark]:
         ]
         for each, binding in told:
             if binding and is_condition(binding.expression):
-                for fault, remedy in _too_strong(each.text, binding, lexicon, book.facts):
+                for fault, remedy in too_strong(each.text, binding.name, binding.expression, lexicon, book.facts):
                     yield Remark(chapter.name, each.heading, each.cell, fault, remedy, each.text)
 
 
-def _too_strong(
-    text: str, binding: Binding | ChartFinding, lexicon: tuple[ComparingWord, ...], facts: Facts
+def too_strong(
+    text: str, name: str, expression: ast.expr, lexicon: tuple[ComparingWord, ...], facts: Facts
 ) -> Iterator[tuple[str, str]]:
     """What is said and not borne, and what to write, for each comparing word of a sentence."""
-    calls = list(calls_in(binding.expression))
+    calls = list(calls_in(expression))
     for said, word in find_words(plain_text(_FACT.sub("0", text)), lexicon):
-        has = f"Betingelsen {binding.name} har {join_words([call.word for call in calls])}"
+        has = f"Betingelsen {name} har {join_words([call.word for call in calls])}"
         claims = f"»{said}« siger: {word.claims}."
         if word.needs and not any(need.is_met(call.word, call.limit) for need in word.needs for call in calls):
             needed = join_words([str(need) for need in word.needs], "eller")
@@ -61,7 +61,7 @@ def _too_strong(
             named = join_words([fact_id for call in calls for fact_id in call.facts])
             stars = join_words(list(dict.fromkeys(_with_star(call.facts[0], facts) for call in calls)), "eller")
             yield (
-                f"{claims} Det gælder alle, som tabellen viser, men {binding.name} ser kun på {named}:",
+                f"{claims} Det gælder alle, som tabellen viser, men {name} ser kun på {named}:",
                 f"Skriv {stars} efter det første tal, eller nævn i sætningen, hvem der sammenlignes med.",
             )
         elif word.of_everybody and not _WHO_ANSWERED.search(text):
