@@ -15,6 +15,7 @@ from helpers.cli.handing_over import gem, template
 from helpers.cli.printed_report import audit, bounds, reconstruct
 from helpers.cli.publishing import publish, review, verify, withheld
 from helpers.cli.terminal import say
+from helpers.cli.waiting import told_while_waiting
 
 _EXPORT = click.Path(exists=True, path_type=Path)
 
@@ -155,10 +156,11 @@ def new(year: str, export: Path) -> None:
     from helpers.build.build_book import alone_with
     from helpers.build.freeze import freeze_before
     from helpers.intake.new_edition import new_edition
+    from helpers.intake.reading_time import expected_time
     from helpers.survey.frozen import chapters_folder
 
     tell_changes(year)
-    with alone_with(year, f"Udgaven {year} laves af en eksport"):
+    with alone_with(year, f"Udgaven {year} laves af en eksport"), told_while_waiting(expected_time(export)):
         edition = new_edition(year, export)
     # A wrong file may be of a year that never comes.
     for earlier in freeze_before(year, say=say) if edition.right_file else ():
@@ -198,12 +200,14 @@ def check(year: str, export: Path | None, folder: Path | None) -> None:
     """
     from helpers.intake.check.report_files import plan_reports, write_reports
     from helpers.intake.check.run import check_export, locate_export
+    from helpers.intake.reading_time import expected_time
     from helpers.survey.doubts_file import write_doubts
 
     tell_changes(year)
     path = export or locate_export(year)
     reports = plan_reports(path, folder)
-    result = check_export(year, path)
+    with told_while_waiting(expected_time(path)):
+        result = check_export(year, path)
     for line in result.lines:
         say(line)
     write_reports(result, reports)
