@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from helpers.intake.coding.blank_marks import BlankMark, find_blank_marks
+from helpers.intake.coding.choices import are_codes
 from helpers.intake.coding.column_texts import CodingContext, TextRead, meanings, read_column
 from helpers.intake.decisions import BLANKS, EMPTY, NONE_CHOSEN, NOTHING, ZERO, Decisions
 from helpers.intake.export import PARTIAL, Export, ExportColumn
@@ -99,7 +100,8 @@ def _code_multiple(question: Question, by_target: Mapping[str, ExportColumn], co
     else:
         asked = {a.key: by_target[name] for a in question.answers if (name := f"{question.key}.{a.key}") in by_target}
         labels = {answer.key: answer.label for answer in question.answers}
-        read = [read_column(column, question, context, own=labels[key]) for key, column in asked.items()]
+        coded = are_codes({column.values[row] for column in asked.values() for row in context.keep})
+        read = [read_column(column, question, context, labels[key], coded) for key, column in asked.items()]
         texts = tuple(each for column in read for each in column)
         marks = [meanings(column, context.keep) for column in read]
         rows = [list(cells) for cells in zip(*marks, strict=True)]

@@ -1,7 +1,7 @@
 """One text in a column of a closed question as the questionnaire's answer, or as a question to a person."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.intake.coding.cell_reading import CODE, NEARLY_ANSWER, CellReading, decided, exact, undecided
 from helpers.intake.coding.numbers import DATE, FORMULA_ERROR
@@ -101,9 +101,21 @@ def decide_single(decision: str, question: Question) -> CellReading:
     return undecided("ukendt_svar", f'"{shown(decision)}" er ikke et svar.', f"Skriv en af: {keys}, eller tom.")
 
 
-def read_mark(text: str, label: str, own_label: str) -> CellReading:
-    """Whether an answer was chosen: "1", "0", or "nej" where somebody said so in words."""
+def are_codes(texts: Iterable[str]) -> bool:
+    """Whether marks are codes with an order of their own, such as 1 and 2: then 1 may be the answer not chosen."""
+    found = {_WHOLE.sub(r"\1", text.strip()) for text in texts}
+    return "0" not in found and any(number_of_code(text) > 1 for text in found)
+
+
+def read_mark(text: str, label: str, own_label: str, coded: bool = False) -> CellReading:
+    """Whether an answer was chosen: "1", "0", or "nej" where somebody said so in words.
+
+    `coded` is true where the question's marks are codes without words: then a 1 says nothing by itself.
+    """
     wording = normalise(label or _WHOLE.sub(r"\1", text))
+    if coded and not label and wording == "1":
+        what = f'"{shown(text)}" står sammen med andre talkoder og kan betyde både valgt og ikke valgt.'
+        return undecided("mærke", what, "Skriv 1 (valgt), 0 (ikke valgt) eller tom.")
     if wording in MARKED or wording == normalise(own_label):
         return exact("1")
     if wording in UNMARKED:

@@ -72,11 +72,12 @@ class TextRead:
 
 
 def read_column(
-    column: ExportColumn, question: Question, context: CodingContext, own: str = ""
+    column: ExportColumn, question: Question, context: CodingContext, own: str = "", coded: bool = False
 ) -> tuple[TextRead, ...]:
     """Each distinct text of a column that is not blank, judged.
 
-    `own` is the label of the answer that a column stands for, blank where it stands for its question.
+    `own` is the label of the answer that a column stands for, blank where it stands for its question; `coded` is
+    true where the marks of that question are codes without words.
     """
     seen: dict[tuple[str, CellFormat | None], list[int]] = defaultdict(list)
     for row in context.keep:
@@ -86,7 +87,7 @@ def read_column(
     for (text, form), rows in seen.items():
         label = code_label(text, column.labels)
         misleading = read_format(text, form, question) if form else None
-        reading = misleading or _read(text, label, column, question, context, own)
+        reading = misleading or _read(text, label, column, question, context, own, coded)
         if (
             reading.rule == NEARLY_ANSWER
             and context.decisions.suggestions == USE
@@ -115,7 +116,7 @@ def meanings(texts: Sequence[TextRead], keep: Sequence[int]) -> list[str]:
 
 
 def _read(
-    text: str, label: str, column: ExportColumn, question: Question, context: CodingContext, own: str
+    text: str, label: str, column: ExportColumn, question: Question, context: CodingContext, own: str, coded: bool
 ) -> CellReading:
     decisions, mark = context.decisions, "" if label else mark_of(text)
     if mark in context.blank_marks and (said := decisions.blank_marks.get(mark, "")) != HAS_ANSWER:
@@ -129,7 +130,7 @@ def _read(
         case "count" | "hours":
             return read_number(text, label, question, context.export.decimal, decisions.decimal)
         case "multiple":
-            return read_mark(text, label, own) if own else read_list(label or text, question)
+            return read_mark(text, label, own, coded) if own else read_list(label or text, question)
     if normalise(label or text) in EVASIONS:
         what = f'"{shown(label or text)}" kan være et svar eller intet svar.'
         return undecided("tekst", what, f"Skriv {HAS_ANSWER} eller {EMPTY}.")
