@@ -43,9 +43,11 @@ def test_a_fork_that_goes_down_is_noticed() -> None:
         end.recv()
 
 
+# A process that was begun in the background of a shell takes no notice of an interrupt.
 BEGINNING = """
-import os, sys, time
+import os, signal, time
 from helpers.base.forking import begin_fork
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def work(end):
     print(os.getpid(), flush=True)
     time.sleep(600)

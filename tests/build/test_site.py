@@ -235,10 +235,11 @@ def test_a_rehearsal_is_never_among_the_projects_own_editions(
     built: Path, data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data.add("2032", source="rehearsal")
-    # The tests' own data lie elsewhere.
-    monkeypatch.setattr(site_module, "DATA", ROOT / "data")
-    assert assemble_site(folder=built).editions == ("2030",)
+    # As if the tests' own data were a project's.
     monkeypatch.setattr(site_module, "DATA", data.folder)
+    monkeypatch.setattr(site_module, "ROOT", data.folder.parent)
+    assert assemble_site(folder=built).editions == ("2030",)
+    monkeypatch.setattr(site_module, "ROOT", ROOT)
     assert assemble_site(folder=built).editions == ("2032", "2030")
 
 

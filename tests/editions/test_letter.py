@@ -233,7 +233,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     root = tmp_path_factory.mktemp("rod")
     data = root / "data"
     data.mkdir()
-    for name in ("questionnaire.yml", "municipalities.csv"):
+    for name in ("questionnaire.yml", "municipalities.csv", "comparison_words.yml"):
         shutil.copyfile(DATA / name, data / name)
     write_edition(data, rows(80), edition("2026", key_id="n1"))
     write_edition(data, change(rows(90), mere_viden="ja"), edition("2028", key_id="n2"))

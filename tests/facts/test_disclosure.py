@@ -17,12 +17,14 @@ from ortools.sat.python.cp_model import CpModel, CpSolver
 from two_editions import edition, facts, rows
 
 from helpers.facts.attack import Attack
-from helpers.facts.counting import Count
+from helpers.facts.counting import Count, count_responses
 from helpers.facts.disclosure import withheld_ids
 from helpers.facts.facts_csv import write_facts
 from helpers.facts.profiles import Profile, profile_of, profiles
 from helpers.facts.protection import sensitive
 from helpers.facts.published_tables import tables
+from helpers.survey.edition import load_edition
+from helpers.survey.responses import load_responses
 
 NONE, SMALL, STRICT = profiles()
 GROUPS = [group.key for group in QUESTIONNAIRE.groups("har_hjemloese")]
@@ -183,3 +185,19 @@ def test_nothing_withheld_reaches_the_file_of_facts(tmp_path: Path) -> None:
     with (tmp_path / "facts.csv").open(encoding="utf-8", newline="") as file:
         told = {row["id"]: [row["value"], row["count"], row["base_n"]] for row in csv.DictReader(file)}
     assert {*itertools.chain(*(told[key] for key in gone))} == {""}
+
+
+def test_of_few_in_no_group_the_number_of_all_is_withheld_and_the_groups_can_be_compared() -> None:
+    """The responses of 2024 taken as a survey: two places are in no form of organisation, three in neither group."""
+    described = load_edition("2024")
+    responses = load_responses(described)
+    counts = list(count_responses(responses))
+    gone = withheld_ids(counts, responses.questionnaire, SMALL, len(responses))
+    both = {f"tilbud_hjemloese.{answer}" for answer in ("ja", "nej", "ved_ikke")} | {"aktiviteter.gruppeforloeb"}
+    assert both <= gone
+    groups = ("med_hjemloese", "uden_hjemloese", "selvejende", "driftsoverenskomst", "kommunal")
+    assert not {f"{column}.{group}" for column in both for group in groups} & gone
+    # Who defines groups is shown, or all of the group would be gone.
+    assert not gone & {name for table in tables(counts, responses.questionnaire) for name in table.sizes.values()}
+    of_groups = [count.id for count in counts if count.id.count(".") == 2]
+    assert len(gone.intersection(of_groups)) < len(of_groups) / 10

@@ -35,12 +35,14 @@ def withheld_ids(
     hidden = {name for table in found for place in places[id(table)] for name in table.names[place]}
     hidden |= before.moved | before.kept
     totals = {count.id: count.total for count in counts}
+    defining = {name for table in found for name in table.sizes.values()}
     for table in found if audit else ():
         # How many are in a group that is withheld is told by no other table.
         unsized = {group for group, name in table.sizes.items() if name in hidden and name not in before.known}
         hidden |= {name for (_, group), names in table.names.items() if group in unsized for name in names}
         sizes = group_sizes(table, totals, hidden - before.known)
-        hidden |= Protection(table, profile, sizes, respondents, before.known, before.near).protect(hidden)
+        protection = Protection(table, profile, sizes, respondents, before.known, before.near, defining)
+        hidden |= protection.protect(hidden)
     return frozenset(hidden)
 
 

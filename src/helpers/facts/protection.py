@@ -28,7 +28,11 @@ def is_sensitive(count: Count, profile: Profile) -> bool:
 
 
 class Protection:
-    """A table with what its profile promises; `sizes`, `respondents`, `known` and `near` as `Attack` has them."""
+    """A table with what its profile promises; `sizes`, `respondents`, `known` and `near` as `Attack` has them.
+
+    `defining` are the ids that tell how many are in a group, here or in another table: without one of them all of its
+    group is withheld, so they go last.
+    """
 
     def __init__(
         self,
@@ -38,9 +42,11 @@ class Protection:
         respondents: int,
         known: Collection[str] = (),
         near: Mapping[str, Near] | None = None,
+        defining: Collection[str] = (),
     ) -> None:
         self.table, self._profile, self._respondents = table, profile, respondents
         self._sizes, self._known, self._near = sizes, known, near or {}
+        self._spared = defining
         # A number of those in no group is nowhere, and so nothing to protect but where it must not be told.
         self._rest = [place for place in sensitive(table, profile) if place[1] is REST or place[1] == REST]
 
@@ -66,12 +72,16 @@ class Protection:
         safe: set[Place] = set()
         while found := list(self.breaches(gone, safe)):
             safe |= {place for place in (*self.table.numbers, *self._rest) if self._is_hidden(place, gone)} - {*found}
-            before = len(gone)
+            before = frozenset(gone)
             # One number a row at a time: it may protect the others of the row as well.
-            for place in {column: (column, group) for column, group in reversed(found)}.values():
-                gone |= self._next(place, gone)
-            if len(gone) == before:
+            for column, group in {column: (column, group) for column, group in reversed(found)}.values():
+                # What went with another column's number may be enough for those of no group.
+                beside = group == REST and self._is_hidden((column, WHOLE), gone - before)
+                gone |= set() if beside else self._next((column, group), gone)
+            if len(gone) == len(before) and not self._spared:
                 break
+            if len(gone) == len(before):
+                self._spared = ()
         return self._show_again(hidden, gone)
 
     @cached_property
@@ -120,6 +130,8 @@ class Protection:
         """The ids of what is withheld next to protect a place: another number of its row, else of its column."""
         column, group = place
         others = [each for each in self.table.in_groups(column) if each != group]
+        if group == REST and self._whole_will_do(column, gone):
+            return self._with_partner((column, WHOLE), gone)
         row = [each for each in others if self._shown((column, each), gone) and self._worth((column, each))]
         if row:
             # The smallest that is enough alone, else the largest.
@@ -132,11 +144,26 @@ class Protection:
             rest = [each for each in self.table.numbers if self._shown(each, gone)]
             alike = [each for each in rest if each[1] == group] or [each for each in rest if each[1] is WHOLE] or rest
             return {name for each in alike[:1] for name in self.table.names[each]}
+        return self._with_partner(chosen, gone)
+
+    def _whole_will_do(self, column: str, gone: Collection[str]) -> bool:
+        """Whether the number of all goes for those of no group, who are the whole without the groups.
+
+        Then the groups can be compared. Where counts themselves are not shown, most of the groups' are gone anyway.
+        """
+        beside = any(self._is_spared(each) for each in self._beside(column))
+        return not self._profile.counts and not beside and self._shown((column, WHOLE), gone)
+
+    def _with_partner(self, chosen: Place, gone: Collection[str]) -> set[str]:
         return {name for each in (chosen, *self._partner(chosen, gone)) for name in self.table.names[each]}
 
     def _shown(self, place: Place, gone: Collection[str]) -> bool:
         """Whether a number is shown and can be withheld: what was published before is known for ever."""
-        return not self._is_hidden(place, gone) and self._is_hidden(place, self.table.names[place])
+        spared = place[1] is WHOLE and self._is_spared(place[0])
+        return not spared and not self._is_hidden(place, gone) and self._is_hidden(place, self.table.names[place])
+
+    def _is_spared(self, column: str) -> bool:
+        return any(name in self._spared for name in self.table.names[column, WHOLE])
 
     def _worth(self, place: Place) -> int:
         """How far a number that is withheld lets the others be from what they are."""
@@ -146,10 +173,14 @@ class Protection:
     def _partner(self, place: Place, gone: Collection[str]) -> Iterable[Place]:
         """A second number of the same group, where one alone would be the group without the others."""
         column, group = place
-        adding_up = [*self.table.partitions, *([name, *parts] for name, parts in self.table.sums.items())]
-        beside = next((columns for columns in adding_up if column in columns), [])
-        others = [each for each in beside if each != column and (each, group) in self.table.numbers]
+        others = [each for each in self._beside(column) if (each, group) in self.table.numbers]
         if any(self._is_hidden((each, group), gone) for each in others):
             return ()
         shown = [each for each in others if self._shown((each, group), gone)]
         return [(max(shown, key=lambda each: self.table.numbers[each, group].total), group)] if shown else ()
+
+    def _beside(self, column: str) -> list[str]:
+        """The columns that add up with a column to a number of their own."""
+        adding_up = [*self.table.partitions, *([name, *parts] for name, parts in self.table.sums.items())]
+        beside = next((columns for columns in adding_up if column in columns), [])
+        return [each for each in beside if each != column]
