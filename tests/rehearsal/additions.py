@@ -134,7 +134,7 @@ def new_cells(folder: Path) -> None:
         (
             "code",
             'bind(\n    facts,\n    kommunale_er_igen_flest=largest("organisationsform.kommunal", '
-            '"organisationsform.selvejende"),\n)',
+            '"organisationsform.*"),\n)',
             ["hide-input"],
         ),
     )

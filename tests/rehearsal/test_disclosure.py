@@ -98,7 +98,7 @@ def test_no_profile_is_breached(profile: Profile, tmp_path: Path, monkeypatch: p
         for word, hidden, told in attacked:
             count[f"tables {word}"] += len([*made.breaches(hidden)])
             count[f"links {word}"] += len([*told_by_links(earlier, facts, told, profile)])
-            count[f"correction {word}"] += len([*attack_correction(made, seed, gone, tmp_path, audit=word == "with")])
+            count[f"correction {word}"] += len([*attack_correction(made, seed, hidden, tmp_path, audit=word == "with")])
         before, earlier = made, facts
     seeds = f"{FIRST}-{FIRST + SURVEYS - 1}"
     print(f"{profile.key}: surveys {seeds}, {dict(count)}, slowest {slowest:.1f} s of processor time")
