@@ -120,14 +120,11 @@ def test_books_on_a_disk_of_their_own(tmp_path: Path) -> None:
     project = Attacked(tmp_path / "projekt")
     (project.folder / "svar.csv").write_text(EXPORT, encoding="utf-8")
     (project.folder / "_build").mkdir()
-    commands = (
-        ["build", "2024"],
-        ["build", "2024"],
-        ["new", "2026", "--data", "svar.csv"],
-        ["build", "2024"],
-        ["site"],
-    )
-    script = " && ".join(" ".join(["vaeresteder", *command]) for command in commands)
+    read = "vaeresteder new 2026 --data svar.csv"
+    # The year before is frozen once somebody has said that it is the right file, of few columns as it is.
+    said = "sed -i \"s/^rigtig_fil: ''/rigtig_fil: ja/\" data/2026/mapping.yml"
+    built = "vaeresteder build 2024"
+    script = " && ".join([built, built, read, said, read, built, "vaeresteder site"])
     shell = f"vaeresteder() {{ '{PROGRAM[0]}' -c '{PROGRAM[2]}' \"$@\"; }}; mount -t tmpfs tmpfs $B && {script}"
     ran = subprocess.run(
         ["unshare", "--map-root-user", "--mount", "sh", "-c", shell],
