@@ -48,7 +48,7 @@ class Protection:
         self._sizes, self._known, self._near = sizes, known, near or {}
         self._spared = defining
         # A number of those in no group is nowhere, and so nothing to protect but where it must not be told.
-        self._rest = [place for place in sensitive(table, profile) if place[1] is REST or place[1] == REST]
+        self._rest = [place for place in sensitive(table, profile) if place[1] == REST]
 
     def breaches(
         self, hidden: Collection[str], safe: Collection[Place] = (), first: Place | None = None
@@ -129,9 +129,9 @@ class Protection:
     def _next(self, place: Place, gone: Collection[str]) -> set[str]:
         """The ids of what is withheld next to protect a place: another number of its row, else of its column."""
         column, group = place
-        others = [each for each in self.table.in_groups(column) if each != group]
         if group == REST and self._whole_will_do(column, gone):
             return self._with_partner((column, WHOLE), gone)
+        others = [each for each in self.table.in_groups(column) if each != group]
         row = [each for each in others if self._shown((column, each), gone) and self._worth((column, each))]
         if row:
             # The smallest that is enough alone, else the largest.

@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search.da import SearchDanish, danish_stopwords
 
+from helpers.base.danish import SOFT_HYPHEN
 from helpers.book.glossary import GLOSSARY
 from helpers.survey.frozen import chapters_folder
 from helpers.web.navigation import book_parts
@@ -25,7 +26,6 @@ from helpers.web.search_words import load_search_words
 PASSAGES, LANGUAGE = "search_passages.js", "search_language.js"
 # Its anchor, empty for the page itself, its title, its text, what stands in its tables.
 Passage = tuple[str, str, str, str]
-_SOFT_HYPHEN = "\u00ad"
 # What is no sentence: it is looked in, and not shown among what was found.
 _APART = (nodes.table, nodes.figure)
 # What a passage leaves to its title, or to passages of their own.
@@ -129,7 +129,7 @@ def _is_unsaid(node: nodes.Element) -> bool:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.replace(_SOFT_HYPHEN, "").split())
+    return " ".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def leave_out_index(app: Sphinx) -> None:

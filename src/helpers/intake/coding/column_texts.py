@@ -88,11 +88,7 @@ def read_column(
         label = code_label(text, column.labels)
         misleading = read_format(text, form, question) if form else None
         reading = misleading or _read(text, label, column, question, context, own, coded)
-        if (
-            reading.rule == NEARLY_ANSWER
-            and context.decisions.suggestions == USE
-            and _is_spelling(text, reading, question)
-        ):
+        if context.decisions.suggestions == USE and _is_spelling(text, reading, question):
             reading = decided(reading.near)
         read = TextRead(question.key, question.kind, column, text, label, reading, tuple(rows))
         decision = context.decisions.answers.get((question.key, read.read), "")

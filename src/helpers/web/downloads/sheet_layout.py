@@ -64,13 +64,11 @@ def _wide(text: str, size: float) -> float:
     return text_width(text, bold=True) * size * _WIDER
 
 
-def set_pages(sheet: Worksheet, heads: int, foot: str) -> None:
-    """Printed across the sheet, as wide as the paper, with the row of headings on each page and the foot below it."""
+def set_pages(sheet: Worksheet, foot: str) -> None:
+    """Printed across the sheet, as wide as the paper, with the foot below each page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if heads:
-        sheet.print_title_rows = f"{heads}:{heads}"
     sheet.HeaderFooter.oddFooter = below = HeaderFooterItem()
     # An ampersand begins a command there.
     below.left.text, below.right.text = foot.replace("&", "&&"), "side &P af &N"

@@ -69,8 +69,7 @@ def write_workbook(entries: Sequence[Entry], edition: Edition, rights: str) -> b
         _fill_table(book.create_sheet(names[entry.grid.name]), entry.grid, edition)
     for sheet in book.worksheets:
         fit_rows(sheet)
-        heads = next((table.ref for table in sheet.tables.values()), "")
-        set_pages(sheet, int(re.sub(r"^[A-Z]+(\d+):.*", r"\1", heads) or 0), cite_book(edition))
+        set_pages(sheet, cite_book(edition))
     return _same_bytes(book)
 
 
@@ -140,7 +139,7 @@ def _fill_table(sheet: Worksheet, grid: Grid, edition: Edition) -> None:
 
 
 def _put_table(sheet: Worksheet, top: int, headings: Sequence[str], rows: Sequence[Sequence[Value]], name: str) -> None:
-    """A marked table from the row `top` on, its headings in view while it scrolls."""
+    """A marked table from the row `top` on, its headings in view while it scrolls, and on each page."""
     numbers = [any(not isinstance(row[j], str) for row in rows) for j in range(len(headings))]
     for j, heading in enumerate(headings, start=1):
         _write(sheet, top, j, heading, _BOLD, right=numbers[j - 1])
@@ -156,7 +155,7 @@ def _put_table(sheet: Worksheet, top: int, headings: Sequence[str], rows: Sequen
     marked = Table(displayName=re.sub(r"\W", "_", f"t_{name}", flags=re.ASCII), ref=reach)
     marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(marked)
-    sheet.freeze_panes = f"A{top + 1}"
+    sheet.freeze_panes, sheet.print_title_rows = f"A{top + 1}", f"{top}:{top}"
 
 
 def _shown(value: Value) -> str:
